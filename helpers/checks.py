@@ -1,0 +1,93 @@
+"""Errors for people: what was given, what was expected, what to do.
+
+Shapes are checked inside the mathematics, because a stand-in of the tracer has a shape too.
+Values are checked once, where data enters the book (`checked_array`).
+"""
+
+import numpy as np
+
+
+def require(condition, message):
+    """Raise a `ValueError` with the message unless the condition holds."""
+    if not condition:
+        raise ValueError(message)
+
+
+def require_same_width(name, left, other, right, what):
+    """Refuse a product whose inner axes differ.
+
+    Parameters
+    ----------
+    name, other : str
+        How the two factors are called in the book.
+    left, right : array
+        The factors of ``left @ right``.
+    what : str
+        What the shared axis means, for the message.
+
+    Raises
+    ------
+    ValueError
+        If the last axis of `left` differs from the last but one of `right`.
+    """
+    require(
+        left.shape[-1] == right.shape[-2],
+        f"{name} has shape {left.shape} and {other} has shape {right.shape}: the last axis of "
+        f"{name} ({left.shape[-1]}) and the last but one of {other} ({right.shape[-2]}) are both "
+        f"{what} and must be equal. Change the shape of one of the two.",
+    )
+
+
+def require_ndim(name, array, ndim, axes):
+    """Refuse an array with fewer axes than its meaning needs."""
+    require(
+        len(array.shape) >= ndim,
+        f"{name} has shape {array.shape}; expected at least {ndim} axes, {axes}. "
+        f"Put a single item in a list of its own: {name}[None].",
+    )
+
+
+def checked_array(name, values, shape=None):
+    """Turn numbers that a person typed into a float array, or say what is wrong.
+
+    Parameters
+    ----------
+    name : str
+        How the array is called in the book.
+    values : array_like
+        Finite numbers.
+    shape : tuple of int, optional
+        The shape that is expected.
+
+    Returns
+    -------
+    array : ndarray of float64
+
+    Raises
+    ------
+    ValueError
+        If something is not a number, is NaN or infinite, or the shape differs.
+
+    Examples
+    --------
+    >>> checked_array("b_2", [1, 2])
+    array([1., 2.])
+    """
+    try:
+        array = np.array(values, dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(
+            f"{name} should be a full rectangle of numbers, but was given {values!r}. "
+            "Check for text and for rows of different lengths."
+        ) from error
+    bad = np.argwhere(~np.isfinite(array))
+    require(
+        len(bad) == 0,
+        f"{name} holds a value that is not a finite number at index "
+        f"{tuple(map(int, bad[0])) if len(bad) else ()}. Replace NaN and infinity by a number.",
+    )
+    require(
+        shape is None or array.shape == tuple(shape),
+        f"{name} has shape {array.shape}, expected {shape}. Add or remove rows or columns.",
+    )
+    return array

@@ -1,0 +1,156 @@
+"""Residual connection and layer normalisation (chapter 8).
+
+Shapes: t = tokens, d_model = numbers in one token. Each token is normalised alone.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.checks import require, require_ndim
+
+EPS = 1e-5
+
+
+class LayerNorm(NamedTuple):
+    """The steps of a layer norm: mean, variance, standardised, scaled and shifted."""
+
+    mu: np.ndarray
+    var: np.ndarray
+    normalized: np.ndarray
+    X_norm: np.ndarray
+
+
+def residual(X, F):
+    """Add what a layer found to what came in.
+
+    Parameters
+    ----------
+    X, F : ndarray of shape (..., t, d_model)
+
+    Returns
+    -------
+    X_sum : ndarray of shape (..., t, d_model)
+
+    Raises
+    ------
+    ValueError
+        If the two shapes differ.
+
+    Examples
+    --------
+    >>> residual(np.array([[1, 2]]), np.array([[10, 20]]))
+    array([[11, 22]])
+    """
+    require(
+        X.shape == F.shape,
+        f"The input has shape {X.shape} and the layer gave {F.shape}: a residual connection adds "
+        "the two, so a layer must keep the shape of its input.",
+    )
+    X_sum = X + F
+    return X_sum
+
+
+def layer_norm_steps(X, gamma, beta, eps=EPS):
+    """Normalise each token, and keep every step; see `layer_norm`."""
+    require_ndim("X", X, 1, "(..., d_model)")
+    mu = X.mean(axis=-1, keepdims=True)
+    var = X.var(axis=-1, keepdims=True)
+    normalized = (X - mu) / np.sqrt(var + eps)
+    X_norm = normalized * gamma + beta
+    return LayerNorm(mu, var, normalized, X_norm)
+
+
+def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
+    """Give each token mean 0 and variance 1, then scale and shift it.
+
+    Parameters
+    ----------
+    X : ndarray of shape (..., d_model)
+    gamma, beta : ndarray of shape (d_model,), or a number
+        Learned; 1 and 0 leave the normalised token as it is.
+    eps : float
+        Keeps the root above zero. A token without any variance becomes `beta`.
+
+    Returns
+    -------
+    X_norm : ndarray of shape (..., d_model)
+
+    Notes
+    -----
+    Ba, Kiros and Hinton (2016), used in section 5.4 of the paper:
+    ``(X − μ) / √(σ² + ε) · γ + β`` with the population variance σ².
+
+    Examples
+    --------
+    >>> layer_norm(np.array([1.0, 3.0]), eps=0)
+    array([-1.,  1.])
+    """
+    return layer_norm_steps(X, gamma, beta, eps).X_norm
+
+
+def layer_norm_std_plus_eps(X, gamma=1.0, beta=0.0, eps=EPS):
+    """Normalise with ε beside the standard deviation, not inside the root.
+
+    Parameters
+    ----------
+    X, gamma, beta, eps
+        As in `layer_norm`.
+
+    Returns
+    -------
+    X_norm : ndarray of shape (..., d_model)
+
+    Notes
+    -----
+    The code of the worked example: ``(X − μ) / (σ + ε)``. It differs visibly from
+    `layer_norm` only where the variance is not much larger than ε.
+
+    Examples
+    --------
+    >>> layer_norm_std_plus_eps(np.array([1.0, 3.0]), eps=0)
+    array([-1.,  1.])
+    """
+    require_ndim("X", X, 1, "(..., d_model)")
+    mu = X.mean(axis=-1, keepdims=True)
+    sigma = X.std(axis=-1, keepdims=True)
+    X_norm = (X - mu) / (sigma + eps) * gamma + beta
+    return X_norm
+
+
+def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
+    """Normalise with the sample variance, which divides by d_model − 1.
+
+    Parameters
+    ----------
+    X, gamma, beta, eps
+        As in `layer_norm`.
+
+    Returns
+    -------
+    X_norm : ndarray of shape (..., d_model)
+
+    Raises
+    ------
+    ValueError
+        If a token has only one number.
+
+    Notes
+    -----
+    The form of The Annotated Transformer: ``(X − μ) / (s + ε) · γ + β``.
+
+    Examples
+    --------
+    >>> layer_norm_bessel(np.array([1.0, 2.0, 3.0]), eps=0)
+    array([-1.,  0.,  1.])
+    """
+    require_ndim("X", X, 1, "(..., d_model)")
+    require(
+        X.shape[-1] > 1,
+        f"X has shape {X.shape}: the sample variance divides by d_model − 1 = 0. "
+        "Give each token at least two numbers, or use layer_norm.",
+    )
+    mu = X.mean(axis=-1, keepdims=True)
+    s = X.std(axis=-1, keepdims=True, ddof=1)
+    X_norm = (X - mu) / (s + eps) * gamma + beta
+    return X_norm

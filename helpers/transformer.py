@@ -1,0 +1,240 @@
+"""Blocks, stacks and the whole encoder–decoder (chapters 9, 12 and 13).
+
+Post-norm, as in the paper: ``layer_norm(X + layer(X))``. The weights of a block are a named
+tuple of named tuples, in the order in which they are used.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.attention import MultiHead, multi_head_attention_steps
+from helpers.feed_forward import FeedForward, feed_forward_steps
+from helpers.norm import layer_norm, residual
+
+
+class AttentionWeights(NamedTuple):
+    """Weights of multi-head attention; shapes as in `multi_head_attention`."""
+
+    W_Q: np.ndarray
+    W_K: np.ndarray
+    W_V: np.ndarray
+    W_O: np.ndarray
+
+
+class FeedForwardWeights(NamedTuple):
+    """Weights of the feed-forward network; shapes as in `feed_forward`."""
+
+    W_1: np.ndarray
+    b_1: np.ndarray
+    W_2: np.ndarray
+    b_2: np.ndarray
+
+
+class NormWeights(NamedTuple):
+    """Scale and shift of one layer norm, each of shape (d_model,)."""
+
+    gamma: np.ndarray
+    beta: np.ndarray
+
+
+class EncoderBlockWeights(NamedTuple):
+    """Weights of one encoder block."""
+
+    attention: AttentionWeights
+    norm_1: NormWeights
+    feed_forward: FeedForwardWeights
+    norm_2: NormWeights
+
+
+class DecoderBlockWeights(NamedTuple):
+    """Weights of one decoder block."""
+
+    attention: AttentionWeights
+    norm_1: NormWeights
+    cross: AttentionWeights
+    norm_2: NormWeights
+    feed_forward: FeedForwardWeights
+    norm_3: NormWeights
+
+
+class EncoderBlock(NamedTuple):
+    """The steps of an encoder block: attention, add & norm, network, add & norm."""
+
+    attention: MultiHead
+    X_1: np.ndarray
+    feed_forward: FeedForward
+    X_2: np.ndarray
+
+
+class DecoderBlock(NamedTuple):
+    """The steps of a decoder block, each sublayer followed by its add & norm."""
+
+    attention: MultiHead
+    Y_1: np.ndarray
+    cross: MultiHead
+    Y_2: np.ndarray
+    feed_forward: FeedForward
+    Y_3: np.ndarray
+
+
+def encoder_block_steps(X, weights, mask=None):
+    """Run one encoder block, and keep every step; see `encoder_block`."""
+    attention = multi_head_attention_steps(X, X, *weights.attention, mask=mask)
+    X_1 = layer_norm(residual(X, attention.Z), *weights.norm_1)
+    network = feed_forward_steps(X_1, *weights.feed_forward)
+    X_2 = layer_norm(residual(X_1, network.F), *weights.norm_2)
+    return EncoderBlock(attention, X_1, network, X_2)
+
+
+def encoder_block(X, weights, mask=None):
+    """Let the tokens look at each other, then think about each alone.
+
+    Parameters
+    ----------
+    X : ndarray of shape (..., s, d_model)
+    weights : EncoderBlockWeights
+    mask : ndarray of bool, shape (..., s, s) or (..., 1, s), optional
+        True where attention is allowed.
+
+    Returns
+    -------
+    X_2 : ndarray of shape (..., s, d_model)
+
+    Notes
+    -----
+    Section 3.1 of the paper, "Encoder".
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_encoder_block
+    >>> weights = random_encoder_block(np.random.default_rng(0), EXAMPLE)
+    >>> encoder_block(np.ones((3, 4)), weights).shape
+    (3, 4)
+    """
+    return encoder_block_steps(X, weights, mask).X_2
+
+
+def encoder(X, blocks, mask=None):
+    """Pass the source tokens through all encoder blocks, one after the other.
+
+    Parameters
+    ----------
+    X : ndarray of shape (..., s, d_model)
+    blocks : sequence of EncoderBlockWeights
+        With no block at all, `X` comes back unchanged.
+    mask : ndarray of bool, shape (..., s, s) or (..., 1, s), optional
+
+    Returns
+    -------
+    memory : ndarray of shape (..., s, d_model)
+    """
+    for weights in blocks:
+        X = encoder_block(X, weights, mask)
+    memory = X
+    return memory
+
+
+def decoder_block_steps(Y, memory, weights, mask=None, memory_mask=None):
+    """Run one decoder block, and keep every step; see `decoder_block`."""
+    attention = multi_head_attention_steps(Y, Y, *weights.attention, mask=mask)
+    Y_1 = layer_norm(residual(Y, attention.Z), *weights.norm_1)
+    cross = multi_head_attention_steps(Y_1, memory, *weights.cross, mask=memory_mask)
+    Y_2 = layer_norm(residual(Y_1, cross.Z), *weights.norm_2)
+    network = feed_forward_steps(Y_2, *weights.feed_forward)
+    Y_3 = layer_norm(residual(Y_2, network.F), *weights.norm_3)
+    return DecoderBlock(attention, Y_1, cross, Y_2, network, Y_3)
+
+
+def decoder_block(Y, memory, weights, mask=None, memory_mask=None):
+    """Look at the words so far, then at the source, then think about each alone.
+
+    Parameters
+    ----------
+    Y : ndarray of shape (..., t, d_model)
+    memory : ndarray of shape (..., s, d_model)
+        The output of the *last* encoder block, the same for every decoder block.
+    weights : DecoderBlockWeights
+    mask : ndarray of bool, shape (..., t, t), optional
+        Usually `causal_mask`.
+    memory_mask : ndarray of bool, shape (..., t, s) or (..., 1, s), optional
+        Usually the source's `padding_mask`.
+
+    Returns
+    -------
+    Y_3 : ndarray of shape (..., t, d_model)
+
+    Notes
+    -----
+    Section 3.1 of the paper, "Decoder".
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_decoder_block
+    >>> weights = random_decoder_block(np.random.default_rng(0), EXAMPLE)
+    >>> decoder_block(np.ones((1, 4)), np.ones((2, 4)), weights).shape
+    (1, 4)
+    """
+    return decoder_block_steps(Y, memory, weights, mask, memory_mask).Y_3
+
+
+def decoder(Y, memory, blocks, mask=None, memory_mask=None):
+    """Pass the target tokens through all decoder blocks, one after the other.
+
+    Parameters
+    ----------
+    Y : ndarray of shape (..., t, d_model)
+    memory : ndarray of shape (..., s, d_model)
+    blocks : sequence of DecoderBlockWeights
+    mask, memory_mask : ndarray of bool, optional
+        As in `decoder_block`.
+
+    Returns
+    -------
+    Y : ndarray of shape (..., t, d_model)
+    """
+    for weights in blocks:
+        Y = decoder_block(Y, memory, weights, mask, memory_mask)
+    return Y
+
+
+class Transformer(NamedTuple):
+    """Weights of a whole encoder–decoder: two stacks of blocks."""
+
+    encoder: tuple[EncoderBlockWeights, ...]
+    decoder: tuple[DecoderBlockWeights, ...]
+
+
+def transformer(X, Y, weights, source_mask=None, target_mask=None):
+    """Read the source once, then give each target token its vector for the next word.
+
+    Parameters
+    ----------
+    X : ndarray of shape (..., s, d_model)
+        Embedded source tokens with their positions.
+    Y : ndarray of shape (..., t, d_model)
+        Embedded target tokens with their positions.
+    weights : Transformer
+    source_mask : ndarray of bool, shape (..., 1, s), optional
+        Which source tokens are real; used in the encoder and in the cross-attention.
+    target_mask : ndarray of bool, shape (..., t, t), optional
+        Usually `causal_mask`.
+
+    Returns
+    -------
+    Y : ndarray of shape (..., t, d_model)
+        `linear` and `softmax` turn a row into probabilities of words.
+
+    Notes
+    -----
+    Figure 1 of the paper, between the embeddings and the last linear layer.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> weights = random_transformer(np.random.default_rng(0), EXAMPLE)
+    >>> transformer(np.ones((2, 4)), np.ones((3, 4)), weights).shape
+    (3, 4)
+    """
+    memory = encoder(X, weights.encoder, source_mask)
+    return decoder(Y, memory, weights.decoder, target_mask, source_mask)
