@@ -1,0 +1,83 @@
+"""Questions, slips and confusions: data with a static rendering.
+
+Each chapter has a file ``chapter_NN.toml``. Numbers in its texts are written as
+``<<expression>>``, with the names of `helpers`, `helpers.example` and ``np``, and with what the
+entry lists under ``let``; so no digit is typed twice.
+
+Examples
+--------
+>>> from helpers.asides import SLIPS
+>>> SLIPS["pe-index"].chapter
+2
+"""
+
+import tomllib
+from functools import cached_property
+from importlib.resources import files
+
+from helpers.asides.kinds import Confusion, Question, Slip
+from helpers.checks import require
+
+__all__ = ["CONFUSIONS", "QUESTIONS", "SLIPS", "confusion", "question", "slip"]
+
+
+class _Asides:
+    """All entries of all chapters, read once, when the first is asked for."""
+
+    @cached_property
+    def all(self):
+        """Questions, slips and confusions by their identifiers."""
+        found = {"question": {}, "slip": {}, "confusion": {}}
+        kinds = {"question": Question, "slip": Slip, "confusion": Confusion}
+        for path in sorted(files("helpers.asides").iterdir(), key=lambda path: path.name):
+            if not path.name.endswith(".toml"):
+                continue
+            chapter = int(path.name.removeprefix("chapter_").removesuffix(".toml"))
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            for kind, make in kinds.items():
+                for entry in tables.get(kind, []):
+                    aside = make(chapter=chapter, **entry)
+                    require(aside.id not in found[kind], f"The {kind} {aside.id!r} is there twice.")
+                    found[kind][aside.id] = aside
+        return found
+
+
+_asides = _Asides()
+QUESTIONS = _asides.all["question"]
+SLIPS = _asides.all["slip"]
+CONFUSIONS = _asides.all["confusion"]
+
+
+def _pick(table, kind, name):
+    require(name in table, f"There is no {kind} {name!r}; there are {sorted(table)}.")
+    return table[name]
+
+
+def question(name):
+    """Show a question with its folded answer.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    question : Question
+        Shows itself as Markdown in a notebook.
+
+    Raises
+    ------
+    ValueError
+        If there is no such question; the message lists them.
+    """
+    return _pick(QUESTIONS, "question", name)
+
+
+def slip(name):
+    """Show a slip of a source, with its repair and what it teaches; as `question`."""
+    return _pick(SLIPS, "slip", name)
+
+
+def confusion(name):
+    """Show a confusion that readers report, with its answer; as `question`."""
+    return _pick(CONFUSIONS, "confusion", name)

@@ -1,0 +1,210 @@
+"""The three kinds of asides, and how each is shown without a script."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from helpers import prose
+from helpers.checks import require
+
+LETTERS = "abcdefgh"
+KINDS = ("number", "choice", "task", "open")
+
+
+@cache
+def names():
+    """Give the names that an expression in an aside may use."""
+    import helpers
+    from helpers import example, live
+
+    public = {name: getattr(helpers, name) for name in helpers.__all__}
+    return {**public, "np": np, "example": example, "live": live}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose from. A wrong one names the misconception behind it."""
+
+    text: str
+    right: bool = False
+    misconception: str = ""
+
+    def __post_init__(self):
+        require(
+            self.right != bool(self.misconception),
+            f"The choice {self.text!r} must either be right or name a misconception.",
+        )
+
+
+class Aside:
+    """What the three kinds share: texts with numbers computed on the spot."""
+
+    def value(self, expression):
+        """Evaluate an expression with the names of `helpers` and of this entry's ``let``."""
+        return eval(expression, {**names(), **self._let()})
+
+    def _let(self):
+        values = {}
+        for name, expression in self.let.items():
+            values[name] = eval(expression, {**names(), **values})
+        return values
+
+    def filled(self, text):
+        """Put numbers in the place of a text's markers."""
+        return prose.fill(text.strip(), {**names(), **self._let()})[0]
+
+    def __repr__(self):
+        return f"<{type(self).__name__.lower()} {self.id}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Question(Aside):
+    """A question with a folded hint and answer.
+
+    Parameters
+    ----------
+    id, chapter : str, int
+    asks : str
+    solution : str
+    kind : str
+        ``number`` (checked against `answer` within `tolerance`), ``choice``, ``task`` or
+        ``open``.
+    answer : str
+        Expression; for a number.
+    tolerance : float
+    choices : list of dict
+    hint : str
+    let : dict
+        Names and expressions that the texts use.
+    """
+
+    id: str
+    chapter: int
+    asks: str
+    solution: str
+    kind: str = "open"
+    answer: str = ""
+    tolerance: float = 0.005
+    choices: tuple = ()
+    hint: str = ""
+    let: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        require(self.kind in KINDS, f"{self.id}: there is no kind {self.kind!r}, only {KINDS}.")
+        require(
+            (self.kind == "number") == bool(self.answer),
+            f"{self.id}: a question of kind number, and only that, has an answer to compute.",
+        )
+        object.__setattr__(self, "choices", tuple(Choice(**choice) for choice in self.choices))
+        rights = sum(choice.right for choice in self.choices)
+        require(
+            rights == (self.kind == "choice"),
+            f"{self.id}: a choice has exactly one right answer, and other kinds have no choices.",
+        )
+
+    def _repr_markdown_(self):
+        parts = [
+            f'<div class="hm-question" id="question-{self.id}" data-kind="{self.kind}">',
+            f"**Your turn.** {self.filled(self.asks)}",
+            *[
+                f"- **{letter}.** {self.filled(choice.text)}"
+                for letter, choice in zip(LETTERS, self.choices, strict=False)
+            ],
+        ]
+        if self.hint:
+            parts.append(_fold("Hint", self.filled(self.hint)))
+        parts += [_fold("Answer", self._answer()), "</div>"]
+        return "\n\n".join(parts)
+
+    def _answer(self):
+        parts = []
+        if self.answer:
+            parts.append(f"**{prose.formatted(self.value(self.answer))}**")
+        for letter, choice in zip(LETTERS, self.choices, strict=False):
+            if choice.right:
+                parts.append(f"**{letter}.**")
+        parts.append(self.filled(self.solution))
+        for letter, choice in zip(LETTERS, self.choices, strict=False):
+            if not choice.right:
+                parts.append(f"*Why not {letter}?* {self.filled(choice.misconception)}")
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, repr=False)
+class Slip(Aside):
+    """A place where a source slips: what it prints, what is right, why, what it teaches.
+
+    Parameters
+    ----------
+    id, chapter : str, int
+    source : str
+        Key in the bibliography.
+    where, printed, correct, why, teaches : str
+    let : dict
+        As in `Question`.
+    """
+
+    id: str
+    chapter: int
+    source: str
+    where: str
+    printed: str
+    correct: str
+    why: str
+    teaches: str
+    let: dict = field(default_factory=dict)
+
+    def _repr_markdown_(self):
+        return "\n\n".join(
+            [
+                f'<aside class="hm-slip" id="slip-{self.id}" aria-label="A slip of the source">',
+                f"**A slip of the source** — {self.filled(self.where)}",
+                f"**Printed:** {self.filled(self.printed)}",
+                f"**Correct:** {self.filled(self.correct)}",
+                f"**Why:** {self.filled(self.why)}",
+                f"**What it teaches:** {self.filled(self.teaches)}",
+                "</aside>",
+            ]
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Confusion(Aside):
+    """What readers of other explanations stumble on, and the answer.
+
+    Parameters
+    ----------
+    id, chapter : str, int
+    asked : str
+        As a reader would ask it.
+    answer : str
+    reports : list of str
+        Public threads where readers asked, as ``owner/repository#number``.
+    question : str
+        The question of this book that tests it.
+    let : dict
+        As in `Question`.
+    """
+
+    id: str
+    chapter: int
+    asked: str
+    answer: str
+    question: str
+    reports: tuple = ()
+    let: dict = field(default_factory=dict)
+
+    def _repr_markdown_(self):
+        return "\n\n".join(
+            [
+                f'<aside class="hm-confusion" id="confusion-{self.id}" aria-label="Readers ask">',
+                f"**Readers ask:** *{self.filled(self.asked)}*",
+                self.filled(self.answer),
+                "</aside>",
+            ]
+        )
+
+
+def _fold(summary, text):
+    return f'<details class="hm-fold">\n<summary>{summary}</summary>\n\n{text}\n\n</details>'

@@ -1,0 +1,12 @@
+"""From a NumPy function to a graph: trace it, evaluate it, explain any cell of it.
+
+The mathematics is written once, in ``helpers``. Here it is called with stand-ins that record
+each NumPy call. The graph that comes out carries the live figures and the written-out
+arithmetic of the book.
+"""
+
+from helpers.live.explain import WrittenOut, written_out
+from helpers.live.graph import Graph
+from helpers.live.trace import TraceError, trace
+
+__all__ = ["Graph", "TraceError", "WrittenOut", "trace", "written_out"]

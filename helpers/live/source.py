@@ -1,0 +1,102 @@
+"""Which line of the mathematics is running, and what that line calls its result.
+
+Names come from the source itself: ``S = Q @ K.T`` names its result `S`. No decorator, no
+annotation. Python keeps the exact span of each instruction (``co_positions``); an index of the
+file's assignments turns a span into a name.
+"""
+
+import ast
+import functools
+import linecache
+import sys
+from typing import NamedTuple
+
+
+class Site(NamedTuple):
+    """Where an operation stands: file, span (line, end line, column, end column)."""
+
+    filename: str
+    span: tuple[int, int, int, int]
+
+    @property
+    def name(self):
+        """The variable that this expression is assigned to, or None."""
+        return _assigned(self.filename).get(self.span)
+
+    @property
+    def text(self):
+        """The expression as it is written, or None where the source is not at hand."""
+        lines = linecache.getlines(self.filename)
+        line, end_line, column, end_column = self.span
+        if not lines or line != end_line:
+            return None
+        return lines[line - 1].encode()[column:end_column].decode()
+
+    def __str__(self):
+        return f"line {self.span[0]}: {self.text}" if self.text else f"line {self.span[0]}"
+
+
+def is_mathematics(frame, home):
+    """Tell whether a frame belongs to the traced mathematics.
+
+    Parameters
+    ----------
+    frame : frame
+    home : str
+        The module of the traced function; it counts as well as all of `helpers`.
+    """
+    module = frame.f_globals.get("__name__", "")
+    tools = module.startswith(("helpers.live", "helpers.checks"))
+    return not tools and (module == home or module.split(".")[0] == "helpers")
+
+
+def current_site(home):
+    """Find the innermost line of mathematics that is running."""
+    frame = sys._getframe(1)
+    while frame is not None and not is_mathematics(frame, home):
+        frame = frame.f_back
+    return None if frame is None else site_of(frame)
+
+
+def site_of(frame):
+    """Give the span of the instruction that a frame is at."""
+    span = _positions(frame.f_code)[frame.f_lasti // 2]
+    if None in span:
+        return None
+    line, end_line, column, end_column = span
+    return Site(frame.f_code.co_filename, (line, end_line, column, end_column))
+
+
+@functools.lru_cache(maxsize=512)
+def _positions(code):
+    return list(code.co_positions())
+
+
+def _assigned(filename):
+    return _assignments(filename, "".join(linecache.getlines(filename)))
+
+
+@functools.lru_cache(maxsize=128)
+def _assignments(filename, text):
+    """Index a file: span of each assigned expression, and the variable it goes to."""
+    names = {}
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:  # a notebook cell with magics, or no source at all
+        return names
+    for statement in ast.walk(tree):
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            _record(statement.targets[0], statement.value, names)
+    return names
+
+
+def _record(target, value, names):
+    if isinstance(value, ast.IfExp):
+        _record(target, value.body, names)
+        _record(target, value.orelse, names)
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for part, expression in zip(target.elts, value.elts, strict=False):
+            _record(part, expression, names)
+    elif isinstance(target, ast.Name):
+        span = (value.lineno, value.end_lineno, value.col_offset, value.end_col_offset)
+        names[span] = target.id

@@ -1,0 +1,402 @@
+"""Call a function with stand-ins that record each NumPy call.
+
+A stand-in (`Traced`) has a shape but no value. NumPy hands every call on it to
+``__array_ufunc__`` or ``__array_function__``, where it becomes a node of the graph. What a
+stand-in cannot know (a value, the truth of a comparison) is an error at once, with the line.
+"""
+
+import contextlib
+import math
+import sys
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+
+from helpers.live import lowering
+from helpers.live.graph import BINARY, UNARY, Graph, Node, Scope
+from helpers.live.source import current_site, is_mathematics, site_of
+
+COMPARISONS = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal")
+LOGIC = ("logical_and", "logical_or", "logical_not")
+SAME_UFUNC = {
+    "true_divide": "divide",
+    "bitwise_and": "logical_and",
+    "bitwise_or": "logical_or",
+    "invert": "logical_not",
+}
+
+
+class TraceError(TypeError):
+    """Something was asked of a stand-in that only a value could answer."""
+
+
+class Tape:
+    """What has been recorded so far.
+
+    Parameters
+    ----------
+    home : str
+        The module of the traced function.
+    """
+
+    def __init__(self, home):
+        self.home = home
+        self.nodes = []
+        self.scopes = []
+        self.open = []  # numbers of the scopes that are running
+        self.frames = []  # and the frames that opened them
+        self.constants = {}
+        self.quiet = 0  # inside a lowering: its parts carry no name of their own
+
+    def record(self, op, ins, shape, attrs=None, boolean=False):
+        """Append a node and give its stand-in."""
+        site = current_site(self.home)
+        node = Node(
+            op=op,
+            ins=tuple(ins),
+            shape=tuple(int(n) for n in shape),
+            boolean=boolean,
+            attrs=attrs,
+            name=None if self.quiet or site is None else site.name,
+            scope=self.open[-1] if self.open else 0,
+            source=None if self.quiet or site is None else site.text,
+        )
+        self.nodes.append(node)
+        return Traced(self, len(self.nodes) - 1)
+
+    def lift(self, value):
+        """Give the stand-in of a value; a plain number or array becomes a constant."""
+        if isinstance(value, Traced):
+            if value.tape is not self:
+                raise TraceError(
+                    "A stand-in of another trace was used here. Pass it in as an input instead."
+                )
+            return value
+        array = np.asarray(value)
+        if array.dtype == object:
+            raise self.error("a list that mixes numbers and stand-ins; use np.stack")
+        array = array if array.dtype == bool else array.astype(float)
+        key = (array.shape, array.dtype.str, array.tobytes())
+        if key not in self.constants:
+            self.constants[key] = Traced(self, len(self.nodes))
+            self.nodes.append(
+                Node("const", (), array.shape, array.dtype == bool, array, None, 0, None)
+            )
+        return self.constants[key]
+
+    def error(self, what):
+        """Make the error for something that cannot be traced, with its line."""
+        site = current_site(self.home)
+        where = f" ({site})" if site else ""
+        return TraceError(f"The tracer cannot record {what}{where}.")
+
+    @contextlib.contextmanager
+    def scope(self, function, arguments):
+        """Open a scope by hand, for a NumPy function that is lowered to simpler ones."""
+        site = current_site(self.home)
+        self.enter(function, {name: (x.id,) for name, x in arguments.items()})
+        self.quiet += 1
+        results = []
+        try:
+            yield results
+        finally:
+            self.quiet -= 1
+            self.leave(tuple(x.id for x in results), None if self.quiet or not site else site.name)
+
+    def enter(self, function, arguments):
+        """Open a scope."""
+        caller = self.open[-1] if self.open else -1
+        self.scopes.append(Scope(function, caller, arguments, (), None))
+        self.open.append(len(self.scopes) - 1)
+
+    def leave(self, results, name):
+        """Close the innermost scope."""
+        number = self.open.pop()
+        self.scopes[number] = self.scopes[number]._replace(results=results, name=name)
+
+    def profile(self, frame, event, argument):
+        """Follow calls and returns of the mathematics (for ``sys.setprofile``)."""
+        if event == "call" and is_mathematics(frame, self.home):
+            code = frame.f_code
+            if code.co_name.startswith("<") and self.open:
+                return
+            names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+            held = {name: stand_ins(frame.f_locals.get(name)) for name in names}
+            self.frames.append(frame)
+            self.enter(code.co_name, {name: ids for name, ids in held.items() if ids})
+        elif event == "return" and self.frames and self.frames[-1] is frame:
+            self.frames.pop()
+            back = frame.f_back
+            site = site_of(back) if back is not None and is_mathematics(back, self.home) else None
+            self.leave(stand_ins(argument), site.name if site else None)
+
+
+class Traced(NDArrayOperatorsMixin):
+    """A stand-in for an array: a shape, and its place on the tape."""
+
+    __slots__ = ("id", "tape")
+    __hash__ = None
+
+    def __init__(self, tape, number):
+        self.tape = tape
+        self.id = number
+
+    @property
+    def node(self):
+        """The node that made this stand-in."""
+        return self.tape.nodes[self.id]
+
+    @property
+    def shape(self):
+        """Lengths of the axes, as of an array."""
+        return self.node.shape
+
+    @property
+    def ndim(self):
+        """Number of axes."""
+        return len(self.shape)
+
+    @property
+    def size(self):
+        """Number of entries."""
+        return math.prod(self.shape)
+
+    @property
+    def dtype(self):
+        """Float64, or bool for masks and comparisons."""
+        return np.dtype(bool if self.node.boolean else float)
+
+    @property
+    def T(self):
+        """The transpose: all axes in reverse order."""
+        return np.transpose(self)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        """Record a NumPy function that works element by element, or a matrix product."""
+        tape = self.tape
+        if method != "__call__":
+            raise tape.error(f"np.{ufunc.__name__}.{method}")
+        if kwargs.get("out") is not None:
+            raise tape.error("a change in place (+=, out=); write x = x + y")
+        if kwargs:
+            raise tape.error(f"np.{ufunc.__name__} with {', '.join(kwargs)}")
+        op = SAME_UFUNC.get(ufunc.__name__, ufunc.__name__)
+        operands = [tape.lift(x) for x in inputs]
+        if op == "matmul":
+            return lowering.matmul(tape, *operands)
+        if op not in UNARY and op not in BINARY:
+            raise tape.error(f"np.{ufunc.__name__}")
+        if op in LOGIC and not all(x.node.boolean for x in operands):
+            raise tape.error(f"np.{ufunc.__name__} of numbers; compare them first")
+        shape = np.broadcast_shapes(*(x.shape for x in operands))
+        return tape.record(op, [x.id for x in operands], shape, boolean=op in COMPARISONS + LOGIC)
+
+    def __array_function__(self, func, types, args, kwargs):
+        """Record a NumPy function that works on whole arrays."""
+        rule = lowering.RULES.get(func)
+        if rule is None:
+            raise self.tape.error(f"np.{func.__name__}")
+        try:
+            return rule(self.tape, *args, **kwargs)
+        except TypeError as error:
+            if isinstance(error, TraceError):
+                raise
+            raise self.tape.error(f"np.{func.__name__} called like this: {error}") from error
+
+    def __getitem__(self, key):
+        """Record a look at a part of the array."""
+        return lowering.getitem(self.tape, self, key)
+
+    def __len__(self):
+        if not self.shape:
+            raise self.tape.error("len() of a single number")
+        return self.shape[0]
+
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
+
+    def sum(self, axis=None, keepdims=False):
+        """Add up along an axis, as of an array."""
+        return np.sum(self, axis=axis, keepdims=keepdims)
+
+    def max(self, axis=None, keepdims=False):
+        """Give the largest along an axis, as of an array."""
+        return np.max(self, axis=axis, keepdims=keepdims)
+
+    def min(self, axis=None, keepdims=False):
+        """Give the smallest along an axis, as of an array."""
+        return np.min(self, axis=axis, keepdims=keepdims)
+
+    def mean(self, axis=None, keepdims=False):
+        """Average along an axis, as of an array."""
+        return np.mean(self, axis=axis, keepdims=keepdims)
+
+    def var(self, axis=None, ddof=0, keepdims=False):
+        """Give the variance along an axis, as of an array."""
+        return np.var(self, axis=axis, ddof=ddof, keepdims=keepdims)
+
+    def std(self, axis=None, ddof=0, keepdims=False):
+        """Give the standard deviation along an axis, as of an array."""
+        return np.std(self, axis=axis, ddof=ddof, keepdims=keepdims)
+
+    def argmax(self, axis=None):
+        """Give the place of the largest along an axis, as of an array."""
+        return np.argmax(self, axis=axis)
+
+    def reshape(self, *shape):
+        """Give the same numbers another shape, as of an array."""
+        return np.reshape(self, shape[0] if len(shape) == 1 else shape)
+
+    def swapaxes(self, axis1, axis2):
+        """Exchange two axes, as of an array."""
+        return np.swapaxes(self, axis1, axis2)
+
+    def transpose(self, *axes):
+        """Reorder the axes, as of an array."""
+        return np.transpose(self, (axes[0] if len(axes) == 1 else axes) or None)
+
+    def astype(self, dtype):
+        """Turn a mask into numbers; a stand-in has no other type to change."""
+        if np.dtype(dtype) != np.dtype(float):
+            raise self.tape.error(f"astype({np.dtype(dtype)}); stand-ins are float64")
+        return np.where(self, 1.0, 0.0) if self.node.boolean else self
+
+    def _value(self, *_args, **_kwargs):
+        raise self.tape.error(
+            "a question about a value (if, float(), int(), np.asarray, assignment to a part, "
+            "formatting): a stand-in has a shape but no value"
+        )
+
+    __array__ = __bool__ = __float__ = __int__ = __index__ = __complex__ = _value
+    __setitem__ = __contains__ = __format__ = _value
+
+    def __repr__(self):
+        return f"<stand-in {self.node.name or self.id} of shape {self.shape}>"
+
+
+def stand_ins(value):
+    """Collect the numbers of all stand-ins in a value, tuples and lists included."""
+    if isinstance(value, Traced):
+        return (value.id,)
+    if isinstance(value, tuple | list):
+        return tuple(number for part in value for number in stand_ins(part))
+    return ()
+
+
+def flatten(name, value):
+    """List the arrays of a nested value with their dotted names.
+
+    Parameters
+    ----------
+    name : str
+        Name of the value; empty for the result of a traced function.
+    value : array, NamedTuple, dict, tuple or list
+        Nested as you like. What is not an array is left out.
+
+    Returns
+    -------
+    pairs : list of (str, array)
+    """
+    if isinstance(value, Traced | np.ndarray):
+        return [(name or "result", value)]
+    if isinstance(value, dict):
+        parts = value.items()
+    elif hasattr(value, "_fields"):
+        parts = zip(value._fields, value, strict=True)
+    elif isinstance(value, tuple | list):
+        parts = ((str(i), part) for i, part in enumerate(value))
+    else:
+        return []
+    dot = f"{name}." if name else ""
+    return [pair for key, part in parts for pair in flatten(f"{dot}{key}", part)]
+
+
+def replace(value, stand_in):
+    """Copy a nested value with each array replaced by what `stand_in` gives, in order."""
+    if isinstance(value, np.ndarray):
+        return stand_in(value)
+    if hasattr(value, "_fields"):
+        return type(value)(*(replace(part, stand_in) for part in value))
+    if isinstance(value, tuple | list):
+        return type(value)(replace(part, stand_in) for part in value)
+    return value
+
+
+def trace(function, **inputs):
+    """Record what a function computes.
+
+    Parameters
+    ----------
+    function : callable
+        Plain NumPy without side effects. Its parameters are given by name.
+    **inputs : ndarray, or NamedTuple, tuple or list of them
+        Each array becomes an input of the graph, with its dotted name. Anything else (None,
+        a plain number, a string) is fixed: it chooses structure.
+
+    Returns
+    -------
+    graph : Graph
+        Its outputs are named after the fields of the result; a bare array is ``result``.
+
+    Raises
+    ------
+    TraceError
+        If the function asks for a value, changes something in place or calls a NumPy
+        function that the tracer does not know; the message names the line.
+
+    Examples
+    --------
+    >>> graph = trace(lambda Q, K: Q @ K.T, Q=np.ones((2, 3)), K=np.ones((4, 3)))
+    >>> graph.evaluate()["result"].shape
+    (2, 4)
+    """
+    tape = Tape(function.__module__)
+    named = [pair for name, value in inputs.items() for pair in flatten(name, value)]
+    queue = iter([_input(tape, name, array) for name, array in named])
+    stand_in_for = {name: replace(value, lambda _: next(queue)) for name, value in inputs.items()}
+    before = sys.getprofile()
+    sys.setprofile(tape.profile)
+    try:
+        result = function(**stand_in_for)
+    finally:
+        sys.setprofile(before)
+    outputs = [(name, tape.lift(value).id) for name, value in flatten("", result)]
+    if not outputs:
+        raise TraceError(f"{function.__name__} returned no array, so there is nothing to record.")
+    return _prune(tape, dict(outputs), {name: np.array(array) for name, array in named})
+
+
+def _input(tape, name, array):
+    tape.nodes.append(Node("input", (), array.shape, array.dtype == bool, name, name, 0, None))
+    return Traced(tape, len(tape.nodes) - 1)
+
+
+def _prune(tape, outputs, values):
+    """Keep what an output needs (and every input), and number it anew."""
+    needed = set(outputs.values())
+    for i in reversed(range(len(tape.nodes))):
+        if i in needed:
+            needed.update(tape.nodes[i].ins)
+        elif tape.nodes[i].op == "input":
+            needed.add(i)
+    new = {old: i for i, old in enumerate(sorted(needed))}
+    nodes = [
+        tape.nodes[old]._replace(ins=tuple(new[i] for i in tape.nodes[old].ins)) for old in new
+    ]
+    scopes = [
+        scope._replace(
+            arguments={
+                name: tuple(new[i] for i in ids if i in new)
+                for name, ids in scope.arguments.items()
+            },
+            results=tuple(new[i] for i in scope.results if i in new),
+        )
+        for scope in tape.scopes
+    ]
+    return Graph(
+        nodes=tuple(nodes),
+        scopes=tuple(scopes),
+        inputs={node.attrs: i for i, node in enumerate(nodes) if node.op == "input"},
+        outputs={name: new[i] for name, i in outputs.items()},
+        values=values,
+    )
