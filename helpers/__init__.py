@@ -42,6 +42,7 @@ from helpers.position import (
     positional_encoding,
     positional_encoding_by_column,
 )
+from helpers.recurrent import recurrent, recurrent_step
 from helpers.softmax import (
     entropy,
     naive_softmax,
@@ -111,6 +112,8 @@ __all__ = [
     "random_decoder_block",
     "random_encoder_block",
     "random_transformer",
+    "recurrent",
+    "recurrent_step",
     "relu",
     "residual",
     "self_attention",

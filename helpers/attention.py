@@ -69,7 +69,8 @@ def attention(Q, K, V, mask=None, scale=None):
     Returns
     -------
     Z_heads : ndarray of shape (..., t, d_v)
-        NaN in an input reaches every output row that attends to it.
+        NaN in an input reaches every output row that attends to it; in `V` it reaches all
+        rows, hidden or not, because a weight of 0 times NaN is NaN.
 
     Raises
     ------
@@ -102,11 +103,19 @@ def split_heads(X, W):
     -------
     projected : ndarray of shape (..., h, t, d)
 
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit; the message names both.
+
     Examples
     --------
     >>> split_heads(np.ones((5, 4)), np.ones((2, 4, 3))).shape
     (2, 5, 3)
     """
+    require_ndim("X", X, 2, "(..., t, d_model)")
+    require_ndim("W", W, 3, "(h, d_model, d)")
+    require_same_width("X", X, "W", W, "d_model")
     projected = X[..., None, :, :] @ W
     return projected
 
@@ -122,11 +131,17 @@ def concat_heads(Z_heads):
     -------
     Z_concat : ndarray of shape (..., t, h·d_v)
 
+    Raises
+    ------
+    ValueError
+        If there is no axis for the heads.
+
     Examples
     --------
     >>> concat_heads(np.array([[[1, 2]], [[3, 4]]]))
     array([[1, 2, 3, 4]])
     """
+    require_ndim("Z_heads", Z_heads, 3, "(..., h, t, d_v)")
     *lead, h, t, d_v = Z_heads.shape
     Z_concat = Z_heads.swapaxes(-3, -2).reshape(*lead, t, h * d_v)
     return Z_concat
@@ -134,7 +149,7 @@ def concat_heads(Z_heads):
 
 def multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
     """Attend with several heads, and keep every step; see `multi_head_attention`."""
-    _require_multi_head(X, memory, W_Q, W_K, W_V, W_O)
+    _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask)
     Q = split_heads(X, W_Q)  # (..., h, t, d_k)
     K = split_heads(memory, W_K)  # (..., h, s, d_k)
     V = split_heads(memory, W_V)  # (..., h, s, d_v)
@@ -258,9 +273,12 @@ def _fits(mask, scores):
     return all(m in (1, n) for m, n in zip(mask, scores, strict=True))
 
 
-def _require_multi_head(X, memory, W_Q, W_K, W_V, W_O):
+def _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask):
     require_ndim("X", X, 2, "(..., t, d_model)")
     require_ndim("memory", memory, 2, "(..., s, d_model)")
+    require_ndim("W_O", W_O, 2, "(h·d_v, d_model)")
+    if mask is not None:
+        require_ndim("mask", mask, 2, "(..., t, s)")
     for name, W in (("W_Q", W_Q), ("W_K", W_K), ("W_V", W_V)):
         require_ndim(name, W, 3, "(h, d_model, d)")
     require_same_width("X", X, "W_Q", W_Q, "d_model")

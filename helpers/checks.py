@@ -28,8 +28,10 @@ def require_same_width(name, left, other, right, what):
     Raises
     ------
     ValueError
-        If the last axis of `left` differs from the last but one of `right`.
+        If the last axis of `left` differs from the last but one of `right`, or one is missing.
     """
+    require_ndim(name, left, 1, "(..., rows)")
+    require_ndim(other, right, 2, "(..., rows, columns)")
     require(
         left.shape[-1] == right.shape[-2],
         f"{name} has shape {left.shape} and {other} has shape {right.shape}: the last axis of "
@@ -75,10 +77,10 @@ def checked_array(name, values, shape=None):
     """
     try:
         array = np.array(values, dtype=float)
-    except (TypeError, ValueError) as error:
+    except (OverflowError, TypeError, ValueError) as error:
         raise ValueError(
             f"{name} should be a full rectangle of numbers, but was given {values!r}. "
-            "Check for text and for rows of different lengths."
+            "Check for text, for rows of different lengths and for huge whole numbers."
         ) from error
     bad = np.argwhere(~np.isfinite(array))
     require(

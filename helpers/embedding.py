@@ -69,6 +69,9 @@ def embed(ids, W_E):
     ------
     ValueError
         If the table is not a matrix.
+    IndexError
+        If a number is beyond the last row. (As everywhere in NumPy, −1 is the last row;
+        `Vocabulary.encode` gives no such number.)
 
     Notes
     -----
@@ -120,6 +123,6 @@ def cosine_similarity(x, y):
     )
     dot = (x * y).sum(axis=-1)
     lengths = np.sqrt((x * x).sum(axis=-1)) * np.sqrt((y * y).sum(axis=-1))
-    has_direction = lengths > 0
-    similarity = np.where(has_direction, dot / np.where(has_direction, lengths, 1.0), 0.0)
+    is_zero = lengths == 0
+    similarity = np.where(is_zero, 0.0, dot / np.where(is_zero, 1.0, lengths))
     return similarity

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require, require_same_width
+from helpers.checks import require, require_ndim, require_same_width
 
 
 class FeedForward(NamedTuple):
@@ -66,6 +66,7 @@ def linear(x, W, b):
     array([11, 22])
     """
     require_same_width("x", x, "W", W, "the number of inputs")
+    require_ndim("b", b, 1, "(d_out,)")
     require(
         b.shape[-1] == W.shape[-1],
         f"b has {b.shape[-1]} entries, but W has {W.shape[-1]} columns. Give b one entry a column.",

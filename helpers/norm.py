@@ -53,7 +53,7 @@ def residual(X, F):
 
 def layer_norm_steps(X, gamma, beta, eps=EPS):
     """Normalise each token, and keep every step; see `layer_norm`."""
-    require_ndim("X", X, 1, "(..., d_model)")
+    _require_norm(X, gamma, beta)
     mu = X.mean(axis=-1, keepdims=True)
     var = X.var(axis=-1, keepdims=True)
     normalized = (X - mu) / np.sqrt(var + eps)
@@ -75,6 +75,11 @@ def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+
+    Raises
+    ------
+    ValueError
+        If a token has no number, or `gamma` or `beta` not one for each of them.
 
     Notes
     -----
@@ -111,7 +116,7 @@ def layer_norm_std_plus_eps(X, gamma=1.0, beta=0.0, eps=EPS):
     >>> layer_norm_std_plus_eps(np.array([1.0, 3.0]), eps=0)
     array([-1.,  1.])
     """
-    require_ndim("X", X, 1, "(..., d_model)")
+    _require_norm(X, gamma, beta)
     mu = X.mean(axis=-1, keepdims=True)
     sigma = X.std(axis=-1, keepdims=True)
     X_norm = (X - mu) / (sigma + eps) * gamma + beta
@@ -144,7 +149,7 @@ def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
     >>> layer_norm_bessel(np.array([1.0, 2.0, 3.0]), eps=0)
     array([-1.,  0.,  1.])
     """
-    require_ndim("X", X, 1, "(..., d_model)")
+    _require_norm(X, gamma, beta)
     require(
         X.shape[-1] > 1,
         f"X has shape {X.shape}: the sample variance divides by d_model − 1 = 0. "
@@ -154,3 +159,15 @@ def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
     s = X.std(axis=-1, keepdims=True, ddof=1)
     X_norm = (X - mu) / (s + eps) * gamma + beta
     return X_norm
+
+
+def _require_norm(X, gamma, beta):
+    require_ndim("X", X, 1, "(..., d_model)")
+    require(X.shape[-1] > 0, f"X has shape {X.shape}: a token needs at least one number.")
+    for name, array in (("gamma", gamma), ("beta", beta)):
+        shape = getattr(array, "shape", ())
+        require(
+            shape in ((), X.shape[-1:]),
+            f"{name} has shape {shape}, but a token has {X.shape[-1]} numbers. "
+            f"Give {name} one entry for each of them, or a single number.",
+        )

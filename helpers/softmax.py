@@ -33,11 +33,11 @@ def softmax_steps(S):
     """Turn each row of scores into weights, and keep every step; see `softmax`."""
     _require_scores(S)
     peak = S.max(axis=-1, keepdims=True)
-    highest = np.where(peak > -np.inf, peak, 0.0)  # a row that may see nothing has no peak
+    highest = np.where(peak == -np.inf, 0.0, peak)  # a row that may see nothing has no peak
     shifted = S - highest
     e = np.exp(shifted)
     total = e.sum(axis=-1, keepdims=True)
-    A = e / np.where(total > 0, total, 1.0)  # zero only where everything was masked
+    A = e / np.where(total == 0, 1.0, total)  # zero only where everything was masked
     return Softmax(highest, shifted, e, total, A)
 
 
@@ -52,7 +52,7 @@ def softmax(S):
     Returns
     -------
     A : ndarray of shape (..., s)
-        A row whose scores are all −∞ gives zeros. NaN or +∞ in a row gives NaN in that row.
+        A row whose scores are all −∞ gives zeros. NaN or +∞ in a row makes the whole row NaN.
 
     Raises
     ------
@@ -147,7 +147,8 @@ def softmax_jacobian(A):
            [-0.25,  0.25]])
     """
     _require_scores(A)
-    J = A[..., :, None] * (np.eye(A.shape[-1]) - A[..., None, :])
+    is_same = np.eye(A.shape[-1], dtype=bool)  # i = j
+    J = A[..., :, None] * (is_same - A[..., None, :])
     return J
 
 

@@ -69,7 +69,7 @@ def learn_byte_pairs(text, n_merges):
     Raises
     ------
     ValueError
-        If the text holds no word, or `n_merges` is negative.
+        If the text holds no word or the end mark itself, or `n_merges` is negative.
 
     Notes
     -----
@@ -81,7 +81,7 @@ def learn_byte_pairs(text, n_merges):
     >>> [merge.pair for merge in learn_byte_pairs("low low lower", 2)]
     [('l', 'o'), ('lo', 'w')]
     """
-    words = Counter((*word, END_OF_WORD) for word in word_tokens(text))
+    words = Counter(_spell(word) for word in word_tokens(text))
     require(words, "There is no word to learn from. Give a text with at least one word.")
     require(n_merges >= 0, f"n_merges is {n_merges}; give zero or more.")
     merges = []
@@ -140,6 +140,11 @@ def byte_pair_tokens(text, merges):
     tokens : list of str
         A piece that ends a word carries the end mark.
 
+    Raises
+    ------
+    ValueError
+        If the text holds the end mark itself.
+
     Examples
     --------
     >>> byte_pair_tokens("slow", learn_byte_pairs("low low lower", 2))
@@ -147,11 +152,20 @@ def byte_pair_tokens(text, merges):
     """
     tokens = []
     for word in word_tokens(text):
-        pieces = (*word, END_OF_WORD)
+        pieces = _spell(word)
         for merge in merges:
             pieces = join_pair(pieces, merge.pair)
         tokens.extend(pieces)
     return tokens
+
+
+def _spell(word):
+    require(
+        END_OF_WORD not in word,
+        f"The word {word!r} holds {END_OF_WORD!r}, which marks the end of a word here. "
+        "Take it out of the text.",
+    )
+    return (*word, END_OF_WORD)
 
 
 @dataclass(frozen=True)
@@ -166,7 +180,7 @@ class Vocabulary:
     Raises
     ------
     ValueError
-        If there is no token, or one occurs twice.
+        If there is no token, one occurs twice, or a text was given instead of tokens.
 
     Examples
     --------
@@ -180,6 +194,11 @@ class Vocabulary:
     tokens: tuple[str, ...]
 
     def __post_init__(self):
+        require(
+            not isinstance(self.tokens, str),
+            f"Expected the tokens one by one, but was given the text {self.tokens!r}. "
+            "Split it first, for example with word_tokens.",
+        )
         require(self.tokens, "A vocabulary needs at least one token.")
         twice = [token for token, count in Counter(self.tokens).items() if count > 1]
         require(not twice, f"These tokens occur more than once: {twice}. Keep each once.")
@@ -235,11 +254,11 @@ class Vocabulary:
         """
         for i in ids:
             require(
-                0 <= i < len(self),
+                i in range(len(self)),
                 f"{i} is not the number of a token: this vocabulary has the numbers "
                 f"0 to {len(self) - 1}.",
             )
-        return [self.tokens[i] for i in ids]
+        return [self.tokens[int(i)] for i in ids]
 
     def _unknown(self, token):
         alike = difflib.get_close_matches(str(token), self.tokens, n=3, cutoff=0.5)

@@ -127,19 +127,25 @@ class WrittenOut:
         if node.op in ("input", "const"):
             return self._quantity(i, place)
         if node.op == "where":
-            taken = 1 if self.values[node.ins[0]][self.operands(i, place)[0][1]] else 2
-            return self.expand(*self.origin(*self.operands(i, place)[taken]))
+            return self.expand(*self.origin(*self._taken(i, place)))
         parts = [self._reach(*cell) for cell in self.operands(i, place)]
         if node.op == "matmul":
             pairs = zip(parts[::2], parts[1::2], strict=True)
             return Apply("sum", tuple(Apply("product", pair) for pair in pairs))
         return Apply(node.op, tuple(parts))
 
+    def _taken(self, i, place):
+        """Follow a choice (np.where) to the branch that this cell took."""
+        condition, *branches = self.operands(i, place)
+        return branches[0] if self.values[condition[0]][condition[1]] else branches[1]
+
     def _reach(self, i, place):
         """Expand an operand, unless the eye should rest on it."""
         node = self.graph.nodes[i]
         if node.op in MOVES and not node.name:
             return self._reach(*self.operands(i, place)[-1])
+        if node.op == "where" and not node.name:
+            return self._reach(*self._taken(i, place))
         if node.op in ("input", "const") or node.name or i in self.border:
             return self._quantity(i, place)
         return self.expand(i, place)
