@@ -1,0 +1,147 @@
+"""The book's Sphinx extension: maths, style, links inside outputs, and nothing superfluous.
+
+What happens when:
+
+* ``config-inited``: our templates and static files come before the theme's;
+* ``builder-inited``: KaTeX is checked and started;
+* ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
+* ``html-page-context``: each page loads only the scripts and styles that it uses;
+* ``build-finished``: style rules and files that no page uses are removed (:mod:`.slim`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from helpers.book import katex, maths, slim
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+LATE = 900  # event priority: after the theme has had its say
+
+BUTTON_ICONS = {
+    "download-notebook-button": "fas fa-download",
+    "download-source-button": "fas fa-download",
+    "download-pdf-button": "fas fa-print",
+}
+UNUSED_SCRIPTS = ("design-tabs.js",)  # unless a page has tabs
+# docutils gives lists of citations a role without the children it asks for, and a deprecated one
+_WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
+_NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
+
+
+def configure(app: Sphinx, config) -> None:
+    """Put our templates and static files in place; show repository buttons if there is one."""
+    config.templates_path.insert(0, str(HERE / "templates"))
+    home = katex.folder(Path(app.confdir))
+    config.html_static_path += [str(HERE / "static"), str(home / "static")]
+    config.hola_digest = digest(HERE.parent)
+    has_repository = bool(config.html_theme_options.get("repository_url"))
+    for button in ("use_repository_button", "use_issues_button"):
+        config.html_theme_options[button] = has_repository
+
+
+def digest(package: Path) -> str:
+    """Return a checksum of all that shapes pages besides their content.
+
+    As a configuration value it makes Sphinx write all pages anew when a style or script changed.
+    """
+    shapers = {".css", ".js", ".html"}
+    files = [file for file in package.rglob("*") if file.suffix in shapers]
+    texts = (file.read_bytes() for file in sorted([*files, *HERE.glob("*.py")]))
+    return hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+def start_katex(app: Sphinx) -> None:
+    """Start KaTeX for HTML pages, or stop the build with a clear sentence."""
+    if app.builder.format != "html":
+        return
+    try:
+        maths.start(Path(app.confdir))
+    except katex.KatexError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make links to notebooks and marked formulas inside raw HTML work in the page."""
+    if app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.raw):
+        if node.get("format") == "html":
+            markup = link_pages(app, docname, node.astext(), node)
+            node.children = [nodes.Text(maths.render_marked(markup, node))]
+
+
+def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
+    """Turn ``href="02-position.ipynb"`` into a link to the page made from that notebook."""
+
+    def to_page(found: re.Match) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(docname), found[2]))
+        if target not in app.env.found_docs:
+            logger.warning("link to a page that is not in the book: %s", found[0], location=node)
+        return f"{found[1]}{app.builder.get_relative_uri(docname, target)}{found[3] or ''}"
+
+    return _NOTEBOOK_LINK.sub(to_page, markup)
+
+
+def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
+    if "sd-tab-set" not in context.get("body", ""):
+        context["script_files"] = [
+            script
+            for script in context["script_files"]
+            if os.path.basename(str(getattr(script, "filename", script) or ""))
+            not in UNUSED_SCRIPTS
+        ]
+    context["body"] = _WRONG_ROLE.sub("", context.get("body", ""))
+    context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
+    context["theme_search_bar_text"] = app.config.html_theme_options["search_bar_text"]
+
+
+def _flat(buttons: list[dict]) -> Iterator[dict]:
+    """Open the theme's drop-down groups: their script (Bootstrap) is not shipped."""
+    for button in buttons:
+        if button["type"] == "group":
+            yield from _flat(button["buttons"])
+        else:
+            icon = BUTTON_ICONS.get(button["label"], button["icon"])
+            yield {**button, "icon": icon, "text": None}  # the tooltip names it
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Stop KaTeX and remove what no page uses from the finished site."""
+    maths.stop()
+    if exception is None and app.builder.format == "html":
+        slim.slim(Path(app.outdir))
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register everything with Sphinx."""
+    # Jupyter Book passes these to extensions that the book does not load
+    app.add_config_value("comments_config", {}, "html")
+    app.add_config_value("hola_digest", "", "html")
+    app.add_html_math_renderer(
+        "hola",
+        inline_renderers=(maths.visit_inline, None),
+        block_renderers=(maths.visit_block, None),
+    )
+    app.connect("config-inited", configure, priority=LATE)
+    app.connect("builder-inited", start_katex)
+    app.connect("doctree-resolved", finish_html_outputs)
+    app.connect("html-page-context", slim_page, priority=LATE)
+    app.connect("build-finished", finish, priority=LATE)
+    app.add_css_file("katex/katex.min.css")
+    app.add_css_file("hola.css", priority=LATE)
+    app.add_js_file("hola-book.js", loading_method="defer")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

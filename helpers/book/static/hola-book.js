@@ -1,0 +1,37 @@
+// What scrolls inside its own box can be reached with the keyboard, and says what it is.
+(() => {
+  "use strict";
+  const BOXES = {
+    ".hm-scroll": "Formula",
+    ".cell_output > .output, .hm-matrix-box": "Output",
+    ".pst-scrollable-table-container": "Table",
+    ".highlight > pre": "Code",
+  };
+
+  function mark(box, name) {
+    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+    if (scrolls && !box.hasAttribute("role")) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group"); // a region would be a landmark, and there are many
+      box.setAttribute("aria-label", `${name}, scrolls`);
+      box.dataset.hmScrolls = "";
+    } else if (!scrolls && "hmScrolls" in box.dataset) {
+      for (const name of ["tabindex", "role", "aria-label", "data-hm-scrolls"]) box.removeAttribute(name);
+    }
+  }
+
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) mark(target, target.dataset.hmBox);
+  });
+  for (const [selector, name] of Object.entries(BOXES)) {
+    for (const box of document.querySelectorAll(selector)) {
+      box.dataset.hmBox = name;
+      resized.observe(box);
+    }
+  }
+
+  // On paper nothing can be opened.
+  addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("article details")) details.open = true;
+  });
+})();

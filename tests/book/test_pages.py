@@ -1,0 +1,124 @@
+"""Each page of the built book, in a real browser."""
+
+import re
+from urllib.parse import unquote, urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from book_reader import PAGES
+from bs4 import BeautifulSoup
+
+ALL_PAGES = (*PAGES, "search", "genindex")
+WEIGHT_LIMIT = 300_000
+UNWANTED = re.compile(r"fontawesome|mathjax|thebe|katex[^/]*\.js|bootstrap\.js|togglebutton", re.I)
+
+
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_page_from_a_folder_is_quiet_light_and_fits_a_phone(book, visit, name):
+    visited = visit(book.file(name).as_uri(), viewport={"width": 390, "height": 844})
+    assert visited.complaints == []
+    assert visited.foreign("file") == []
+    assert not [url for url in visited.requests if UNWANTED.search(url)]
+    assert visited.page.evaluate("document.documentElement.scrollWidth") <= 390
+    weight = visited.weight()
+    assert sum(weight.values()) <= WEIGHT_LIMIT, weight
+
+
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_page_is_accessible_in_light_and_dark(server, visit, name):
+    visited = visit(f"{server}/{name}.html", color_scheme="light", reduced_motion="reduce")
+    assert visited.complaints == []
+    assert not [url for url in visited.requests if not url.startswith(server)]
+    for scheme in ("light", "dark"):
+        visited.page.emulate_media(color_scheme=scheme)
+        visited.page.wait_for_function(f"document.documentElement.dataset.theme == '{scheme}'")
+        violations = Axe().run(visited.page).response["violations"]
+        assert not violations, scheme + "".join(map(describe, violations))
+
+
+def describe(violation: dict) -> str:
+    nodes = "\n  ".join(node["html"][:300] for node in violation["nodes"][:5])
+    return f"\n{violation['impact']} {violation['id']}: {violation['help']}\n  {nodes}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_reads_without_javascript(book, visit, name, scheme):
+    visited = visit_without_scripts(book, visit, name, scheme)
+    assert visited.locator(".bd-article h1").first.is_visible()
+    assert visited.locator("article p").first.is_visible()
+    if "math" in (html := book.file(name).read_text(encoding="utf-8")) and "katex-html" in html:
+        assert visited.locator(".bd-article .katex-html").first.is_visible()
+        assert "$" not in visited.locator(".bd-article p .katex-html").first.inner_text()
+
+
+def visit_without_scripts(book, visit, name, scheme):
+    page = visit("about:blank", java_script_enabled=False, color_scheme=scheme).page
+    page.goto(book.file(name).as_uri())
+    return page
+
+
+def test_system_dark_mode_holds_without_javascript(book, visit):
+    pages = [visit_without_scripts(book, visit, PAGES[0], mode) for mode in ("light", "dark")]
+    light, dark = (page.locator(".bd-article h1").first.screenshot() for page in pages)
+    assert light != dark
+
+
+@pytest.fixture(scope="module")
+def soups(book):
+    files = book.site.rglob("*.html")
+    return {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in files}
+
+
+def test_each_page_of_the_toc_is_built(soups, book):
+    assert {book.file(name) for name in PAGES} <= set(soups)
+
+
+def test_internal_links_anchors_images_and_downloads_resolve(soups, book):
+    broken = []
+    for file, soup in soups.items():
+        for tag in soup.find_all(["a", "img", "link", "script", "source"]):
+            target = tag.get("href") or tag.get("src") or ""
+            if urlparse(target).scheme or target.startswith("//") or target in ("", "#"):
+                continue
+            path, _, anchor = unquote(target).partition("#")
+            path = path.partition("?")[0]
+            aim = (file.parent / path).resolve() if path else file
+            lost = anchor and aim in soups and not soups[aim].find(attrs={"id": anchor})
+            if lost or not aim.is_file():
+                broken.append((file.name, target))
+    assert broken == []
+
+
+def test_no_link_leads_to_a_notebook_except_downloads(soups):
+    links = [a["href"] for soup in soups.values() for a in soup.select(".bd-article a[href]")]
+    assert [link for link in links if ".ipynb" in link and "_sources/" not in link] == []
+
+
+def test_images_have_words_not_paths_as_alternative(soups):
+    images = [image for soup in soups.values() for image in soup.find_all("img")]
+    assert [i for i in images if not i.get("alt") or "_images/" in i["alt"]] == []
+
+
+def test_formulas_carry_mathml_and_are_never_raw(soups):
+    formulas = [math for soup in soups.values() for math in soup.select(".math")]
+    assert all(formula.select_one(".katex-mathml math") for formula in formulas)
+    assert all(formula.select_one(".katex-html[aria-hidden=true]") for formula in formulas)
+
+
+def test_pages_load_no_superfluous_script(soups):
+    sources = {script["src"] for soup in soups.values() for script in soup.select("script[src]")}
+    assert sources
+    assert [source for source in sources if UNWANTED.search(source)] == []
+
+
+def test_pages_show_no_repository_buttons_without_an_address(soups):
+    assert [soup for soup in soups.values() if soup.select("[class*=btn-source-]")] == []
+
+
+def test_footer_names_authors_and_licences(soups, book):
+    for name in PAGES:
+        footer = soups[book.file(name)].select_one(".bd-footer-content").get_text(" ", strip=True)
+        assert "The Hola Mundo authors" in footer
+        assert "CC BY 4.0" in footer
+        assert "MIT" in footer
