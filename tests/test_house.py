@@ -12,7 +12,7 @@ import helpers
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 MATHEMATICS = {
-    "attention", "checks", "embedding", "feed_forward", "initialise", "masks", "norm",
+    "attention", "cache", "checks", "cost", "decode", "embedding", "feed_forward", "initialise", "masks", "model", "norm",
     "position", "recurrent", "softmax", "text", "transformer",
 }  # fmt: skip
 TOOLS = {"display", "live", "book", "asides", "notebooks", "prose"}

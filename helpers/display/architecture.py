@@ -63,8 +63,10 @@ BLOCKS = (
         ),
     ),
     Block("decoder", "Decoder × 6", 12, None, (Place(198, 78, 148, 20),)),
-    Block("masks", "Masked attention", 10, None, (Place(204, 254, 136, 40),)),
-    Block("cross-attention", "Cross-attention", 11, None, (Place(204, 194, 136),)),
+    Block("masks", "Masked attention", 10, "10-masks", (Place(204, 254, 136, 40),)),
+    Block(
+        "cross-attention", "Cross-attention", 11, "11-cross-attention", (Place(204, 194, 136),)
+    ),
     Block("linear", "Linear", 12, None, (Place(192, 40, 76),)),
     Block("softmax", "Softmax", 12, None, (Place(276, 40, 76),)),
     Block("generate", "Generate", 13, None, (Place(192, 8, 160),)),

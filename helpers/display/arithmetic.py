@@ -54,7 +54,7 @@ HTML = PLAIN._replace(
 LATEX = Notation(
     number=rounding.latex,
     times=r" \times ",
-    root=lambda x: rf"\sqrt{{{x.removeprefix('(').removesuffix(')')}}}",
+    root=lambda x: rf"\sqrt{{{x}}}",
     power=lambda x: f"e^{{{x}}}",
     fraction=lambda a, b: rf"\frac{{{a}}}{{{b}}}",
     group=lambda x: rf"\left({x}\right)",
@@ -139,8 +139,8 @@ def _number(quantity, notation):
     square = value * value
     is_root = (
         quantity.constant
-        and value != int(value)
         and 1 < square < 1e4
+        and value != int(value)
         and math.isclose(square, round(square), rel_tol=1e-12)
     )
     return notation.root(notation.number(round(square))) if is_root else notation.number(value)
@@ -151,7 +151,8 @@ def _operand(expression, notation):
     text = write(expression, notation)
     if isinstance(expression, Quantity):
         return notation.group(text) if expression.value < 0 else text
-    bare = expression.op in ("exp", "sqrt", "square", "max", "maximum", "min", "minimum")
+    named = expression.op not in WRITERS or expression.op in ("max", "maximum")
+    bare = named or expression.op in ("exp", "sqrt", "square")
     framed = expression.op == "divide" and notation is LATEX
     return text if bare or framed else notation.group(text)
 

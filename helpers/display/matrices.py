@@ -6,6 +6,9 @@ from helpers.checks import require
 from helpers.display import rounding
 from helpers.symbols import latex_name
 
+LINE = 52  # characters of numbers that fit beside each other on a page
+NAME = " name = "
+
 
 class Shown:
     """Typeset matrices, with a plain text twin for terminals and screen readers.
@@ -23,11 +26,20 @@ class Shown:
 
     @property
     def latex(self):
-        """The equations in LaTeX, without dollar signs."""
-        equations = [
-            rf"{name} = {matrix_latex(value, self.decimals)}" for name, value in self.matrices
-        ]
-        return r" \qquad ".join(equations)
+        """The equations in LaTeX, without dollar signs; on as many lines as they need."""
+        lines, room = [[]], LINE
+        for name, value in self.matrices:
+            widest = max(matrix_text(value, self.decimals).split(";"), key=len)
+            width = len(widest) + len(NAME)
+            if lines[-1] and width > room:
+                lines.append([])
+                room = LINE
+            lines[-1].append(rf"{name} = {matrix_latex(value, self.decimals)}")
+            room -= width
+        rows = [r" \qquad ".join(line) for line in lines]
+        if len(rows) == 1:
+            return rows[0]
+        return r"\begin{gathered} " + r" \\[1.5ex] ".join(rows) + r" \end{gathered}"
 
     def _repr_latex_(self):
         return f"$$\n{self.latex}\n$$"

@@ -36,3 +36,9 @@ def test_every_symbol_stands_once_in_the_table():
 @pytest.mark.parametrize("symbol", SYMBOLS, ids=lambda symbol: symbol.code)
 def test_every_symbol_is_typeset_by_its_own_entry(symbol):
     assert latex_name(symbol.code) == symbol.latex
+
+
+def test_matrices_that_do_not_fit_beside_each_other_stand_below():
+    wide = np.full((2, 4), 123.4567)
+    assert show(E=np.eye(2), PE=np.eye(2)).latex.count("gathered") == 0
+    assert show(E=wide, PE=wide).latex.count(r"\\[1.5ex]") == 1

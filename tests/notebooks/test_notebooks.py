@@ -93,7 +93,7 @@ def test_no_name_is_assigned_twice(notebook):
                     part.id
                     for target in node.targets
                     for part in ast.walk(target)
-                    if isinstance(part, ast.Name)
+                    if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
                 )
     assert [name for name, count in names.items() if count > 1] == []
 

@@ -3,12 +3,14 @@
 import io
 
 from matplotlib.figure import Figure
+from PIL import Image
 
 # Okabe and Ito's palette, which people with any kind of colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#cc79a7"
 GREY = "#595959"
 SEQUENTIAL = "cividis"
 DPI = 110
+COLOURS = 128
 
 
 class Plot:
@@ -26,9 +28,11 @@ class Plot:
         self.data = data
 
     def _repr_png_(self):
-        buffer = io.BytesIO()
-        self.figure.savefig(buffer, dpi=DPI, metadata={"Software": None})
-        return buffer.getvalue()
+        drawn, packed = io.BytesIO(), io.BytesIO()
+        self.figure.savefig(drawn, dpi=DPI, metadata={"Software": None})
+        with Image.open(drawn) as image:  # a third of the bytes, and no difference to the eye
+            image.convert("RGB").quantize(COLOURS).save(packed, "PNG", optimize=True)
+        return packed.getvalue()
 
     def __repr__(self):
         return f"<picture of {', '.join(self.data)}>"
