@@ -15,7 +15,30 @@ from helpers.attention import (
     self_attention,
     split_heads,
 )
+from helpers.cache import (
+    decoder_step,
+    generate_cached,
+    start_cache,
+)
 from helpers.checks import checked_array
+from helpers.cost import (
+    attention_cost,
+    cache_size,
+    cached_step_cost,
+    decoder_cost,
+    encoder_cost,
+    feed_forward_cost,
+    start_cost,
+)
+from helpers.decode import (
+    beam_search,
+    draw,
+    greedy,
+    ranks,
+    top_k,
+    top_p,
+    with_temperature,
+)
 from helpers.embedding import bag_of_words, cosine_similarity, embed, one_hot
 from helpers.feed_forward import feed_forward, feed_forward_steps, linear, relu
 from helpers.initialise import (
@@ -24,12 +47,21 @@ from helpers.initialise import (
     Sizes,
     random_decoder_block,
     random_encoder_block,
+    random_model,
     random_transformer,
     standard_normal,
     xavier,
 )
 from helpers.masks import causal_mask, padding_mask
+from helpers.model import (
+    Model,
+    embed_sentence,
+    generate,
+    predict,
+    predict_steps,
+)
 from helpers.norm import (
+    batch_norm,
     layer_norm,
     layer_norm_bessel,
     layer_norm_std_plus_eps,
@@ -59,6 +91,12 @@ from helpers.text import (
     word_tokens,
 )
 from helpers.transformer import (
+    BARE,
+    NORM_ONLY,
+    POST_NORM,
+    PRE_NORM,
+    RESIDUAL_ONLY,
+    Wiring,
     decoder,
     decoder_block,
     decoder_block_steps,
@@ -69,14 +107,26 @@ from helpers.transformer import (
 )
 
 __all__ = [
+    "BARE",
     "EXAMPLE",
+    "NORM_ONLY",
     "PAPER",
+    "POST_NORM",
+    "PRE_NORM",
+    "RESIDUAL_ONLY",
+    "Model",
     "Sizes",
     "Vocabulary",
+    "Wiring",
     "attention",
+    "attention_cost",
     "attention_steps",
     "bag_of_words",
+    "batch_norm",
+    "beam_search",
     "byte_pair_tokens",
+    "cache_size",
+    "cached_step_cost",
     "causal_mask",
     "character_tokens",
     "checked_array",
@@ -86,14 +136,23 @@ __all__ = [
     "decoder",
     "decoder_block",
     "decoder_block_steps",
+    "decoder_cost",
+    "decoder_step",
+    "draw",
     "embed",
+    "embed_sentence",
     "encoder",
     "encoder_block",
     "encoder_block_steps",
+    "encoder_cost",
     "entropy",
     "feed_forward",
+    "feed_forward_cost",
     "feed_forward_steps",
     "frequencies",
+    "generate",
+    "generate_cached",
+    "greedy",
     "layer_norm",
     "layer_norm_bessel",
     "layer_norm_std_plus_eps",
@@ -109,9 +168,13 @@ __all__ = [
     "pair_index",
     "positional_encoding",
     "positional_encoding_by_column",
+    "predict",
+    "predict_steps",
     "random_decoder_block",
     "random_encoder_block",
+    "random_model",
     "random_transformer",
+    "ranks",
     "recurrent",
     "recurrent_step",
     "relu",
@@ -122,7 +185,12 @@ __all__ = [
     "softmax_steps",
     "split_heads",
     "standard_normal",
+    "start_cache",
+    "start_cost",
+    "top_k",
+    "top_p",
     "transformer",
+    "with_temperature",
     "word_tokens",
     "xavier",
 ]

@@ -38,19 +38,19 @@ class MultiHead(NamedTuple):
     Z: np.ndarray
 
 
-def attention_steps(Q, K, V, mask=None, scale=None):
+def attention_steps(Q, K, V, mask=None, scale=None, weigh=softmax):
     """Let each query gather values, and keep every step; see `attention`."""
     _require_attention(Q, K, V, mask)
     d_k = Q.shape[-1]
     S = Q @ K.swapaxes(-1, -2)  # (..., t, s)
     S_scaled = S / (math.sqrt(d_k) if scale is None else scale)
     S_masked = S_scaled if mask is None else np.where(mask, S_scaled, -np.inf)
-    A = softmax(S_masked)
+    A = weigh(S_masked)
     Z_heads = A @ V  # (..., t, d_v)
     return Attention(S, S_scaled, S_masked, A, Z_heads)
 
 
-def attention(Q, K, V, mask=None, scale=None):
+def attention(Q, K, V, mask=None, scale=None, weigh=softmax):
     """Let each query gather values, weighted by how well it matches their keys.
 
     Parameters
@@ -65,6 +65,8 @@ def attention(Q, K, V, mask=None, scale=None):
         True where attention is allowed. A row that may see nothing gives zeros.
     scale : float or array, optional
         What the scores are divided by; √d_k if left out.
+    weigh : callable
+        What turns scores into weights; `softmax`, or `naive_softmax` to see it fail.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def attention(Q, K, V, mask=None, scale=None):
     >>> attention(Q, K, V)
     array([[3.]])
     """
-    return attention_steps(Q, K, V, mask, scale).Z_heads
+    return attention_steps(Q, K, V, mask, scale, weigh).Z_heads
 
 
 def split_heads(X, W):
@@ -147,14 +149,14 @@ def concat_heads(Z_heads):
     return Z_concat
 
 
-def multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
+def multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None, weigh=softmax):
     """Attend with several heads, and keep every step; see `multi_head_attention`."""
     _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask)
     Q = split_heads(X, W_Q)  # (..., h, t, d_k)
     K = split_heads(memory, W_K)  # (..., h, s, d_k)
     V = split_heads(memory, W_V)  # (..., h, s, d_v)
     all_heads = None if mask is None else mask[..., None, :, :]
-    S, S_scaled, S_masked, A, Z_heads = attention_steps(Q, K, V, all_heads, scale)
+    S, S_scaled, S_masked, A, Z_heads = attention_steps(Q, K, V, all_heads, scale, weigh)
     Z_concat = concat_heads(Z_heads)
     Z = Z_concat @ W_O
     return MultiHead(Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z)
@@ -262,6 +264,11 @@ def _require_attention(Q, K, V, mask):
         f"but {K.shape[-2]} ≠ {V.shape[-2]}. Compute both from the same tokens.",
     )
     scores = (Q.shape[-2], K.shape[-2])
+    require(
+        mask is None or mask.dtype == bool,
+        f"The mask holds {None if mask is None else mask.dtype} numbers; expected True where "
+        "attention is allowed and False where it is not. Compare first, for example mask == 0.",
+    )
     require(
         mask is None or (len(mask.shape) >= 2 and _fits(mask.shape[-2:], scores)),
         f"The mask has shape {None if mask is None else mask.shape}, but the scores are "

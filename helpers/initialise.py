@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import require
+from helpers.model import Model
 from helpers.transformer import (
     AttentionWeights,
     DecoderBlockWeights,
@@ -161,4 +162,26 @@ def random_transformer(rng, sizes, init=xavier):
     return Transformer(
         encoder=tuple(random_encoder_block(rng, sizes, init) for _ in range(sizes.n_layers)),
         decoder=tuple(random_decoder_block(rng, sizes, init) for _ in range(sizes.n_layers)),
+    )
+
+
+def random_model(rng, sizes, init=xavier):
+    """Draw a whole translator once: embeddings, both stacks, output layer.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    sizes : Sizes
+    init : callable
+        `xavier` or `standard_normal`; embeddings are always drawn from N(0, 1 / d_model).
+
+    Returns
+    -------
+    model : Model
+    """
+    return Model(
+        W_E=rng.standard_normal((sizes.n_vocab, sizes.d_model)) / np.sqrt(sizes.d_model),
+        blocks=random_transformer(rng, sizes, init),
+        W_vocab=init(rng, (sizes.d_model, sizes.n_vocab)),
+        b_vocab=np.zeros(sizes.n_vocab),
     )

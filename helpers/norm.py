@@ -161,6 +161,45 @@ def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
     return X_norm
 
 
+def batch_norm(X, gamma=1.0, beta=0.0, eps=EPS):
+    """Normalise each column over all tokens; the opposite direction of `layer_norm`.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n, d_model)
+        All tokens of a batch, one below the other.
+    gamma, beta, eps
+        As in `layer_norm`.
+
+    Returns
+    -------
+    X_norm : ndarray of shape (n, d_model)
+        Each token's result depends on all others; with a single token everything is `beta`.
+
+    Raises
+    ------
+    ValueError
+        If there is no token, or if `gamma` or `beta` do not fit.
+
+    Notes
+    -----
+    Ioffe and Szegedy (2015), as computed while training.
+
+    Examples
+    --------
+    >>> batch_norm(np.array([[1.0, 10.0], [3.0, 10.0]]), eps=1e-12)
+    array([[-1.,  0.],
+           [ 1.,  0.]])
+    """
+    require_ndim("X", X, 2, "(n, d_model)")
+    _require_norm(X, gamma, beta)
+    require(X.shape[-2] > 0, f"X has shape {X.shape}: there is no token to take a mean over.")
+    mu = X.mean(axis=-2, keepdims=True)
+    var = X.var(axis=-2, keepdims=True)
+    X_norm = (X - mu) / np.sqrt(var + eps) * gamma + beta
+    return X_norm
+
+
 def _require_norm(X, gamma, beta):
     require_ndim("X", X, 1, "(..., d_model)")
     require(X.shape[-1] > 0, f"X has shape {X.shape}: a token needs at least one number.")

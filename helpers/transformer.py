@@ -1,9 +1,11 @@
 """Blocks, stacks and the whole encoder–decoder (chapters 9, 12 and 13).
 
-Post-norm, as in the paper: ``layer_norm(X + layer(X))``. The weights of a block are a named
-tuple of named tuples, in the order in which they are used.
+Post-norm, as in the paper: ``layer_norm(X + layer(X))``; a `Wiring` puts the encoder's layers
+together in other ways. The weights of a block are a named tuple of named tuples, in the order
+in which they are used.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +13,7 @@ import numpy as np
 from helpers.attention import MultiHead, multi_head_attention_steps
 from helpers.feed_forward import FeedForward, feed_forward_steps
 from helpers.norm import layer_norm, residual
+from helpers.softmax import softmax
 
 
 class AttentionWeights(NamedTuple):
@@ -78,16 +81,74 @@ class DecoderBlock(NamedTuple):
     Y_3: np.ndarray
 
 
-def encoder_block_steps(X, weights, mask=None):
+class Wiring(NamedTuple):
+    """How a layer is put into a block.
+
+    Parameters
+    ----------
+    before : callable
+        From the block's numbers and a norm's weights to what the layer sees.
+    after : callable
+        From the block's numbers, what the layer found, and a norm's weights to what goes on.
+    weigh : callable
+        What turns scores into attention weights.
+    """
+
+    before: Callable
+    after: Callable
+    weigh: Callable = softmax
+
+
+def as_it_is(X, norm):
+    """Show the layer the block's numbers as they are."""
+    return X
+
+
+def normalised(X, norm):
+    """Show the layer the block's numbers after a layer norm."""
+    return layer_norm(X, *norm)
+
+
+def add_and_norm(X, F, norm):
+    """Add what the layer found, then normalise."""
+    return layer_norm(residual(X, F), *norm)
+
+
+def add(X, F, norm):
+    """Add what the layer found."""
+    return residual(X, F)
+
+
+def norm_only(X, F, norm):
+    """Normalise what the layer found, and forget what came in."""
+    return layer_norm(F, *norm)
+
+
+def replace(X, F, norm):
+    """Go on with what the layer found, and forget what came in."""
+    return F
+
+
+POST_NORM = Wiring(as_it_is, add_and_norm)
+PRE_NORM = Wiring(normalised, add)
+RESIDUAL_ONLY = Wiring(as_it_is, add)
+NORM_ONLY = Wiring(as_it_is, norm_only)
+BARE = Wiring(as_it_is, replace)
+
+
+def encoder_block_steps(X, weights, mask=None, wiring=POST_NORM):
     """Run one encoder block, and keep every step; see `encoder_block`."""
-    attention = multi_head_attention_steps(X, X, *weights.attention, mask=mask)
-    X_1 = layer_norm(residual(X, attention.Z), *weights.norm_1)
-    network = feed_forward_steps(X_1, *weights.feed_forward)
-    X_2 = layer_norm(residual(X_1, network.F), *weights.norm_2)
+    seen = wiring.before(X, weights.norm_1)
+    attention = multi_head_attention_steps(
+        seen, seen, *weights.attention, mask=mask, weigh=wiring.weigh
+    )
+    X_1 = wiring.after(X, attention.Z, weights.norm_1)
+    network = feed_forward_steps(wiring.before(X_1, weights.norm_2), *weights.feed_forward)
+    X_2 = wiring.after(X_1, network.F, weights.norm_2)
     return EncoderBlock(attention, X_1, network, X_2)
 
 
-def encoder_block(X, weights, mask=None):
+def encoder_block(X, weights, mask=None, wiring=POST_NORM):
     """Let the tokens look at each other, then think about each alone.
 
     Parameters
@@ -96,6 +157,8 @@ def encoder_block(X, weights, mask=None):
     weights : EncoderBlockWeights
     mask : ndarray of bool, shape (..., s, s) or (..., 1, s), optional
         True where attention is allowed.
+    wiring : Wiring
+        The paper's `POST_NORM`, today's `PRE_NORM`, or one of those that fail.
 
     Returns
     -------
@@ -112,10 +175,10 @@ def encoder_block(X, weights, mask=None):
     >>> encoder_block(np.ones((3, 4)), weights).shape
     (3, 4)
     """
-    return encoder_block_steps(X, weights, mask).X_2
+    return encoder_block_steps(X, weights, mask, wiring).X_2
 
 
-def encoder(X, blocks, mask=None):
+def encoder(X, blocks, mask=None, wiring=POST_NORM):
     """Pass the source tokens through all encoder blocks, one after the other.
 
     Parameters
@@ -124,13 +187,15 @@ def encoder(X, blocks, mask=None):
     blocks : sequence of EncoderBlockWeights
         With no block at all, `X` comes back unchanged.
     mask : ndarray of bool, shape (..., s, s) or (..., 1, s), optional
+    wiring : Wiring
+        As in `encoder_block`. With `PRE_NORM` a last layer norm is usual; it is not part of this.
 
     Returns
     -------
     memory : ndarray of shape (..., s, d_model)
     """
     for weights in blocks:
-        X = encoder_block(X, weights, mask)
+        X = encoder_block(X, weights, mask, wiring)
     memory = X
     return memory
 

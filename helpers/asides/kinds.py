@@ -158,13 +158,13 @@ class Slip(Aside):
     def _repr_markdown_(self):
         return "\n\n".join(
             [
-                f'<aside class="hm-slip" id="slip-{self.id}" aria-label="A slip of the source">',
+                f'<div class="hm-slip" id="slip-{self.id}" role="note" aria-label="A slip of the source">',
                 f"**A slip of the source** — {self.filled(self.where)}",
                 f"**Printed:** {self.filled(self.printed)}",
                 f"**Correct:** {self.filled(self.correct)}",
                 f"**Why:** {self.filled(self.why)}",
                 f"**What it teaches:** {self.filled(self.teaches)}",
-                "</aside>",
+                "</div>",
             ]
         )
 
@@ -198,10 +198,10 @@ class Confusion(Aside):
     def _repr_markdown_(self):
         return "\n\n".join(
             [
-                f'<aside class="hm-confusion" id="confusion-{self.id}" aria-label="Readers ask">',
+                f'<div class="hm-confusion" id="confusion-{self.id}" role="note" aria-label="Readers ask">',
                 f"**Readers ask:** *{self.filled(self.asked)}*",
                 self.filled(self.answer),
-                "</aside>",
+                "</div>",
             ]
         )
 

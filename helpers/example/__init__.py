@@ -22,8 +22,11 @@ import numpy as np
 
 from helpers.attention import multi_head_attention_steps
 from helpers.checks import checked_array, require
+from helpers.initialise import EXAMPLE, random_encoder_block, standard_normal
 from helpers.position import positional_encoding
 from helpers.text import Vocabulary
+
+OUR_SEED = 7
 
 
 class Printed(NamedTuple):
@@ -34,6 +37,20 @@ class Printed(NamedTuple):
     digits: list
     expression: str
     slip: str | None
+
+
+class Irreproducible(NamedTuple):
+    """Digits that the source prints and nobody can recompute, and what can be checked all the same.
+
+    `expression` is True if the property holds; in it ``digits`` is the array of what is printed.
+    """
+
+    id: str
+    where: str
+    digits: list
+    why: str
+    property: str
+    expression: str
 
 
 def _read(name):
@@ -71,6 +88,40 @@ PRINTED = tuple(
     Printed(entry["id"], entry["where"], entry["digits"], entry["is"], entry.get("slip"))
     for entry in _read("printed.toml")["printed"]
 )
+IRREPRODUCIBLE = tuple(
+    Irreproducible(
+        entry["id"], entry["where"], entry["digits"], entry["why"], entry["property"], entry["is"]
+    )
+    for entry in _read("irreproducible.toml")["irreproducible"]
+)
+
+
+def printed(name):
+    """Give the numbers that the source prints under an id, as an array.
+
+    Parameters
+    ----------
+    name : str
+        An id of ``printed.toml`` or ``irreproducible.toml``.
+
+    Returns
+    -------
+    digits : ndarray
+
+    Raises
+    ------
+    ValueError
+        If nothing is printed under that id.
+
+    Examples
+    --------
+    >>> printed("q1-k1")
+    array([68.])
+    """
+    found = {entry.id: entry.digits for entry in (*PRINTED, *IRREPRODUCIBLE)}
+    require(name in found, f"Nothing is printed as {name!r}; there are {list(found)}.")
+    return np.array(found[name], dtype=float)
+
 
 vocabulary = Vocabulary(tuple(_GIVEN["vocabulary"]["value"]))
 sentence = tuple(_GIVEN["sentence"]["value"])
@@ -87,6 +138,8 @@ hack_scale = _array("hack_scale")
 W_E = _array("W_E")
 E_SOS = _array("E_SOS")
 memory = _array("memory")
+decoder_row = _array("decoder_row")
+logits = _array("logits")
 Z_reminder = _array("Z_reminder")
 
 Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z = multi_head_attention_steps(
@@ -95,3 +148,52 @@ Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z = multi_head_attention_s
 
 car_words = tuple(_GIVEN["car_words"]["value"])
 car_scores, car_weights, car_values = _array("car_S"), _array("car_A"), _array("car_V")
+
+
+def drawn_block(rng, scale=1.0):
+    """Draw an encoder block of the example's sizes as the source does.
+
+    All weights, and the biases of the feed-forward network as well, come from N(0, 1).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    scale : float
+        What every draw is multiplied by.
+
+    Returns
+    -------
+    weights : EncoderBlockWeights
+        The layer norms are left at their start, scale one and shift zero.
+    """
+
+    def init(rng, shape):
+        return scale * standard_normal(rng, shape)
+
+    weights = random_encoder_block(rng, EXAMPLE, init)
+    biases = {name: init(rng, getattr(weights.feed_forward, name).shape) for name in ("b_1", "b_2")}
+    return weights._replace(feed_forward=weights.feed_forward._replace(**biases))
+
+
+def drawn_blocks(seed, scale=1.0, n_layers=EXAMPLE.n_layers):
+    """Draw a stack of blocks, each with weights of its own; parameters as in `drawn_block`."""
+    rng = np.random.default_rng(seed)
+    return tuple(drawn_block(rng, scale) for _ in range(n_layers))
+
+
+def our_blocks():
+    """Draw the six encoder blocks of chapters 7 to 9: ours, not the source's.
+
+    The source drew its own without a seed, so nobody can have them again.
+
+    Examples
+    --------
+    >>> our_blocks()[0].feed_forward.W_1.shape
+    (4, 8)
+    """
+    return drawn_blocks(OUR_SEED)
+
+
+def our_block():
+    """Draw the first of `our_blocks`."""
+    return our_blocks()[0]

@@ -44,9 +44,12 @@ def getitem(tape, x, key):
         axis += 1
         if isinstance(part, slice):
             start, stop, step = part.indices(length)
-            slices.append((start, stop, step))
-            shape.append(len(range(start, stop, step)))
+            n = len(range(start, stop, step))
+            slices.append((start, stop, step) if n else (0, 0, 1))
+            shape.append(n)
         else:
+            if isinstance(part, bool | np.bool):
+                raise tape.error("a selection by True or False")
             place = part.__index__() + (length if part < 0 else 0)
             if not 0 <= place < length:
                 raise IndexError(f"{part} is outside an axis of length {length}.")

@@ -8,6 +8,7 @@ file's assignments turns a span into a name.
 import ast
 import functools
 import linecache
+import re
 import sys
 from typing import NamedTuple
 
@@ -25,12 +26,15 @@ class Site(NamedTuple):
 
     @property
     def text(self):
-        """The expression as it is written, or None where the source is not at hand."""
-        lines = linecache.getlines(self.filename)
+        """The expression on one line, or None where the source is not at hand."""
         line, end_line, column, end_column = self.span
-        if not lines or line != end_line:
+        lines = [text.encode() for text in linecache.getlines(self.filename)[line - 1 : end_line]]
+        if not lines:
             return None
-        return lines[line - 1].encode()[column:end_column].decode()
+        lines[-1] = lines[-1][:end_column]
+        lines[0] = lines[0][column:]
+        text = " ".join(b"".join(lines).decode().split())
+        return re.sub(r"(?<=[(\[{]) |,? (?=[)\]}])", "", text)
 
     def __str__(self):
         return f"line {self.span[0]}: {self.text}" if self.text else f"line {self.span[0]}"

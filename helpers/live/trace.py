@@ -18,6 +18,7 @@ from helpers.live.source import current_site, is_mathematics, site_of
 
 COMPARISONS = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal")
 LOGIC = ("logical_and", "logical_or", "logical_not")
+FOR_MASKS = (*COMPARISONS, *LOGIC, "maximum", "minimum")
 SAME_UFUNC = {
     "true_divide": "divide",
     "bitwise_and": "logical_and",
@@ -28,6 +29,10 @@ SAME_UFUNC = {
 
 class TraceError(TypeError):
     """Something was asked of a stand-in that only a value could answer."""
+
+
+class UnknownAttributeError(TraceError, AttributeError):
+    """A property or method that arrays have and stand-ins do not; `hasattr` says no."""
 
 
 class Tape:
@@ -171,6 +176,12 @@ class Traced(NDArrayOperatorsMixin):
         """The transpose: all axes in reverse order."""
         return np.transpose(self)
 
+    def __getattr__(self, name):
+        """Refuse what only arrays have."""
+        if name.startswith("_") or name in Traced.__slots__:
+            raise AttributeError(name)
+        raise UnknownAttributeError(str(self.tape.error(f"the method or property .{name}")))
+
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
         """Record a NumPy function that works element by element, or a matrix product."""
         tape = self.tape
@@ -186,8 +197,11 @@ class Traced(NDArrayOperatorsMixin):
             return lowering.matmul(tape, *operands)
         if op not in UNARY and op not in BINARY:
             raise tape.error(f"np.{ufunc.__name__}")
-        if op in LOGIC and not all(x.node.boolean for x in operands):
+        masks = [x.node.boolean for x in operands]
+        if op in LOGIC and not all(masks):
             raise tape.error(f"np.{ufunc.__name__} of numbers; compare them first")
+        if op not in FOR_MASKS and all(masks):
+            raise tape.error(f"np.{ufunc.__name__} of masks; use & | ~, or x.astype(float) first")
         shape = np.broadcast_shapes(*(x.shape for x in operands))
         return tape.record(op, [x.id for x in operands], shape, boolean=op in COMPARISONS + LOGIC)
 

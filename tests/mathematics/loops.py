@@ -104,6 +104,15 @@ def _normed(X, gamma, beta, width):
     ]
 
 
+def batch_norm(X, gamma, beta, eps):
+    """Column by column."""
+    columns = []
+    for j, column in enumerate(zip(*X, strict=True)):
+        mu, var = moments(column)
+        columns.append([(x - mu) / math.sqrt(var + eps) * gamma[j] + beta[j] for x in column])
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
 def residual(X, F):
     """Entry by entry."""
     return [[x + f for x, f in zip(*rows, strict=True)] for rows in zip(X, F, strict=True)]
@@ -116,6 +125,34 @@ def encoder_block(X, weights, mask=None, eps=1e-5):
         residual(X, multi_head_attention(X, X, *attention, mask=mask)), *norm_1, eps=eps
     )
     return layer_norm(residual(X_1, feed_forward(X_1, *network)), *norm_2, eps=eps)
+
+
+def pre_norm_encoder_block(X, weights, mask=None, eps=1e-5):
+    """Norm & attention, add, norm & network, add."""
+    attention, norm_1, network, norm_2 = weights
+    seen = layer_norm(X, *norm_1, eps=eps)
+    X_1 = residual(X, multi_head_attention(seen, seen, *attention, mask=mask))
+    return residual(X_1, feed_forward(layer_norm(X_1, *norm_2, eps=eps), *network))
+
+
+def residual_only_encoder_block(X, weights, mask=None):
+    """Attention, add, network, add."""
+    attention, _, network, _ = weights
+    X_1 = residual(X, multi_head_attention(X, X, *attention, mask=mask))
+    return residual(X_1, feed_forward(X_1, *network))
+
+
+def norm_only_encoder_block(X, weights, mask=None, eps=1e-5):
+    """Attention, norm, network, norm."""
+    attention, norm_1, network, norm_2 = weights
+    X_1 = layer_norm(multi_head_attention(X, X, *attention, mask=mask), *norm_1, eps=eps)
+    return layer_norm(feed_forward(X_1, *network), *norm_2, eps=eps)
+
+
+def bare_encoder_block(X, weights, mask=None):
+    """Attention, network."""
+    attention, _, network, _ = weights
+    return feed_forward(multi_head_attention(X, X, *attention, mask=mask), *network)
 
 
 def decoder_block(Y, memory, weights, mask=None, memory_mask=None, eps=1e-5):
@@ -168,3 +205,54 @@ def recurrent(X, h, W, U):
         h = [math.tanh(old + new) for old, new in mixed]
         states.append(h)
     return states
+
+
+def by_probability(row):
+    """The words, most probable first; of equal ones the first in the vocabulary leads."""
+    return sorted(range(len(row)), key=lambda word: (-row[word], word))
+
+
+def keep(row, words):
+    """Only these words, their probabilities summing to one again."""
+    total = math.fsum(row[word] for word in words)
+    return [p / total if word in words else 0.0 for word, p in enumerate(row)]
+
+
+def top_k(row, k):
+    """The first k."""
+    return keep(row, by_probability(row)[: max(k, 1)])
+
+
+def top_p(row, p):
+    """One after the other, until there is enough."""
+    words = []
+    for word in by_probability(row):
+        if words and p < 1 and math.fsum(row[chosen] for chosen in words) >= p:
+            break
+        words.append(word)
+    return keep(row, words)
+
+
+def draw(row, u):
+    """Walk along the words until u is passed."""
+    walked = 0.0
+    for word, p in enumerate(row):
+        walked += p
+        if u < walked:
+            return word
+    return max(word for word, p in enumerate(row) if p > 0)
+
+
+def every_ending(next_probs, start, end, max_tokens):
+    """All sentences that can be, with their probabilities as plain products."""
+    open_ones, ended = [((start,), 1.0)], []
+    for _ in range(max_tokens):
+        longer = [
+            ((*ids, word), product * p)
+            for ids, product in open_ones
+            for word, p in enumerate(next_probs(ids))
+            if p > 0
+        ]
+        ended += [one for one in longer if one[0][-1] == end]
+        open_ones = [one for one in longer if one[0][-1] != end]
+    return ended + open_ones

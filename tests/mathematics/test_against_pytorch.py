@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from helpers import (
+    PRE_NORM,
     attention,
+    batch_norm,
     decoder_block,
     encoder_block,
     layer_norm,
@@ -73,6 +75,10 @@ def ours_encoder_block(X, weights, mask):
     return {"X_2": encoder_block(X, encoder_weights(weights), mask)}
 
 
+def ours_pre_norm_encoder_block(X, weights, mask):
+    return {"X_2": encoder_block(X, encoder_weights(weights), mask, PRE_NORM)}
+
+
 def ours_decoder_block(Y, memory, weights, mask, memory_mask):
     return {"Y_3": decoder_block(Y, memory, decoder_weights(weights), mask, memory_mask)}
 
@@ -89,6 +95,10 @@ def ours_layer_norm(X, gamma, beta):
     return {"X_norm": layer_norm(X, gamma, beta)}
 
 
+def ours_batch_norm(X, gamma, beta):
+    return {"X_norm": batch_norm(X, gamma, beta)}
+
+
 def ours_softmax(S):
     return {"A": softmax(S), "J": softmax_jacobian(softmax(S))}
 
@@ -98,9 +108,11 @@ OURS = {
     "nn.MultiheadAttention": ours_multi_head,
     "linear and scaled_dot_product_attention": ours_multi_head,
     "nn.TransformerEncoderLayer": ours_encoder_block,
+    "nn.TransformerEncoderLayer(norm_first=True)": ours_pre_norm_encoder_block,
     "nn.TransformerDecoderLayer": ours_decoder_block,
     "nn.Transformer": ours_transformer,
     "layer_norm": ours_layer_norm,
+    "batch_norm(training=True)": ours_batch_norm,
     "Softmax and autograd": ours_softmax,
 }
 

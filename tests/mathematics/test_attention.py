@@ -13,6 +13,7 @@ from helpers import (
     cross_attention,
     multi_head_attention,
     multi_head_attention_steps,
+    naive_softmax,
     self_attention,
     split_heads,
 )
@@ -328,6 +329,56 @@ def test_attention_refuses_shapes_that_do_not_fit(Q, K, V, mask, parts):
     mask = None if mask is None else np.ones(mask, dtype=bool)
     with pytest.raises(ValueError, match=".*".join(parts)):
         attention(np.ones(Q), np.ones(K), np.ones(V), mask)
+
+
+@pytest.mark.parametrize("dtype", [float, int, np.float32, np.uint8])
+def test_a_mask_of_numbers_is_refused_because_nobody_knows_what_a_0_means(dtype):
+    X, mask = np.ones((2, 4)), np.tri(2, dtype=dtype)
+    message = rf"mask holds {np.dtype(dtype)} numbers.*True where attention is allowed.*mask == 0"
+    with pytest.raises(ValueError, match=message):
+        attention(X, X, X, mask)
+    with pytest.raises(ValueError, match=message):
+        self_attention(X, *projections(), mask=mask)
+
+
+def test_an_additive_mask_of_zeros_and_minus_infinities_is_refused():
+    added = np.where(causal_mask(2), 0.0, -np.inf)
+    with pytest.raises(ValueError, match=r"mask holds float64 numbers.*mask == 0"):
+        attention(np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), added)
+    assert attention(np.ones((2, 1)), np.ones((2, 1)), np.ones((2, 1)), added == 0).shape == (2, 1)
+
+
+def test_the_weights_are_what_weigh_makes_of_the_masked_scores():
+    asked = []
+
+    def first_of_all(S):
+        asked.append(S)
+        return np.where(np.arange(S.shape[-1]) == 0, np.ones(S.shape), 0.0)
+
+    Q, K, V = np.ones((2, 1)), np.array([[1.0], [2.0]]), np.array([[10.0], [20.0]])
+    steps = attention_steps(Q, K, V, causal_mask(2), weigh=first_of_all)
+    assert np.array_equal(asked[0], steps.S_masked)
+    assert steps.A.tolist() == [[1, 0], [1, 0]]
+    assert steps.Z_heads.tolist() == [[10], [10]]
+    assert attention(Q, K, V, weigh=first_of_all).tolist() == [[10], [10]]
+
+
+@examples
+@given(heads())
+def test_the_naive_softmax_weighs_like_the_stable_one_where_each_row_sees_something(case):
+    mask = case["mask"] | (np.arange(len(case["memory"])) == 0)
+    naive = multi_head_attention_steps(**{**case, "mask": mask}, weigh=naive_softmax)
+    stable = multi_head_attention_steps(**{**case, "mask": mask})
+    assert_close(naive.A, stable.A)
+    assert_close(naive.Z, stable.Z, rtol=1e-11)
+
+
+def test_the_naive_softmax_fails_on_large_scores_and_on_rows_that_see_nothing():
+    Q, nothing = np.array([[40.0]]), np.array([[False, False]])
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert np.isnan(attention(Q, np.full((2, 1), 40.0), np.ones((2, 1)), weigh=naive_softmax))
+        assert np.isnan(attention(Q, Q.repeat(2, 0), Q.repeat(2, 0), nothing, None, naive_softmax))
+    assert attention(Q, np.full((2, 1), 40.0), np.ones((2, 1))).tolist() == [[1.0]]
 
 
 def test_attention_over_no_tokens_at_all_is_refused():

@@ -1,6 +1,7 @@
 """What holds for all functions at once: number types, purity, leading axes, no one forgotten."""
 
 import inspect
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,15 @@ RECURRENT = normal(np.random.default_rng(2), 3, 3), normal(np.random.default_rng
 X, Y = ("s", 4), ("t", 4)
 S = ("t", "s")
 
+MODEL = lively(np.random.default_rng(4), helpers.random_model(np.random.default_rng(5), OF))
+
+
+def first_step(y, memory, blocks, memory_mask=None):
+    """One word into a new cache."""
+    cache = helpers.start_cache(memory, blocks)
+    return helpers.decoder_step(y, cache, blocks, memory_mask)
+
+
 # Each function: the shapes of its batched inputs (t and s tokens), its fixed inputs, and how
 # the two are put together. Batched inputs get leading axes; fixed ones are weights.
 NUMERIC = {
@@ -67,15 +77,27 @@ NUMERIC = {
     "layer_norm_steps": ([X], NORM, helpers.layer_norm_steps),
     "layer_norm_std_plus_eps": ([X], NORM, helpers.layer_norm_std_plus_eps),
     "layer_norm_bessel": ([X], NORM, helpers.layer_norm_bessel),
+    "batch_norm": ([X], NORM, helpers.batch_norm),
+    "with_temperature": ([S], (), lambda S: helpers.with_temperature(S, 0.7)),
+    "with_temperature, at 0": ([S], (), lambda S: helpers.with_temperature(S, 0.0)),
+    "top_k": ([S], (), lambda S: helpers.top_k(helpers.softmax(S), 2)),
+    "top_p": ([S], (), lambda S: helpers.top_p(helpers.softmax(S), 0.7)),
     "cosine_similarity": ([(4,), (4,)], (), helpers.cosine_similarity),
     "recurrent": ([X, (3,)], RECURRENT, helpers.recurrent),
     "recurrent_step": ([(3,), (4,)], RECURRENT, helpers.recurrent_step),
     "encoder_block": ([X], (weights_of("encoder"),), helpers.encoder_block),
     "encoder_block_steps": ([X], (weights_of("encoder"),), helpers.encoder_block_steps),
     "encoder": ([X], (WHOLE.encoder,), helpers.encoder),
+    "encoder, pre-norm": (
+        [X],
+        (WHOLE.encoder,),
+        partial(helpers.encoder, wiring=helpers.PRE_NORM),
+    ),
     "decoder_block": ([Y, X], (weights_of("decoder"),), helpers.decoder_block),
     "decoder_block_steps": ([Y, X], (weights_of("decoder"),), helpers.decoder_block_steps),
     "decoder": ([Y, X], (WHOLE.decoder,), helpers.decoder),
+    "start_cache": ([X], (WHOLE.decoder,), helpers.start_cache),
+    "decoder_step": ([(1, 4), X], (WHOLE.decoder,), first_step),
     "transformer": ([X, Y], (WHOLE,), helpers.transformer),
 }
 MASKED = {
@@ -88,12 +110,15 @@ MASKED = {
     "encoder_block": [("s", "s")],
     "encoder_block_steps": [("s", "s")],
     "encoder": [("s", "s")],
+    "encoder, pre-norm": [("s", "s")],
+    "decoder_step": [(1, "s")],
     "decoder_block": [("t", "t"), S],
     "decoder_block_steps": [("t", "t"), S],
     "decoder": [("t", "t"), S],
     "transformer": [(1, "s"), ("t", "t")],
 }
 MASK_NAMES = {
+    "decoder_step": ["memory_mask"],
     "decoder_block": ["mask", "memory_mask"],
     "decoder_block_steps": ["mask", "memory_mask"],
     "decoder": ["mask", "memory_mask"],
@@ -106,11 +131,19 @@ WITH_IDS = {  # whole numbers go in, so there is no number type to keep
     "padding_mask": lambda ids: helpers.padding_mask(ids, 3),
     "positional_encoding": lambda ids: helpers.positional_encoding(ids, 5),
     "positional_encoding_by_column": lambda ids: helpers.positional_encoding_by_column(ids, 5),
+    "embed_sentence": lambda ids: helpers.embed_sentence(ids, EMBEDDED),
+    "predict": lambda ids: helpers.predict(ids % 5, ids[..., :2] % 5, MODEL),
+    "predict_steps": lambda ids: helpers.predict_steps(ids % 5, ids[..., :2] % 5, MODEL),
 }
+CHOICES = {"greedy": helpers.greedy, "ranks": helpers.ranks}  # words or places come out
 STRUCTURE = {  # sizes, draws and data entry: they take no tensor, and have tests of their own
     *("EXAMPLE", "PAPER", "Sizes", "causal_mask", "checked_array", "frequencies", "pair_index"),
-    *("random_decoder_block", "random_encoder_block", "random_transformer"),
+    *("random_decoder_block", "random_encoder_block", "random_model", "random_transformer"),
+    *("BARE", "NORM_ONLY", "POST_NORM", "PRE_NORM", "RESIDUAL_ONLY", "Model", "Wiring"),
+    *("beam_search", "draw", "generate", "generate_cached"),
     *("standard_normal", "xavier"),
+    *("attention_cost", "cache_size", "cached_step_cost", "decoder_cost", "encoder_cost"),
+    *("feed_forward_cost", "start_cost"),
     *("Vocabulary", "byte_pair_tokens", "character_tokens", "learn_byte_pairs", "word_tokens"),
 }
 ELSEWHERE = {
@@ -217,9 +250,20 @@ def test_the_same_inputs_give_the_same_numbers_bit_for_bit(name):
 def test_leading_axes_of_token_numbers_equal_a_loop_and_stay_unchanged(name):
     ids = np.random.default_rng(0).integers(0, 9, (2, 3, 4))
     ids.setflags(write=False)
-    together = WITH_IDS[name](ids)
+    together = leaves(WITH_IDS[name](ids))
     for index in np.ndindex(2, 3):
-        assert np.array_equal(together[index], WITH_IDS[name](ids[index]))
+        for a, b in zip(at(together, index), leaves(WITH_IDS[name](ids[index])), strict=True):
+            assert_close(a.astype(float), b.astype(float))
+
+
+@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_choices_keep_leading_axes_and_leave_probabilities_unchanged(name, dtype):
+    probs = helpers.softmax(normal(np.random.default_rng(0), 2, 3, 4).astype(dtype))
+    probs.setflags(write=False)
+    together = CHOICES[name](probs)
+    for index in np.ndindex(2, 3):
+        assert np.array_equal(together[index], CHOICES[name](probs[index]))
 
 
 def test_waves_keep_leading_axes():
@@ -246,7 +290,8 @@ def test_each_public_name_of_the_mathematics_is_in_one_of_these_tables():
         for thing in [getattr(helpers, name)]
         if getattr(thing, "__module__", None) in mathematics
     }
-    assert public == set(NUMERIC) | set(WITH_IDS) | STRUCTURE
+    in_tables = {name.split(",")[0] for name in NUMERIC} | set(WITH_IDS) | set(CHOICES) | STRUCTURE
+    assert public == in_tables
 
 
 def test_every_function_with_a_mask_is_tested_with_one():

@@ -4,6 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers import (
+    batch_norm,
     layer_norm,
     layer_norm_bessel,
     layer_norm_std_plus_eps,
@@ -15,6 +16,7 @@ from . import loops
 from .cases import assert_close, examples, matrices, moderate
 
 VARIANTS = [layer_norm, layer_norm_std_plus_eps, layer_norm_bessel]
+ALL = [*VARIANTS, batch_norm]
 tokens = st.tuples(st.integers(1, 4), st.integers(2, 6)).flatmap(matrices)
 
 
@@ -107,7 +109,7 @@ def test_numbers_whose_squares_overflow_are_normalised_to_zero_as_the_formula_sa
         assert layer_norm(np.array([1e200, -1e200])).tolist() == [0.0, 0.0]
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize("variant", ALL)
 @pytest.mark.parametrize("name", ["gamma", "beta"])
 @pytest.mark.parametrize("shape", [(3,), (2, 4), (4, 1), (1,)])
 def test_a_gamma_or_beta_that_does_not_fit_is_refused(variant, name, shape):
@@ -127,6 +129,71 @@ def test_a_number_or_no_number_instead_of_a_token_is_refused(variant):
 def test_the_sample_variance_of_one_number_is_refused():
     with pytest.raises(ValueError, match=r"\(3, 1\).*d_model − 1 = 0.*layer_norm"):
         layer_norm_bessel(np.ones((3, 1)))
+
+
+def test_batch_norm_goes_down_the_columns_where_layer_norm_goes_along_the_rows():
+    X = np.array([[1.0, 10.0, 5.0], [3.0, 30.0, 5.0]])
+    assert_close(batch_norm(X, eps=0.1)[:, 2], [0.0, 0.0])
+    assert_close(batch_norm(X[:, :2], eps=0), [[-1.0, -1.0], [1.0, 1.0]])
+    assert_close(layer_norm(X[:, :2], eps=0), [[-1.0, 1.0], [-1.0, 1.0]])
+
+
+@examples
+@given(tokens, st.sampled_from([1e-12, 1e-5, 0.1]))
+def test_batch_norm_is_what_plain_loops_give(X, eps):
+    gamma, beta = np.linspace(-2, 3, X.shape[-1]), np.linspace(1, -1, X.shape[-1])
+    width = X.std(axis=0)
+    assume(((width == 0) | (width > 1e-3)).all())
+    expected = loops.batch_norm(X.tolist(), gamma.tolist(), beta.tolist(), eps)
+    assert_close(batch_norm(X, gamma, beta, eps), expected, rtol=1e-9)
+
+
+@examples
+@given(tokens)
+def test_batch_norm_is_the_layer_norm_of_the_transpose(X):
+    assert_close(batch_norm(X), layer_norm(X.T).T)
+
+
+@examples
+@given(tokens)
+def test_a_column_after_batch_norm_has_mean_0_and_variance_1(X):
+    assume((X.std(axis=0) > 1e-3).all())
+    X_norm = batch_norm(X, eps=0)
+    assert_close(X_norm.mean(axis=0), np.zeros(X.shape[1]), rtol=1e-11)
+    assert_close(X_norm.var(axis=0), np.ones(X.shape[1]), rtol=1e-11)
+
+
+def test_one_token_changes_all_others_in_batch_norm_and_none_in_layer_norm():
+    X = np.array([[1.0, 2.0, 4.0], [0.0, 5.0, 1.0], [3.0, 3.0, -1.0]])
+    changed = np.where(np.arange(3)[:, None] == 2, 9.0, X)
+    assert np.array_equal(layer_norm(changed)[:2], layer_norm(X)[:2])
+    assert (batch_norm(changed)[:2] != batch_norm(X)[:2]).all()
+
+
+def test_the_only_token_of_a_batch_becomes_beta():
+    beta = np.array([1.0, -2.0, 3.0])
+    assert batch_norm(np.array([[5.0, 0.0, 1e9]]), np.full(3, 7.0), beta).tolist() == [[1, -2, 3]]
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_nan_or_infinity_makes_its_own_column_nan_and_no_other(bad):
+    with np.errstate(invalid="ignore"):
+        X_norm = batch_norm(np.array([[1.0, bad], [3.0, 2.0]]))
+    assert np.isfinite(X_norm[:, 0]).all()
+    assert np.isnan(X_norm[:, 1]).all()
+
+
+@pytest.mark.parametrize(
+    ("shape", "message"),
+    [
+        ((4,), r"X has shape \(4,\).*\(n, d_model\).*X\[None\]"),
+        ((0, 4), r"X has shape \(0, 4\): there is no token"),
+        ((3, 0), r"X has shape \(3, 0\).*at least one number"),
+    ],
+)
+def test_a_batch_without_tokens_or_numbers_is_refused(shape, message):
+    with pytest.raises(ValueError, match=message):
+        batch_norm(np.ones(shape))
 
 
 @examples

@@ -4,6 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import (
+    BARE,
+    NORM_ONLY,
+    POST_NORM,
+    PRE_NORM,
+    RESIDUAL_ONLY,
     causal_mask,
     decoder,
     decoder_block,
@@ -13,6 +18,7 @@ from helpers import (
     encoder_block_steps,
     feed_forward,
     layer_norm,
+    naive_softmax,
     padding_mask,
     random_transformer,
     self_attention,
@@ -43,10 +49,33 @@ def worlds(draw):
     return X, Y, lively(rng, random_transformer(rng, of)), rng
 
 
+LOOPS = {
+    "POST_NORM": (POST_NORM, loops.encoder_block),
+    "PRE_NORM": (PRE_NORM, loops.pre_norm_encoder_block),
+    "RESIDUAL_ONLY": (RESIDUAL_ONLY, loops.residual_only_encoder_block),
+    "NORM_ONLY": (NORM_ONLY, loops.norm_only_encoder_block),
+    "BARE": (BARE, loops.bare_encoder_block),
+}
+each_wiring = pytest.mark.parametrize("wiring", [wiring for wiring, _ in LOOPS.values()], ids=LOOPS)
+
+
 def world(t=4, s=3, n_layers=3, seed=0):
     rng, of = np.random.default_rng(seed), sizes(n_layers=n_layers)
     weights = lively(rng, random_transformer(rng, of))
     return normal(rng, s, of.d_model), normal(rng, t, of.d_model), weights
+
+
+def quiet(blocks):
+    """The same blocks with layers that find nothing."""
+    return tuple(
+        block._replace(
+            attention=block.attention._replace(W_O=0 * block.attention.W_O),
+            feed_forward=block.feed_forward._replace(
+                W_2=0 * block.feed_forward.W_2, b_2=0 * block.feed_forward.b_2
+            ),
+        )
+        for block in blocks
+    )
 
 
 def test_a_block_whose_layers_find_nothing_is_two_layer_norms():
@@ -78,6 +107,144 @@ def test_an_encoder_is_what_plain_loops_give(case):
     for block in weights.encoder:
         expected = loops.encoder_block(expected, as_lists(block), mask.tolist())
     assert_close(encoder(X, weights.encoder, mask), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_an_encoder_of_each_wiring_is_what_plain_loops_give(name):
+    wiring, oracle = LOOPS[name]
+
+    @few_examples
+    @given(worlds())
+    def check(case):
+        X, _, weights, rng = case
+        mask = rng.random((len(X), len(X))) < 0.6
+        expected = X.tolist()
+        for block in weights.encoder:
+            expected = oracle(expected, as_lists(block), mask.tolist())
+        assert_close(encoder(X, weights.encoder, mask, wiring), expected, rtol=1e-9)
+
+    check()
+
+
+def test_no_two_wirings_give_the_same():
+    X, _, weights = world()
+    results = [encoder(X, weights.encoder, wiring=wiring) for wiring, _ in LOOPS.values()]
+    for i, one in enumerate(results):
+        assert all(np.abs(one - other).max() > 1e-3 for other in results[i + 1 :])
+
+
+def test_post_norm_is_what_a_block_does_unless_told_otherwise():
+    X, _, weights = world()
+    assert np.array_equal(encoder(X, weights.encoder), encoder(X, weights.encoder, None, POST_NORM))
+
+
+def test_pre_norm_normalises_what_a_layer_sees_and_not_what_goes_on():
+    X, _, weights = world()
+    block = weights.encoder[0]
+    seen = layer_norm(X, *block.norm_1)
+    X_1 = X + self_attention(seen, *block.attention)
+    X_2 = X_1 + feed_forward(layer_norm(X_1, *block.norm_2), *block.feed_forward)
+    steps = encoder_block_steps(X, block, wiring=PRE_NORM)
+    assert np.array_equal(steps.X_1, X_1)
+    assert np.array_equal(steps.X_2, X_2)
+
+
+@pytest.mark.parametrize("wiring", [PRE_NORM, RESIDUAL_ONLY], ids=["PRE_NORM", "RESIDUAL_ONLY"])
+def test_with_a_bare_residual_a_block_that_finds_nothing_hands_its_input_through(wiring):
+    X, _, weights = world()
+    assert np.array_equal(encoder(X, quiet(weights.encoder), wiring=wiring), X)
+
+
+def test_without_a_residual_a_block_that_finds_nothing_forgets_its_input():
+    X, _, weights = world()
+    blocks = quiet(weights.encoder)
+    assert (encoder(X, blocks, wiring=BARE) == 0).all()
+    beta = blocks[-1].norm_2.beta
+    assert np.array_equal(encoder(X, blocks, wiring=NORM_ONLY), np.tile(beta, (3, 1)))
+
+
+def test_the_norms_of_a_wiring_without_norms_do_not_matter():
+    X, _, weights = world()
+    broken = tuple(
+        block._replace(
+            norm_1=block.norm_1._replace(gamma=block.norm_1.gamma * np.nan),
+            norm_2=block.norm_2._replace(beta=block.norm_2.beta * np.nan),
+        )
+        for block in weights.encoder
+    )
+    for wiring in (RESIDUAL_ONLY, BARE):
+        expected = encoder(X, weights.encoder, wiring=wiring)
+        assert np.array_equal(encoder(X, broken, wiring=wiring), expected)
+    for wiring in (POST_NORM, PRE_NORM, NORM_ONLY):
+        assert np.isnan(encoder(X, broken, wiring=wiring)).all()
+
+
+@each_wiring
+def test_later_tokens_change_nothing_earlier_in_a_causal_encoder_of_each_wiring(wiring):
+    X, _, weights = world(s=5)
+    before = encoder(X, weights.encoder, causal_mask(5), wiring)
+    changed = np.where(np.arange(5)[:, None] > 2, 0.25, X)
+    after = encoder(changed, weights.encoder, causal_mask(5), wiring)
+    assert np.array_equal(after[:3], before[:3])
+
+
+@each_wiring
+def test_an_encoder_of_each_wiring_only_swaps_when_tokens_swap(wiring):
+    X, _, weights = world(s=5)
+    order = np.random.default_rng(1).permutation(5)
+    swapped = encoder(X[order], weights.encoder, wiring=wiring)
+    assert_close(swapped, encoder(X, weights.encoder, wiring=wiring)[order], rtol=1e-10)
+
+
+@each_wiring
+def test_a_batch_equals_a_loop_over_its_sentences_in_each_wiring(wiring):
+    _, _, weights = world()
+    X = normal(np.random.default_rng(2), 2, 5, 4)
+    mask = padding_mask(np.array([[1, 2, 3, 0, 0], [1, 2, 3, 4, 5]]), 0)
+    together = encoder(X, weights.encoder, mask, wiring)
+    for i in range(2):
+        assert_close(together[i], encoder(X[i], weights.encoder, mask[i], wiring), rtol=1e-10)
+
+
+@each_wiring
+def test_the_naive_softmax_changes_nothing_in_a_block_of_small_numbers(wiring):
+    X, _, weights = world()
+    naive = wiring._replace(weigh=naive_softmax)
+    found = encoder_block(0.1 * X, weights.encoder[0], causal_mask(3), naive)
+    assert_close(found, encoder_block(0.1 * X, weights.encoder[0], causal_mask(3), wiring))
+
+
+def test_the_naive_softmax_turns_large_numbers_into_nan_but_not_behind_a_norm():
+    X, _, weights = world()
+    block, large = weights.encoder[0], 1e4 * X
+    for wiring in (POST_NORM, RESIDUAL_ONLY, NORM_ONLY, BARE):
+        assert np.isfinite(encoder_block(large, block, wiring=wiring)).all()
+        with np.errstate(over="ignore", invalid="ignore"):
+            naive = encoder_block(large, block, wiring=wiring._replace(weigh=naive_softmax))
+        assert np.isnan(naive).any()
+    behind = encoder_block(large, block, wiring=PRE_NORM._replace(weigh=naive_softmax))
+    assert np.isfinite(behind).all()
+
+
+def test_a_weighing_of_ones_own_is_used_in_each_block():
+    X, _, weights = world(n_layers=3)
+    asked = []
+
+    def weigh(S):
+        asked.append(S.shape)
+        return np.full(S.shape, 1 / S.shape[-1])
+
+    alike = encoder(X, weights.encoder, wiring=BARE._replace(weigh=weigh))
+    assert asked == [(2, 3, 3)] * 3
+    assert_close(alike, np.tile(alike[:1], (3, 1)))
+
+
+def test_a_mask_of_numbers_is_refused_by_the_whole_model():
+    X, Y, weights = world()
+    with pytest.raises(ValueError, match=r"mask holds float64 numbers.*mask == 0"):
+        transformer(X, Y, weights, target_mask=np.tri(4))
+    with pytest.raises(ValueError, match=r"mask holds float64 numbers.*mask == 0"):
+        transformer(X, Y, weights, np.ones((1, 3)), causal_mask(4))
 
 
 @few_examples

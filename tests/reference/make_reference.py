@@ -49,6 +49,7 @@ TRANSFORMERS = {  # batch, t, s, d_model, h, d_ff; always two layers
     "five heads": (2, 4, 3, 10, 5, 9),
 }
 NORMED = {"narrow": (3, 2), "odd": (2, 3, 7), "one token": (9,)}
+BATCH_NORMED = {"two tokens": (2, 3), "tall": (9, 2), "a constant column": (5, 4)}
 SOFTMAXED = {"two": (2,), "seven": (7,)}
 N_LAYERS = 2
 
@@ -162,6 +163,12 @@ def layer_norm_inputs(draw, *shape):
     return {"X": 2 * draw.numbers(*shape), "gamma": gamma, "beta": beta}
 
 
+def batch_norm_inputs(draw, n, d_model):
+    inputs = layer_norm_inputs(draw, n, d_model)
+    inputs["X"][:, 3:] = 0.5  # the fourth column, where there is one, is constant
+    return inputs
+
+
 def softmax_inputs(draw, s):
     return {"S": 4 * draw.numbers(s)}
 
@@ -205,6 +212,11 @@ def encoder_block(torch, X, weights, mask):
     return {"X_2": layer(X, src_key_padding_mask=~mask[:, 0])}
 
 
+def pre_norm_encoder_block(torch, X, weights, mask):
+    layer = encoder_layer(torch, weights, norm_first=True)
+    return {"X_2": layer(X, src_key_padding_mask=~mask[:, 0])}
+
+
 def decoder_block(torch, Y, memory, weights, mask, memory_mask):
     layer = decoder_layer(torch, weights)
     Y_3 = layer(Y, memory, tgt_mask=~mask, memory_key_padding_mask=~memory_mask[:, 0])
@@ -225,6 +237,11 @@ def layer_norm(torch, X, gamma, beta):
     return {"X_norm": torch.nn.functional.layer_norm(X, gamma.shape, gamma, beta)}
 
 
+def batch_norm(torch, X, gamma, beta):
+    F = torch.nn.functional
+    return {"X_norm": F.batch_norm(X, None, None, gamma, beta, training=True)}
+
+
 def softmax(torch, S):
     give = torch.nn.Softmax(dim=-1)
     return {"A": give(S), "J": torch.autograd.functional.jacobian(give, S)}
@@ -239,9 +256,15 @@ FUNCTIONS = {
     "nn.MultiheadAttention": (MULTI_HEAD, multi_head_inputs, multi_head),
     "linear and scaled_dot_product_attention": (FREE_HEADS, free_heads_inputs, free_heads),
     "nn.TransformerEncoderLayer": (BLOCKS, encoder_block_inputs, encoder_block),
+    "nn.TransformerEncoderLayer(norm_first=True)": (
+        BLOCKS,
+        encoder_block_inputs,
+        pre_norm_encoder_block,
+    ),
     "nn.TransformerDecoderLayer": (BLOCKS, decoder_block_inputs, decoder_block),
     "nn.Transformer": (TRANSFORMERS, transformer_inputs, transformer),
     "layer_norm": (NORMED, layer_norm_inputs, layer_norm),
+    "batch_norm(training=True)": (BATCH_NORMED, batch_norm_inputs, batch_norm),
     "Softmax and autograd": (SOFTMAXED, softmax_inputs, softmax),
 }
 
@@ -267,12 +290,12 @@ def attention_layer(torch, weights):
     return layer.eval()
 
 
-def encoder_layer(torch, weights):
-    """Make one post-norm layer with ReLU and no dropout."""
+def encoder_layer(torch, weights, norm_first=False):
+    """Make one layer, post-norm unless told otherwise, with ReLU and no dropout."""
     h, d_model, _ = weights[0][0].shape
     d_ff, dtype = weights[2][0].shape[1], weights[0][0].dtype
     layer = torch.nn.TransformerEncoderLayer(
-        d_model, h, d_ff, dropout=0.0, batch_first=True, dtype=dtype
+        d_model, h, d_ff, dropout=0.0, batch_first=True, norm_first=norm_first, dtype=dtype
     )
     load_encoder_layer(layer, weights)
     return layer.eval()

@@ -1,0 +1,289 @@
+/**
+ * Where a number comes from: helpers/live/explain.py and helpers/display/arithmetic.py for the
+ * browser. A test holds the texts together, cell by cell.
+ *
+ * A cell's expression is expanded until it reaches values that have a name of their own, that
+ * cross the border of a function, or that are inputs.
+ *
+ * @typedef {import('./graph.js').Cell} Cell
+ * @typedef {{value: number, constant: boolean, id: number, index: number}} Quantity
+ * @typedef {{op: string, parts: Tree[]}} Apply
+ * @typedef {Quantity | Apply} Tree
+ * @typedef {{kind: 'number' | 'operator' | 'sup-open' | 'sup-close', text: string,
+ *   mantissa?: string, exponent?: string | null, constant?: boolean,
+ *   id?: number, index?: number}} Part
+ */
+
+import { MOVES } from './graph.js';
+import { relation, shown, split } from './numbers.js';
+
+const MOST_TERMS = 12;
+/** Written with brackets or a sign of their own, so they need none inside a product. */
+const BARE = new Set(['exp', 'sqrt', 'square', 'max', 'maximum']);
+const LEAVES = new Set(['input', 'const']);
+
+/**
+ * List the cells that one cell reads, in the order of the arithmetic.
+ *
+ * @param {object} graph from `createGraph`, after a run
+ * @param {number} id
+ * @param {number} index
+ * @returns {Cell[]} for a matrix product left and right factors in turn
+ */
+export function operands(graph, id, index) {
+  return graph.cells(id, index);
+}
+
+/**
+ * Walk back through pure moves to where the number was made.
+ *
+ * @param {object} graph
+ * @param {number} id
+ * @param {number} index
+ * @returns {Cell}
+ */
+export function origin(graph, id, index) {
+  let cell = { id, index };
+  while (MOVES.has(graph.node(cell.id).op)) [cell] = graph.cells(cell.id, cell.index);
+  return cell;
+}
+
+/**
+ * Give the expression behind a cell, one step deep; moves are walked back first.
+ *
+ * @param {object} graph
+ * @param {number} id
+ * @param {number} index
+ * @returns {Tree}
+ */
+export function expression(graph, id, index) {
+  return expand(graph, borderOf(graph), origin(graph, id, index));
+}
+
+/**
+ * Write out one cell: expression, "=" or "≈", value.
+ *
+ * @param {object} graph
+ * @param {number} id
+ * @param {number} index
+ * @param {'plain' | 'rich'} [notation]
+ * @returns {Part[]}
+ */
+export function arithmetic(graph, id, index, notation = 'rich') {
+  const cell = origin(graph, id, index);
+  const value = graph.value(id)[index];
+  return [
+    ...parts(expression(graph, id, index), notation),
+    signPart(` ${relation(value)} `),
+    numberPart({ value, constant: false, ...cell }),
+  ];
+}
+
+/**
+ * Write an expression as plain text.
+ *
+ * @param {Tree} tree
+ * @param {'plain' | 'rich'} [notation]
+ * @returns {string}
+ */
+export function write(tree, notation = 'plain') {
+  return textOf(parts(tree, notation));
+}
+
+/** @param {Part[]} list @returns {string} */
+export function textOf(list) {
+  return list.map((part) => part.text).join('');
+}
+
+/**
+ * Write an expression as a flat list of parts, so that a view can make a button of each number.
+ *
+ * A number that has a power of ten carries its `mantissa` and `exponent` apart. In the rich
+ * notation, what stands between `sup-open` and `sup-close` is raised: e² instead of exp(2).
+ *
+ * @param {Tree} tree
+ * @param {'plain' | 'rich'} [notation]
+ * @returns {Part[]}
+ */
+export function parts(tree, notation = 'rich') {
+  if (!('op' in tree)) return [numberPart(tree)];
+  const writer = WRITERS[tree.op] ?? ((list, rich) => writeNamed(tree.op, list, rich));
+  return writer(tree.parts, notation);
+}
+
+const borders = new WeakMap();
+
+/** The nodes that enter or leave a function of the mathematics. */
+function borderOf(graph) {
+  if (!borders.has(graph)) {
+    const inner = graph.scopes.slice(1);
+    borders.set(
+      graph,
+      new Set(inner.flatMap((scope) => [...Object.values(scope.arguments), scope.results]).flat()),
+    );
+  }
+  return borders.get(graph);
+}
+
+/** @returns {Tree} */
+function expand(graph, border, { id, index }) {
+  const node = graph.node(id);
+  if (LEAVES.has(node.op)) return quantity(graph, { id, index });
+  if (node.op === 'where') {
+    const taken = branchOf(graph, { id, index });
+    return expand(graph, border, origin(graph, taken.id, taken.index));
+  }
+  const reached = graph.cells(id, index).map((cell) => reach(graph, border, cell));
+  return node.op === 'matmul'
+    ? { op: 'sum', parts: pairs(reached).map((pair) => ({ op: 'product', parts: pair })) }
+    : { op: node.op, parts: reached };
+}
+
+/** Follow a choice (np.where) to the branch that this cell took. @returns {Cell} */
+function branchOf(graph, { id, index }) {
+  const [condition, yes, no] = graph.cells(id, index);
+  return graph.value(condition.id)[condition.index] === 0 ? no : yes;
+}
+
+/** Expand an operand, unless the eye should rest on it. */
+function reach(graph, border, { id, index }) {
+  const node = graph.node(id);
+  if (MOVES.has(node.op) && !node.name) return reach(graph, border, graph.cells(id, index)[0]);
+  if (node.op === 'where' && !node.name) {
+    return reach(graph, border, branchOf(graph, { id, index }));
+  }
+  const rests = LEAVES.has(node.op) || node.name || border.has(id);
+  return rests ? quantity(graph, { id, index }) : expand(graph, border, { id, index });
+}
+
+/** @returns {Quantity} */
+function quantity(graph, { id, index }) {
+  return {
+    value: graph.value(id)[index],
+    constant: graph.node(id).op === 'const',
+    id,
+    index,
+  };
+}
+
+function pairs(list) {
+  return list.flatMap((left, i) => (i % 2 ? [] : [[left, list[i + 1]]]));
+}
+
+/** @returns {Part} */
+function signPart(text) {
+  return { kind: 'operator', text };
+}
+
+/** A constant that is the root of a whole number is written as one: √3. @returns {Part} */
+function numberPart({ value, constant, id, index }) {
+  const square = value * value;
+  const whole = Math.round(square);
+  const isRoot =
+    constant &&
+    1 < square &&
+    square < 1e4 &&
+    value !== Math.trunc(value) &&
+    Math.abs(square - whole) <= 1e-12 * Math.max(square, whole);
+  const root = isRoot ? '√' : '';
+  const [mantissa, exponent] = split(isRoot ? whole : value);
+  return {
+    kind: 'number',
+    text: root + shown(isRoot ? whole : value),
+    mantissa: root + mantissa,
+    exponent: exponent === null ? null : String(exponent).replace('-', '−'),
+    constant,
+    id,
+    index,
+  };
+}
+
+function bracket(list) {
+  return [signPart('('), ...list, signPart(')')];
+}
+
+function raise(list, notation) {
+  const [open, close] = [
+    { kind: 'sup-open', text: '' },
+    { kind: 'sup-close', text: '' },
+  ];
+  return notation === 'rich' ? [open, ...list, close] : list;
+}
+
+/** A part of a product, root or difference, in brackets where it needs them. */
+function bracketIfNeeded(tree, notation) {
+  const written = parts(tree, notation);
+  const isFree = 'op' in tree ? BARE.has(tree.op) || !(tree.op in WRITERS) : !(tree.value < 0);
+  return isFree ? written : bracket(written);
+}
+
+/** The first part of a sum or difference needs no brackets for its minus. */
+function writeFirst(tree, notation) {
+  return 'op' in tree ? bracketIfNeeded(tree, notation) : parts(tree, notation);
+}
+
+function joinParts(lists, between) {
+  return lists.flatMap((list, i) => (i ? [signPart(between), ...list] : list));
+}
+
+function writeNamed(name, list, notation) {
+  const inside = list.map((tree) => parts(tree, notation));
+  return [signPart(name), ...bracket(joinParts(inside, ', '))];
+}
+
+function writeSum(list, notation) {
+  const written = list.map((tree) => bracketIfNeeded(tree, notation));
+  const short =
+    written.length > MOST_TERMS ? [...written.slice(0, 3), [signPart('…')], written.at(-1)] : written;
+  return joinParts(short, ' + ');
+}
+
+function writeAdd([left, right], notation) {
+  const isFlat = 'op' in left && (left.op === 'sum' || left.op === 'add');
+  const first = isFlat ? parts(left, notation) : writeFirst(left, notation);
+  return joinParts([first, bracketIfNeeded(right, notation)], ' + ');
+}
+
+function writeProduct(list, notation) {
+  return joinParts(
+    list.map((tree) => bracketIfNeeded(tree, notation)),
+    ' × ',
+  );
+}
+
+function writePower([tree], notation) {
+  const inside = parts(tree, notation);
+  return notation === 'rich'
+    ? [signPart('e'), ...raise(inside, notation)]
+    : [signPart('exp'), ...bracket(inside)];
+}
+
+function writeRoot([tree], notation) {
+  const inside = parts(tree, notation);
+  return [signPart('√'), ...('op' in tree ? bracket(inside) : inside)];
+}
+
+function writeSquare([tree], notation) {
+  const two = notation === 'rich' ? raise([signPart('2')], notation) : [signPart('²')];
+  return [...bracketIfNeeded(tree, notation), ...two];
+}
+
+const WRITERS = {
+  sum: writeSum,
+  product: writeProduct,
+  multiply: writeProduct,
+  subtract: ([left, right], notation) =>
+    joinParts([writeFirst(left, notation), bracketIfNeeded(right, notation)], ' − '),
+  add: writeAdd,
+  divide: (list, notation) =>
+    joinParts(
+      list.map((tree) => bracketIfNeeded(tree, notation)),
+      ' ÷ ',
+    ),
+  exp: writePower,
+  negative: ([tree], notation) => [signPart('−'), ...bracketIfNeeded(tree, notation)],
+  sqrt: writeRoot,
+  square: writeSquare,
+  max: (list, notation) => writeNamed('max', list, notation),
+  maximum: (list, notation) => writeNamed('max', list, notation),
+};

@@ -1,0 +1,70 @@
+// The other end of `Browser` in browser.py: reads a request a line, answers a line.
+import { createInterface } from 'node:readline';
+import vm from 'node:vm';
+
+import * as explain from '../../helpers/live/static/explain.js';
+import * as graphs from '../../helpers/live/static/graph.js';
+import * as numbers from '../../helpers/live/static/numbers.js';
+
+const built = [];
+
+const encode = (array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+const decode = (text) => new Float64Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+const textOf = (graph, id, index, notation) =>
+  explain.textOf(explain.arithmetic(graph, id, index, notation));
+const eachCell = (graph, id, f) => Array.from(graph.value(id), (_, index) => f(id, index));
+
+const calls = {
+  build: ({ packed, values }) => built.push(graphs.createGraph(packed, values)) - 1,
+  set: ({ graph, values }) =>
+    Object.entries(values).map(([name, list]) => built[graph].set(name, decode(list))),
+  run: ({ graph }) => [...built[graph].run()],
+  all: ({ graph }) => built[graph].nodes.map(({ id }) => encode(built[graph].value(id))),
+  outputs: ({ graph }) =>
+    Object.fromEntries(
+      Object.entries(built[graph].outputs).map(([name, id]) => [name, encode(built[graph].value(id))]),
+    ),
+  node: ({ graph, id }) => built[graph].node(id),
+  find: ({ graph, name }) => built[graph].find(name) ?? null,
+  dependsOn: ({ graph, id }) => [...built[graph].dependsOn(id)],
+  downstream: ({ graph, name }) => [...built[graph].downstream(name)],
+  shownCells: ({ graph }) =>
+    built[graph].nodes.map(({ id }) => Array.from(built[graph].value(id), (x) => numbers.shown(x))),
+  operands: ({ graph }) =>
+    built[graph].nodes.map((node) =>
+      eachCell(built[graph], node.id, (id, index) =>
+        explain.operands(built[graph], id, index).map((cell) => [cell.id, cell.index]),
+      ),
+    ),
+  arithmetic: ({ graph, ids, notation }) =>
+    ids.map((node) => eachCell(built[graph], node, (id, index) => textOf(built[graph], id, index, notation))),
+  parts: ({ graph, ids }) =>
+    ids.map((node) => eachCell(built[graph], node, (id, index) => explain.arithmetic(built[graph], id, index))),
+  shown: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.shown(x, decimals)),
+  relation: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.relation(x, decimals)),
+  parse: ({ texts }) => texts.map((text) => numbers.parseNumber(text)),
+  places: ({ shape, index }) => {
+    const place = graphs.placeOf(shape, index);
+    return [place, graphs.indexOf(shape, place)];
+  },
+  script: ({ text, read }) => {
+    const context = vm.createContext({ document: { readyState: 'complete' } });
+    vm.runInContext(text, context);
+    return vm.runInContext(read, context);
+  },
+  module: async ({ text, read }) => {
+    const url = `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`;
+    return (await import(url)).default[read]();
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { call, ...given } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { result: await calls[call](given) };
+  } catch (error) {
+    answer = { error: `${error.name}: ${error.message}` };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

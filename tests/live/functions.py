@@ -1,0 +1,110 @@
+"""The functions of `helpers` with moderate random arguments: what is traced in several tests."""
+
+import numpy as np
+
+import helpers
+
+SIZES = helpers.Sizes(4, 3, 2, 5, 2, 2, 6)
+
+
+def arguments(rng):
+    """Arguments for each function of `helpers` that computes with arrays, by its name."""
+
+    def x(*shape):
+        return rng.standard_normal(shape)
+
+    h, t, s, d_model, d_k, d_v = 2, 2, 3, SIZES.d_model, SIZES.d_k, SIZES.d_v
+    heads = {
+        "W_Q": x(h, d_model, d_k),
+        "W_K": x(h, d_model, d_k),
+        "W_V": x(h, d_model, d_v),
+        "W_O": x(h * d_v, d_model),
+    }
+    see = np.tri(t, s, dtype=bool)
+    qkv = {"Q": x(t, d_k), "K": x(s, d_k), "V": x(s, d_v)}
+    layer = {"W_1": x(d_model, 5), "b_1": x(5), "W_2": x(5, d_model), "b_2": x(d_model)}
+    norm = {"X": x(t, d_model), "gamma": x(d_model), "beta": x(d_model)}
+    weights = shaken(rng, helpers.random_transformer(rng, SIZES))
+    scores = x(t, s)
+    shares = np.exp(scores) / np.exp(scores).sum(axis=-1, keepdims=True)
+    ids = rng.integers(0, 6, t)
+    model = shaken(rng, helpers.random_model(rng, SIZES))
+    sentences = {"source_ids": rng.integers(0, 6, s), "target_ids": ids, "model": model}
+    cache = helpers.start_cache(x(s, d_model), weights.decoder)
+    _, cache = helpers.decoder_step(x(1, d_model), cache, weights.decoder)
+    probs = shares[0]
+    encoder = {"X": x(s, d_model), "mask": np.ones((s, s), dtype=bool)}
+    decoder = {"Y": x(t, d_model), "memory": x(s, d_model), "mask": np.tri(t, dtype=bool)}
+    return {
+        "attention": {**qkv, "mask": see},
+        "attention_steps": {**qkv, "mask": see},
+        "bag_of_words": {"ids": ids, "n_vocab": 6},
+        "batch_norm": norm,
+        "concat_heads": {"Z_heads": x(h, t, d_v)},
+        "cosine_similarity": {"x": x(t, d_model), "y": x(1, d_model)},
+        "cross_attention": {"Y": x(t, d_model), "memory": x(s, d_model), **heads, "mask": see},
+        "decoder": {**decoder, "blocks": weights.decoder},
+        "decoder_block": {**decoder, "weights": weights.decoder[0]},
+        "decoder_block_steps": {**decoder, "weights": weights.decoder[1]},
+        "decoder_step": {"y": x(1, d_model), "cache": cache, "blocks": weights.decoder},
+        "draw": {"probs": probs, "u": rng.random(())},
+        "embed_sentence": {"ids": ids, "W_E": x(6, d_model)},
+        "embed": {"ids": ids, "W_E": x(6, d_model)},
+        "encoder": {**encoder, "blocks": weights.encoder},
+        "encoder_block": {**encoder, "weights": weights.encoder[0]},
+        "encoder_block_steps": {**encoder, "weights": weights.encoder[1]},
+        "entropy": {"A": shares},
+        "feed_forward": {"X": x(t, d_model), **layer},
+        "feed_forward_steps": {"X": x(t, d_model), **layer},
+        "frequencies": {"index": np.arange(4), "d_model": d_model},
+        "greedy": {"probs": probs},
+        "layer_norm": norm,
+        "layer_norm_bessel": norm,
+        "layer_norm_std_plus_eps": norm,
+        "layer_norm_steps": norm,
+        "linear": {"x": x(t, d_model), "W": x(d_model, 5), "b": x(5)},
+        "multi_head_attention": {"X": x(t, d_model), "memory": x(s, d_model), **heads, "mask": see},
+        "multi_head_attention_steps": {"X": x(t, d_model), "memory": x(s, d_model), **heads},
+        "naive_softmax": {"S": scores},
+        "naive_softmax_steps": {"S": scores},
+        "one_hot": {"ids": ids, "n_vocab": 6},
+        "padding_mask": {"ids": ids, "pad_id": 0},
+        "positional_encoding": {"positions": np.arange(5), "d_model": 7},
+        "positional_encoding_by_column": {"positions": x(3), "d_model": d_model},
+        "recurrent": {"X": x(t, 3), "h_0": x(4), "W": x(4, 4), "U": x(3, 4)},
+        "recurrent_step": {"h": x(4), "x": x(3), "W": x(4, 4), "U": x(3, 4)},
+        "predict": sentences,
+        "predict_steps": sentences,
+        "ranks": {"probs": np.round(shares, 1)},
+        "relu": {"x": x(t, d_model)},
+        "residual": {"X": x(t, d_model), "F": x(t, d_model)},
+        "self_attention": {"X": x(t, d_model), **heads},
+        "softmax": {"S": scores},
+        "softmax_jacobian": {"A": shares},
+        "softmax_steps": {"S": scores},
+        "split_heads": {"X": x(t, d_model), "W": x(h, d_model, d_k)},
+        "start_cache": {"memory": x(s, d_model), "blocks": weights.decoder},
+        "top_k": {"probs": shares, "k": np.array(2.0)},
+        "top_p": {"probs": shares, "p": np.array(0.6)},
+        "with_temperature": {"logits": scores, "temperature": np.array(0.7)},
+        "transformer": {
+            "X": x(s, d_model),
+            "Y": x(t, d_model),
+            "weights": weights,
+            "source_mask": np.ones((1, s), dtype=bool),
+            "target_mask": np.tri(t, dtype=bool),
+        },
+    }
+
+
+def find(name):
+    """Give the function of that name."""
+    return getattr(helpers, name)
+
+
+def shaken(rng, weights):
+    """Move all weights a little, so that no norm and no bias is neutral."""
+    if isinstance(weights, np.ndarray):
+        return weights + 0.3 * rng.standard_normal(weights.shape)
+    parts = [shaken(rng, part) for part in weights]
+    return type(weights)(*parts) if hasattr(weights, "_fields") else tuple(parts)

@@ -1,0 +1,126 @@
+"""The browser explains a number in the same words as Python."""
+
+import math
+
+import numpy as np
+import pytest
+
+import helpers
+from helpers import example
+from helpers.display import shown
+from helpers.live import WrittenOut, oracle, trace
+
+from .functions import arguments, find
+
+
+def every_operation(x):
+    """Each way of writing that the mathematics may need, with names to stop at."""
+    low = -np.minimum(x, 2) - np.sqrt(np.square(x) + 1) * -3
+    chosen = np.where((x > 0) & ~(x >= 4), x**2, -np.inf)
+    places = x.min(axis=0) + x.argmax(axis=0) - (x - 1).max()
+    ratio = np.tanh(x) / -np.abs(x - 7) * math.sqrt(3)
+    power = np.exp(-x) / np.sqrt(x.max() - x.min()) + (x + np.log(np.abs(x)) + 1e-9)
+    spread = np.clip(x, 0, 2).std(axis=0)
+    moved = np.concatenate([x[::-1], np.sin(x) @ np.cos(x).T], axis=1)
+    return {
+        "low": low,
+        "chosen": chosen,
+        "places": places,
+        "ratio": ratio,
+        "power": power,
+        "spread": spread,
+        "moved": moved,
+    }
+
+
+def graphs():
+    rng = np.random.default_rng(30)
+    some = (
+        *("attention_steps", "multi_head_attention_steps", "softmax_steps", "encoder_block_steps"),
+        *("naive_softmax_steps", "layer_norm_steps", "layer_norm_bessel", "entropy", "embed"),
+        *("layer_norm_std_plus_eps", "softmax_jacobian", "cosine_similarity", "one_hot"),
+        *("positional_encoding", "feed_forward_steps", "decoder_block_steps", "padding_mask"),
+        "bag_of_words",
+    )
+    cases = [(find(name), arguments(rng)[name]) for name in some]
+    cases.append((every_operation, {"x": np.array([[1.5, -2, 8e-5], [3, 40, -600]])}))
+    head = {"Q": example.Q[0], "K": example.K[0], "V": example.V[0]}
+    cases.append((helpers.attention_steps, head))
+    cases.append((helpers.attention_steps, {**head, "mask": helpers.causal_mask(2)}))
+    return cases
+
+
+def written_out(graph):
+    """Python's explanation, with the numbers that the browser computes."""
+    steps = WrittenOut(graph)
+    steps.values = oracle.run(graph)
+    return steps
+
+
+def cells(steps, name):
+    shape = steps.graph.nodes[steps._find(name)].shape
+    return [steps.cell(name, *place) for place in np.ndindex(*shape)]
+
+
+@pytest.mark.parametrize(("function", "given"), graphs())
+def test_each_cell_is_written_out_as_in_python(browser, function, given):
+    graph = trace(function, **given)
+    page, steps = browser.build(graph), written_out(graph)
+    page.run()
+    names = steps.names()
+    ids = [page.ask("find", name=name) for name in names]
+    assert ids == [steps._find(name) for name in names]
+    texts = page.ask("arithmetic", ids=ids, notation="plain")
+    parts = page.ask("parts", ids=ids)
+    for key, written, rich in zip(names, texts, parts, strict=True):
+        expected = cells(steps, key)
+        assert written == [str(arithmetic) for arithmetic in expected], key
+        assert [as_html(line) for line in rich] == [cell.html for cell in expected], key
+
+
+def as_html(parts):
+    """Join the parts of the browser as a view does, with tags for what is raised."""
+    tags = {"sup-open": "<sup>", "sup-close": "</sup>"}
+    return "".join(
+        f"{part['mantissa']} × 10<sup>{part['exponent']}</sup>"
+        if part.get("exponent")
+        else tags.get(part["kind"], part["text"])
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize("name", ["multi_head_attention_steps", "encoder_block_steps", "embed"])
+def test_operands_are_those_of_python(browser, name):
+    graph = trace(find(name), **arguments(np.random.default_rng(31))[name])
+    page, steps = browser.build(graph), WrittenOut(graph)
+    page.run()
+    for i, (node, found) in enumerate(zip(graph.nodes, page.ask("operands"), strict=True)):
+        for place, read in zip(np.ndindex(*node.shape), found, strict=True):
+            expected = [] if node.op in ("input", "const") else steps.operands(i, place)
+            assert read == [[k, flat(graph, k, cell)] for k, cell in expected], node
+
+
+def flat(graph, i, place):
+    return int(np.ravel_multi_index(place, graph.nodes[i].shape)) if place else 0
+
+
+def test_each_number_of_an_explanation_leads_to_the_cell_that_holds_it(browser):
+    graph = trace(
+        find("encoder_block_steps"), **arguments(np.random.default_rng(32))["encoder_block_steps"]
+    )
+    page = browser.build(graph)
+    page.run()
+    values = page.everything()
+    for line in page.ask("parts", ids=[graph.outputs["X_2"]])[0]:
+        for part in line:
+            if part["kind"] == "number":
+                value = values[part["id"]].ravel()[part["index"]]
+                assert part["constant"] or part["text"] == shown(float(value))
+
+
+def test_a_long_sum_is_shortened(browser):
+    graph = trace(lambda x: x.sum(), x=np.arange(1.0, 20.0))
+    page = browser.build(graph)
+    page.run()
+    written = page.ask("arithmetic", ids=[1], notation="plain")
+    assert written == [["1 + 2 + 3 + … + 19 = 190"]]

@@ -1,0 +1,334 @@
+"""The tracer records every function of the mathematics, and refuses what it cannot record."""
+
+import math
+
+import numpy as np
+import pytest
+
+import helpers
+from helpers.live import TraceError, trace
+from helpers.live.trace import flatten
+
+from .functions import arguments, find
+
+NOT_TRACED = {
+    "EXAMPLE": "sizes, not a function",
+    "PAPER": "sizes, not a function",
+    "Sizes": "sizes, not a function",
+    "Model": "a tuple of weights",
+    "Wiring": "a choice of structure, traced below",
+    "POST_NORM": "a choice of structure, traced below",
+    "PRE_NORM": "a choice of structure, traced below",
+    "NORM_ONLY": "a choice of structure, traced below",
+    "RESIDUAL_ONLY": "a choice of structure, traced below",
+    "BARE": "a choice of structure, traced below",
+    "Vocabulary": "text",
+    "byte_pair_tokens": "text",
+    "character_tokens": "text",
+    "learn_byte_pairs": "text",
+    "word_tokens": "text",
+    "causal_mask": "takes no array; a constant of the graph",
+    "pair_index": "takes no array; a constant of the graph",
+    "checked_array": "asks for values; it stands where data enters",
+    "beam_search": "a loop that asks for values; `predict` is traced",
+    "generate": "a loop that asks for values; `predict` is traced",
+    "generate_cached": "a loop that asks for values; `decoder_step` is traced",
+    "random_model": "draws random numbers",
+    "random_decoder_block": "draws random numbers",
+    "random_encoder_block": "draws random numbers",
+    "random_transformer": "draws random numbers",
+    "standard_normal": "draws random numbers",
+    "xavier": "draws random numbers",
+    **dict.fromkeys(
+        (
+            "attention_cost",
+            "cache_size",
+            "cached_step_cost",
+            "decoder_cost",
+            "encoder_cost",
+            "feed_forward_cost",
+            "start_cost",
+        ),
+        "takes no array; counts by formula",
+    ),
+}
+MATHEMATICS = sorted(arguments(np.random.default_rng(0)))
+x = np.arange(1.0, 7.0).reshape(2, 3)
+
+
+def test_every_public_function_is_traced_or_has_a_reason_not_to_be():
+    assert {*MATHEMATICS, *NOT_TRACED} == set(helpers.__all__)
+    assert not set(MATHEMATICS) & set(NOT_TRACED)
+
+
+@pytest.mark.parametrize("name", MATHEMATICS)
+def test_a_graph_computes_what_its_function_computes(name):
+    given = arguments(np.random.default_rng(1))[name]
+    assert_same(trace(find(name), **given).evaluate(), find(name)(**given))
+
+
+def assert_same(found, result):
+    """Compare a graph's outputs with a function's result, up to one unit in the last place."""
+    expected = dict(flatten("", result)) or {"result": np.asarray(result)}  # a bare number
+    assert found.keys() == expected.keys()
+    for key, value in expected.items():
+        assert found[key].shape == value.shape
+        np.testing.assert_array_max_ulp(found[key].astype(float), value.astype(float), maxulp=1)
+
+
+@pytest.mark.parametrize("wiring", ["POST_NORM", "PRE_NORM", "NORM_ONLY", "RESIDUAL_ONLY", "BARE"])
+def test_each_wiring_of_a_block_is_traced(wiring):
+    given = arguments(np.random.default_rng(4))["encoder_block_steps"]
+    given["wiring"] = getattr(helpers, wiring)
+    assert_same(
+        trace(helpers.encoder_block_steps, **given).evaluate(),
+        helpers.encoder_block_steps(**given),
+    )
+
+
+@pytest.mark.parametrize("name", MATHEMATICS)
+def test_tracing_with_other_values_gives_the_same_graph(name):
+    first, second = (
+        trace(find(name), **arguments(np.random.default_rng(seed))[name]).structure()
+        for seed in (2, 3)
+    )
+    assert first == second
+
+
+def test_a_random_draw_inside_shows_when_traced_again():
+    rng = np.random.default_rng(0)
+
+    def noisy(x):
+        return x + rng.standard_normal(x.shape)
+
+    assert trace(noisy, x=x).structure() != trace(noisy, x=x).structure()
+
+
+def add_in_place(x):
+    total = x * 1
+    total += x
+    return total
+
+
+def add_in_place_to_an_array(x):
+    total = np.zeros((2, 3))
+    total += x
+    return total
+
+
+def assign_to_a_part(x):
+    copy = x + 0
+    copy[0] = 1
+    return copy
+
+
+REFUSED = [
+    (add_in_place, "in place"),
+    (add_in_place_to_an_array, "in place"),
+    (lambda x: np.exp(x, out=np.zeros((2, 3))), "in place"),
+    (assign_to_a_part, "value"),
+    (lambda x: x if x.max() > 0 else -x, "value"),
+    (lambda x: float(x[0, 0]) * x, "value"),
+    (lambda x: int(x[0, 0]) * x, "value"),
+    (lambda x: math.sqrt(x[0, 0]) * x, "value"),
+    (lambda x: np.asarray(x), "value"),
+    (lambda x: np.array([x, x]), "value"),
+    (lambda x: np.arange(x[0, 0]) + x, "value"),
+    (lambda x: np.ones((9, 2))[x[:, 0]], "value"),
+    (lambda x: f"{x:.2f}", "value"),
+    (lambda x: x if 1 in x else -x, "value"),
+    (lambda x: np.add.at(x, 0, 1), "add.at"),
+    (lambda x: np.add.at(np.zeros((2, 3)), 0, x), "add.at"),
+    (lambda x: np.add.reduce(x), "add.reduce"),
+    (lambda x: x[x > 2], "mask"),
+    (lambda x: x[np.array([True, False])], "mask"),
+    (lambda x: x[True], "True or False"),
+    (lambda x: x[np.arange(2), np.array([0, 1])], "one of several indices"),
+    (lambda x: x[:, [0, 1]], "one of several indices"),
+    (lambda x: x.astype(int), "astype"),
+    (lambda x: x.astype(np.float32), "astype"),
+    (lambda x: np.cumsum(x), "np.cumsum"),
+    (lambda x: np.log1p(x), "np.log1p"),
+    (lambda x: x.cumsum(), r"\.cumsum"),
+    (lambda x: x.dot(x.T), r"\.dot"),
+    (lambda x: x % 2, "remainder"),
+    (lambda x: np.sum(x, dtype=float), "dtype"),
+    (lambda x: np.where(x > 1), "np.where"),
+    (lambda x: np.where(x, 1, 0), "compare"),
+    (lambda x: np.logical_and(x, x), "compare"),
+    (lambda x: (x > 1) + (x > 2), "masks"),
+    (lambda x: -(x > 1), "masks"),
+    (lambda x: np.exp(x > 1), "masks"),
+    (lambda x: np.max(x[:0], axis=0), "no number at all"),
+    (lambda x: x @ 2, "single number"),
+    (lambda x: x @ x, "3 ≠ 2"),
+    (lambda x: x.reshape(5), "number of entries"),
+    (lambda x: np.concatenate([x, x[:, :1]]), "concatenate"),
+    (lambda x: np.add(x, [x, 1]), "value"),
+]
+
+
+@pytest.mark.parametrize(("function", "message"), REFUSED)
+def test_what_a_stand_in_cannot_know_or_do_is_refused_with_its_line(function, message):
+    with pytest.raises(TraceError, match=rf"(?s){message}.*\(line \d+: .+\)"):
+        trace(function, x=x)
+
+
+def test_a_function_without_an_array_as_result_is_refused():
+    with pytest.raises(TraceError, match="no array"):
+        trace(lambda x: None, x=x)
+
+
+def test_a_stand_in_of_another_trace_is_refused():
+    kept = []
+    trace(lambda x: kept.append(x) or x + 1, x=x)
+    with pytest.raises(TraceError, match="another trace"):
+        trace(lambda x: x + kept[0], x=x)
+
+
+RECORDED = [
+    lambda x: x.T @ x,
+    lambda x: x[0] @ x[1],
+    lambda x: x @ x[0],
+    lambda x: x[0] @ x.T,
+    lambda x: x[::-1, ::-2],
+    lambda x: x[-10::-1] + 1,
+    lambda x: x[1, ..., None, 0],
+    lambda x: x[..., -1:],
+    lambda x: x[np.array([1, 0, -1])],
+    lambda x: x[[1, 0]],
+    lambda x: x.sum(axis=(0, 1)),
+    lambda x: x.max(axis=(-1, -2), keepdims=True),
+    lambda x: x.min(axis=0),
+    lambda x: x.argmax(axis=-1),
+    lambda x: np.argmax(x),
+    lambda x: x.mean() + x.std() + x.var(ddof=1),
+    lambda x: np.clip(x, 2, 4),
+    lambda x: np.tril(x) - np.triu(x, k=1),
+    lambda x: np.stack([x, 2 * x], axis=-1),
+    lambda x: np.stack(list(x)),
+    lambda x: np.concatenate([x, x], axis=-1),
+    lambda x: np.expand_dims(x, -1),
+    lambda x: np.broadcast_to(x, (2, 2, 3)),
+    lambda x: np.zeros_like(x) + np.ones_like(x) * x,
+    lambda x: x**2 + 2**x - abs(-x),
+    lambda x: np.where(~(x > 1) | (x >= 3) & (x != 5), x, -np.inf),
+    lambda x: x * (x > 2) + (x < 4).astype(float) - (1 - (x <= 2)),
+    lambda x: np.tanh(x) * np.log(x) / np.sqrt(np.square(x)),
+    lambda x: np.dot(x, x.T),
+    lambda x: sum(x) + x.transpose(1, 0)[0, 0] + x.swapaxes(0, -1).reshape(-1)[0],
+    lambda x: x * len(x) * x.size * x.ndim,
+]
+
+
+@pytest.mark.parametrize("function", RECORDED)
+def test_what_is_recorded_has_the_values_and_the_shape_of_numpy(function):
+    for start in (x, -0.5 * x[::-1]):
+        with np.errstate(invalid="ignore"):
+            expected = function(start)
+            found = trace(function, x=x).evaluate(x=start)["result"]
+        assert found.shape == np.shape(expected)
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_a_value_carries_the_name_it_is_assigned_to_and_its_expression():
+    def scores(Q, K):
+        S = Q @ K.T
+        low, high = S.min(), S.max()
+        spread = (
+            high
+            - low
+        )  # fmt: skip
+        return S / spread
+
+    graph = trace(scores, Q=x, K=x)
+    sources = {node.name: node.source for node in graph.nodes if node.name}
+    assert sources == {
+        "Q": None,
+        "K": None,
+        "S": "Q @ K.T",
+        "low": "S.min()",
+        "high": "S.max()",
+        "spread": "high - low",
+    }
+    assert graph.nodes[-1].name is None
+    assert graph.nodes[-1].source == "S / spread"
+
+
+def test_an_expression_over_several_lines_is_kept_on_one():
+    def chosen(x):
+        y = np.where(
+            x > 1,
+            x,
+            0.0,
+        )
+        return y
+
+    assert trace(chosen, x=x).nodes[-1].source == "np.where(x > 1, x, 0.0)"
+
+
+def test_scopes_follow_the_calls_of_functions():
+    graph = trace(helpers.attention, Q=x, K=x, V=x)
+    callers = [
+        (scope.function, graph.scopes[scope.caller].function)
+        for scope in graph.scopes[1:]
+        if not scope.function.startswith("_")
+    ]
+    assert graph.scopes[0].function == "attention"
+    assert callers == [
+        ("attention_steps", "attention"),
+        ("softmax", "attention_steps"),
+        ("softmax_steps", "softmax"),
+    ]
+    softmax = next(scope for scope in graph.scopes if scope.function == "softmax")
+    named = {node.name: i for i, node in enumerate(graph.nodes)}
+    assert softmax.name == "A"
+    assert softmax.arguments == {"S": (named["S_scaled"],)}
+    assert softmax.results == (named["A"],)
+
+
+def test_a_lowered_function_keeps_its_name_as_a_scope_and_its_parts_have_none():
+    def moments(x):
+        mu = x.mean(axis=-1)
+        return mu
+
+    graph = trace(moments, x=x)
+    assert [(scope.function, scope.name) for scope in graph.scopes[1:]] == [("mean", "mu")]
+    assert [node.name for node in graph.nodes] == ["x", None, None, None]
+
+
+def test_an_array_that_is_passed_twice_stays_two_inputs():
+    graph = trace(lambda a, b: a + b, a=x, b=x)
+    np.testing.assert_array_equal(graph.evaluate(a=2 * x)["result"], 3 * x)
+
+
+def test_nested_inputs_and_results_have_dotted_names():
+    weights = helpers.random_encoder_block(np.random.default_rng(0), helpers.EXAMPLE)
+    graph = trace(helpers.encoder_block_steps, X=np.ones((2, 4)), weights=weights)
+    assert "weights.attention.W_Q" in graph.inputs
+    assert {"attention.A", "feed_forward.H", "X_2"} <= graph.outputs.keys()
+
+
+def test_evaluate_refuses_an_unknown_input_and_a_wrong_shape():
+    graph = trace(lambda x: x + 1, x=x)
+    with pytest.raises(ValueError, match=r"no input \['y'\].*\['x'\]"):
+        graph.evaluate(y=x)
+    with pytest.raises(ValueError, match=r"x has shape \(3, 2\).*\(2, 3\)"):
+        graph.evaluate(x=x.T)
+
+
+def test_a_trace_leaves_the_profiler_as_it_was():
+    import sys
+
+    seen = []
+
+    def profiler(frame, event, argument):
+        seen.append(event)
+
+    sys.setprofile(profiler)
+    try:
+        trace(lambda x: x + 1, x=x)
+        after = sys.getprofile()
+    finally:
+        sys.setprofile(None)
+    assert after is profiler
