@@ -10,16 +10,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "book"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-import book_reader
 import yaml
+from book.book_reader import PAGES as ALL_PAGES
+from browser import BROWSERS, FLAGS, Visit
 from playwright.sync_api import sync_playwright
 
 from helpers.book import build as building
 
 MATHJAX = 266_000  # tex-mml-chtml.js of MathJax 3, gzipped, without its fonts
-PAGES = book_reader.PAGES[:8]
+PAGES = ALL_PAGES[:8]
 
 
 def plain_settings(config: dict) -> dict:
@@ -50,14 +51,12 @@ def weights(site: Path) -> dict[str, int]:
     """Return what each page loads, in gzipped bytes."""
     found = {}
     with sync_playwright() as playwright:
-        executable = next(filter(None, map(shutil.which, book_reader.BROWSERS)), None)
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(book_reader.FLAGS)
-        )
+        executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         for name in PAGES:
             page = browser.new_page()
             page.route("http*://**", lambda route: route.abort())
-            visit = book_reader.Visit(page, [], [])
+            visit = Visit(page, [], [])
             page.on("request", lambda request, visit=visit: visit.requests.append(request.url))
             page.goto((site / f"{name}.html").as_uri(), wait_until="load")
             page.evaluate("() => document.fonts.ready.then(() => true)")

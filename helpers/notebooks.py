@@ -18,6 +18,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+import helpers
+from helpers import example as published
 from helpers import prose
 from helpers.asides.kinds import names
 from helpers.checks import require
@@ -100,12 +102,14 @@ def _stable_id(cell, before):
     )
 
 
-def namespace_of(notebook):
+def namespace_of(notebook, example=published):
     """Run a notebook's code in this process and give all its names.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
+    example : module or namespace
+        The worked example that its cells import; `helpers.example.corrected` gives another.
 
     Returns
     -------
@@ -120,7 +124,7 @@ def namespace_of(notebook):
     import matplotlib
 
     matplotlib.use("Agg")
-    namespace = {**names(), "shown": shown, "__name__": "__notebook__"}
+    namespace = {**names(), "example": example, "shown": shown, "__name__": "__notebook__"}
     for cell in notebook.cells[1:]:
         if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", []):
             continue
@@ -128,30 +132,48 @@ def namespace_of(notebook):
         lines = cell.source.splitlines(keepends=True)
         linecache.cache[file] = (len(cell.source), None, lines, file)
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), _worked(example):
                 exec(compile(cell.source, file, "exec"), namespace)
         except Exception as error:
             raise ValueError(f"The cell {cell.id} fails: {error}\n{cell.source}") from error
     return namespace
 
 
+@contextlib.contextmanager
+def _worked(example):
+    """Let ``from helpers import example`` give this one for a while."""
+    helpers.example = example
+    try:
+        yield
+    finally:
+        helpers.example = published
+
+
 def ties_of(cell):
     """Read the ties that a Markdown cell carries in its metadata."""
-    return [prose.Tie(*tie) for tie in cell.metadata.get("ties", [])]
+    return [prose.Tie(*tie) for tie in cell["metadata"].get("ties", [])]
 
 
-def fill(notebook, namespace):
-    """Fill the markers of every Markdown cell and bring its ties up to date, in place."""
+def fill(notebook, namespace, corrected):
+    """Fill the markers of every Markdown cell and bring its ties up to date, in place.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    namespace, corrected : dict
+        Its names with the example as published, and as corrected.
+    """
     for cell in notebook.cells:
         if cell.cell_type != "markdown":
             continue
         try:
             cell.source, ties = prose.fill(cell.source, namespace, ties_of(cell))
+            ties = prose.with_corrected(ties, corrected)
         except ValueError as error:
             raise ValueError(f"In the cell that begins “{cell.source[:60]}”: {error}") from error
         cell.metadata.pop("ties", None)
         if ties:
-            cell.metadata["ties"] = [list(tie) for tie in ties]
+            cell.metadata["ties"] = [list(tie if tie.corrected else tie[:3]) for tie in ties]
 
 
 def refreshed(path):
@@ -175,12 +197,13 @@ def refreshed(path):
     """
     notebook = read(path)
     normalise(notebook)
-    fill(notebook, namespace_of(notebook))
+    fill(notebook, namespace_of(notebook), namespace_of(notebook, published.corrected()))
     client = NotebookClient(
         notebook,
         timeout=120,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,  # else what is printed splits into pieces by chance
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()

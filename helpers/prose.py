@@ -34,11 +34,15 @@ NOT_PROSE = re.compile(  # link targets, tags and citation keys: the link and bu
 
 
 class Tie(NamedTuple):
-    """Digits on a page: their text, what they are (an expression or ``:class``), their format."""
+    """Digits on a page: their text, what they are (an expression or ``:class``), their format.
+
+    ``corrected`` is what they would be with the paper's positional encoding, where that differs.
+    """
 
     text: str
     expression: str
     form: str = ""
+    corrected: str = ""
 
 
 def formatted(value, form=""):
@@ -107,8 +111,9 @@ def fill(text, namespace, ties=()):
 
     Examples
     --------
-    >>> fill("The score is <<8 * 4 + 36>>.", {})
-    ('The score is 68.', [Tie(text='68', expression='8 * 4 + 36', form='')])
+    >>> text, ties = fill("The score is <<8 * 4 + 36>>.", {})
+    >>> text, ties[0].expression
+    ('The score is 68.', '8 * 4 + 36')
     """
     left = list(ties)
     parts, found, end = [], [], 0
@@ -138,6 +143,33 @@ def _evaluated(expression, form, namespace):
         raise ValueError(f"<<{expression}>> cannot be computed: {error}") from error
 
 
+def with_corrected(ties, namespace):
+    """Note for each tie what it comes to in another namespace, where that is another text.
+
+    Parameters
+    ----------
+    ties : sequence of Tie
+    namespace : dict
+        The same names as those of the page, with the corrected example behind them.
+
+    Returns
+    -------
+    ties : list of Tie
+
+    Examples
+    --------
+    >>> with_corrected([Tie("68", "S"), Tie("2017", ":year")], {"S": 66.5})[0].corrected
+    '66.5'
+    """
+    noted = []
+    for tie in ties:
+        other = tie.text
+        if not tie.expression.startswith(":"):
+            other = _evaluated(tie.expression, tie.form, namespace)
+        noted.append(tie._replace(corrected="" if other == tie.text else other))
+    return noted
+
+
 def _keep(text, namespace, left, found):
     """Carry a stretch without markers over, with its old ties at their present value."""
     parts, end = [], 0
@@ -154,22 +186,22 @@ def _keep(text, namespace, left, found):
 
 def _spans(text, left):
     """Find what covers each digit: an old tie (used up), or an automatic class."""
-    masked = _mask(text)
+    plain = masked(text)
     end = 0
-    while digit := re.compile(r"\d").search(masked, end):
-        start, stop, tie = _cover(masked, text, end, digit.start(), left)
+    while digit := re.compile(r"\d").search(plain, end):
+        start, stop, tie = _cover(plain, text, end, digit.start(), left)
         yield start, stop, tie
         end = stop
 
 
-def _cover(masked, text, end, digit, left):
+def _cover(plain, text, end, digit, left):
     for i, tie in enumerate(left):
-        start = masked.find(tie.text, end)
+        start = plain.find(tie.text, end)
         if end <= start <= digit < start + len(tie.text):
             del left[: i + 1]
             return start, start + len(tie.text), tie
     for kind, pattern in AUTOMATIC:
-        for match in pattern.finditer(masked, end):
+        for match in pattern.finditer(plain, end):
             if match.start() <= digit < match.end():
                 return match.start(), match.end(), Tie(match[0], f":{kind}")
     context = text[max(0, digit - 40) : digit + 20].replace("\n", " ")
@@ -179,7 +211,8 @@ def _cover(masked, text, end, digit, left):
     )
 
 
-def _mask(text):
+def masked(text):
+    """Blank out link targets, tags and citation keys, so that places stay and digits go."""
     return NOT_PROSE.sub(lambda match: "\0" * len(match[0]), text)
 
 
@@ -208,10 +241,10 @@ def problems(text, ties, namespace):
     """
     if "<<" in text:
         return [f"A marker is left: {text[text.index('<<') :][:60]!r}. Run the refresh command."]
-    masked, end, found = _mask(text), 0, []
+    plain, end, found = masked(text), 0, []
     for tie in ties:
-        start = masked.find(tie.text, end)
-        if start < 0 or re.search(r"\d", masked[end:start]):
+        start = plain.find(tie.text, end)
+        if start < 0 or re.search(r"\d", plain[end:start]):
             near = text[max(0, end - 10) : end + 50].replace("\n", " ")
             what = f"“{tie.text}” ({tie.expression})"
             found.append(f"{what} is tied but does not stand where it should, near “{near}”")
@@ -221,7 +254,7 @@ def problems(text, ties, namespace):
             now = _evaluated(tie.expression, tie.form, namespace)
             if now != tie.text:
                 found.append(f"“{tie.text}” is printed, but {tie.expression} is now {now}")
-    if rest := re.search(r"\d.*", masked[end:]):
+    if rest := re.search(r"\d.*", plain[end:]):
         found.append(f"No tie covers the digits in “{rest[0][:60]}”")
     return found
 

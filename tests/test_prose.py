@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers.prose import Tie, counts, fill, problems
+from helpers.prose import Tie, counts, fill, problems, with_corrected
 
 NAMES = {"S": np.array([[68.0, 105.21]]), "shape": (2, 4), "tiny": 4.67695573e-10}
 
@@ -106,3 +106,9 @@ def test_ties_are_counted_by_class():
         "computed": 1,
         "name": 2,
     }
+
+
+def test_a_corrected_value_is_kept_with_its_tie_where_it_differs():
+    _, ties = tied("<<S[0, 0]>> and <<S[0, 1]>>, in <<:year 2017>>")
+    other = {**NAMES, "S": np.array([[68.0, 99.0]])}
+    assert [tie.corrected for tie in with_corrected(ties, other)] == ["", "99", ""]

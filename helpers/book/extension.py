@@ -23,7 +23,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from helpers.book import katex, maths, slim
+from helpers.book import editions, katex, maths, slim
+from helpers.live import assets
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,8 @@ def configure(app: Sphinx, config) -> None:
     """Put our templates and static files in place; show repository buttons if there is one."""
     config.templates_path.insert(0, str(HERE / "templates"))
     home = katex.folder(Path(app.confdir))
-    config.html_static_path += [str(HERE / "static"), str(home / "static")]
+    figures = assets.write(Path(app.doctreedir) / "figures")
+    config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
     config.hola_digest = digest(HERE.parent)
     has_repository = bool(config.html_theme_options.get("repository_url"))
     for button in ("use_repository_button", "use_issues_button"):
@@ -126,6 +128,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         slim.slim(Path(app.outdir))
 
 
+def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
+    """Mark the numbers of a notebook that have a corrected value."""
+    if str(app.env.doc2path(page)).endswith(".ipynb"):
+        source[0] = editions.mark(source[0])
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
     # Jupyter Book passes these to extensions that the book does not load
@@ -138,10 +146,13 @@ def setup(app: Sphinx) -> dict[str, object]:
     )
     app.connect("config-inited", configure, priority=LATE)
     app.connect("builder-inited", start_katex)
+    app.connect("source-read", mark_editions)
     app.connect("doctree-resolved", finish_html_outputs)
     app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("build-finished", finish, priority=LATE)
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("hola.css", priority=LATE)
+    app.add_css_file(assets.STYLE_NAME, priority=LATE)
     app.add_js_file("hola-book.js", loading_method="defer")
+    app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -43,17 +43,23 @@ BLOCKS = (
     Block("text", "Text", 1, "01-text", (Place(8, 320, 108),)),
     Block("embedding", "Embedding", 1, "01-text", (Place(126, 320, 108),)),
     Block("position", "Position", 2, "02-position", (Place(244, 320, 108),)),
-    Block("encoder", "Encoder × 6", 9, None, (Place(14, 78, 148, 20),)),
+    Block("encoder", "Encoder × 6", 9, "09-encoder", (Place(14, 78, 148, 20),)),
     Block("self-attention", "Self-attention", 3, "03-context", (Place(20, 194, 136, 20),)),
     Block("query-key-value", "Query, key, value", 4, "04-query-key-value", (Place(20, 270, 136),)),
     Block("scores", "Scores, softmax", 5, "05-scores", (Place(20, 243, 136),)),
     Block("heads", "Many heads", 6, "06-heads", (Place(20, 216, 136),)),
-    Block("feed-forward", "Feed-forward", 7, None, (Place(20, 134, 136), Place(204, 134, 136))),
+    Block(
+        "feed-forward",
+        "Feed-forward",
+        7,
+        "07-feed-forward",
+        (Place(20, 134, 136), Place(204, 134, 136)),
+    ),
     Block(
         "add-norm",
         "Add and norm",
         8,
-        None,
+        "08-stacking",
         (
             Place(20, 164, 136),
             Place(20, 104, 136),
@@ -62,14 +68,12 @@ BLOCKS = (
             Place(204, 104, 136),
         ),
     ),
-    Block("decoder", "Decoder × 6", 12, None, (Place(198, 78, 148, 20),)),
+    Block("decoder", "Decoder × 6", 12, "12-decoder", (Place(198, 78, 148, 20),)),
     Block("masks", "Masked attention", 10, "10-masks", (Place(204, 254, 136, 40),)),
-    Block(
-        "cross-attention", "Cross-attention", 11, "11-cross-attention", (Place(204, 194, 136),)
-    ),
-    Block("linear", "Linear", 12, None, (Place(192, 40, 76),)),
-    Block("softmax", "Softmax", 12, None, (Place(276, 40, 76),)),
-    Block("generate", "Generate", 13, None, (Place(192, 8, 160),)),
+    Block("cross-attention", "Cross-attention", 11, "11-cross-attention", (Place(204, 194, 136),)),
+    Block("linear", "Linear", 12, "12-decoder", (Place(192, 40, 76),)),
+    Block("softmax", "Softmax", 12, "12-decoder", (Place(276, 40, 76),)),
+    Block("generate", "Generate", 13, "13-generate", (Place(192, 8, 160),)),
     Block("training", "Training", 14, None, (Place(8, 40, 160),)),
 )
 """The one table behind the map. When a chapter is written, put its notebook's stem in its rows."""

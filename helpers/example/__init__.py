@@ -16,6 +16,7 @@ array([[1.  , 3.  , 3.  , 5.  ],
 
 import tomllib
 from importlib.resources import files
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -148,6 +149,26 @@ Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z = multi_head_attention_s
 
 car_words = tuple(_GIVEN["car_words"]["value"])
 car_scores, car_weights, car_values = _array("car_S"), _array("car_A"), _array("car_V")
+
+
+def corrected():
+    """Give the example under the paper's positional encoding.
+
+    Returns
+    -------
+    example : SimpleNamespace
+        The names of this module; `PE`, `X` and all that follows from them are other numbers.
+
+    Examples
+    --------
+    >>> corrected().X[1].round(4)
+    array([2.8415, 3.5403, 4.01  , 6.    ])
+    """
+    steps = multi_head_attention_steps(
+        X_corrected, X_corrected, W_Q, W_K, W_V, W_O, scale=hack_scale
+    )
+    changed = {"PE": PE_corrected, "X": X_corrected, **steps._asdict()}
+    return SimpleNamespace(**{**globals(), **changed})
 
 
 def drawn_block(rng, scale=1.0):

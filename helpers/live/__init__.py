@@ -6,7 +6,45 @@ arithmetic of the book.
 """
 
 from helpers.live.explain import WrittenOut, written_out
+from helpers.live.figure import Figure
 from helpers.live.graph import Graph
 from helpers.live.trace import TraceError, trace
+from helpers.live.views import (
+    bars,
+    choice,
+    heat,
+    line,
+    links,
+    matrix,
+    number,
+    recorded,
+    sentence,
+    slider,
+    switch,
+    tokens,
+    value,
+    vector,
+)
 
-__all__ = ["Graph", "TraceError", "WrittenOut", "trace", "written_out"]
+__all__ = [
+    "Figure",
+    "Graph",
+    "TraceError",
+    "WrittenOut",
+    "bars",
+    "choice",
+    "heat",
+    "line",
+    "links",
+    "matrix",
+    "number",
+    "recorded",
+    "sentence",
+    "slider",
+    "switch",
+    "tokens",
+    "trace",
+    "value",
+    "vector",
+    "written_out",
+]

@@ -1,4 +1,4 @@
-"""The book, built once for all tests, and a browser to read it in."""
+"""The book, built once for all tests, and served."""
 
 import functools
 import threading
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from book_reader import FLAGS, Book, Visit, installed_browser
-from playwright.sync_api import Browser, Error, sync_playwright
 
 from helpers.book.build import build
+
+from .book_reader import Book
 
 
 @pytest.fixture(scope="session")
@@ -17,53 +17,6 @@ def book(tmp_path_factory) -> Book:
     output = tmp_path_factory.mktemp("book")
     done = build(output)
     return Book(output / "_build" / "html", done.stdout, done.returncode)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=installed_browser(), args=list(FLAGS)
-            )
-        except Error as error:
-            pytest.fail(
-                "the book is tested in a browser: install Chromium or Chrome "
-                "(`apt-get install chromium`), or run `playwright install chromium`\n"
-                f"{error}"
-            )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser):
-    """Open an address; options as for Playwright's new_context."""
-    contexts = []
-
-    def open_page(url: str, **options) -> Visit:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        visit = Visit(page, [], [])
-        page.on("request", lambda request: visit.requests.append(request.url))
-        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
-        page.on(
-            "console",
-            lambda message: (
-                visit.complaints.append(message.text)
-                if message.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.goto(url, wait_until="load")
-        page.evaluate("() => document.fonts.ready.then(() => true)")
-        return visit
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -5,8 +5,9 @@ from urllib.parse import unquote, urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book_reader import PAGES
 from bs4 import BeautifulSoup
+
+from .book_reader import PAGES
 
 ALL_PAGES = (*PAGES, "search", "genindex")
 WEIGHT_LIMIT = 300_000

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from book_reader import gzipped
+from browser import gzipped
 
 from helpers.book.build import ROOT
 from helpers.book.maths import HUES

@@ -202,7 +202,14 @@ def test_a_sentence_has_a_graph_for_each_length():
         figure.set(ids="mundi")
     with pytest.raises(ValueError, match="at most 4"):
         figure.set(ids="hola hola hola hola hola")
-    assert '<th scope="row">Hola</th>' in figure._repr_html_()
+    assert '<th scope="row" lang="es">Hola</th>' in figure._repr_html_()
+
+
+def test_single_words_have_their_language():
+    figure = head(show=[heat("A", rows=["Hello", "Mundo"], lang={"Mundo": "es"})])
+    markup = figure._repr_html_()
+    assert '<th scope="row">Hello</th><' in markup
+    assert '<th scope="row" lang="es">Mundo</th>' in markup
 
 
 def test_too_many_choices_are_refused():

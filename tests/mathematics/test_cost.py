@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import helpers
@@ -21,6 +21,7 @@ def drawn(sizes, s, t):
     return weights, tokens[:s], tokens[s:]
 
 
+@settings(max_examples=30, deadline=None)
 @given(SIZES, st.integers(1, 4))
 def test_the_encoders_formula_counts_what_its_recorded_products_multiply(sizes, s):
     weights, X, _ = drawn(sizes, s, 1)
@@ -28,6 +29,7 @@ def test_the_encoders_formula_counts_what_its_recorded_products_multiply(sizes, 
     assert counted == helpers.encoder_cost(sizes, s)
 
 
+@settings(max_examples=30, deadline=None)
 @given(SIZES, st.integers(1, 4), st.integers(1, 4))
 def test_the_decoders_formula_counts_what_its_recorded_products_multiply(sizes, t, s):
     weights, memory, Y = drawn(sizes, s, t)

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.display.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.example import drawn_blocks
+from helpers.feed_forward import feed_forward, linear
 from helpers.norm import layer_norm
 from helpers.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_block
 
@@ -68,6 +69,31 @@ def trials(X, wiring, scale=1.0, n_seeds=N_SEEDS):
         return Trials(failed, np.nan, np.nan)
     largest = np.abs(finite).max(axis=(1, 2))
     return Trials(failed, float(np.median(largest)), float(np.median(apart(finite))))
+
+
+def slope_through(x, networks, keep):
+    """Multiply the slopes of feed-forward networks, one after the other.
+
+    Parameters
+    ----------
+    x : ndarray of shape (d_model,)
+        The token that enters the first network.
+    networks : sequence of FeedForwardWeights
+    keep : bool
+        Whether each network adds to what came in, instead of replacing it.
+
+    Returns
+    -------
+    slope : ndarray of shape (d_model, d_model)
+        Row i, column j: how the last token's entry j answers to a nudge of entry i of `x`.
+    """
+    passed = keep * np.eye(x.size)
+    slope = np.eye(x.size)
+    for weights in networks:
+        is_open = linear(x, weights.W_1, weights.b_1) > 0
+        slope = slope @ (passed + (weights.W_1 * is_open) @ weights.W_2)
+        x = keep * x + feed_forward(x, *weights)
+    return slope
 
 
 def by_depth(X, n_seeds=N_SEEDS):

@@ -1,0 +1,409 @@
+"""A live figure: a function of the mathematics, what can be changed in it, what is shown.
+
+One cell of a notebook gives both halves of the book: in JupyterLab a widget that talks to
+Python, in the built page static tables that one shared script makes live.
+"""
+
+import json
+import math
+import re
+
+import anywidget
+import numpy as np
+import traitlets
+
+from helpers.checks import require
+from helpers.display.rounding import shown
+from helpers.live import assets, render
+from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
+from helpers.live.labels import hue, label_parts
+from helpers.live.pack import numbers, pack
+from helpers.live.plan import Plan
+from helpers.live.views import REFERENCE, View
+from helpers.symbols import BY_CODE
+
+NOTE = "This is the start state. With JavaScript, each number here can be changed."
+HEAT_LIMITS = {"A": [0.0, 1.0], "probs": [0.0, 1.0]}
+MOST_AXES = 3
+
+
+class Figure(anywidget.AnyWidget):
+    """Numbers to change, and what follows from them.
+
+    Parameters
+    ----------
+    function : callable
+        Any function that can be traced. Its results and named steps can be shown.
+    inputs : dict
+        Parameter name and what the reader can change: `matrix`, `vector`, `number`, `slider`,
+        `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
+    show : list
+        Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `recorded`). A
+        list inside it is a row; a string in a row stands between two views. An input that is
+        shown by its name is edited there, any other above.
+    fixed : dict, optional
+        Parameters that no reader changes.
+    name : str, optional
+        Name in links; the function's name if left out.
+    title, caption : str, optional
+        What the figure is, and what to try.
+
+    Raises
+    ------
+    ValueError
+        If a name to show does not exist, labels do not fit, or there are too many choices.
+    TraceError
+        If the function cannot be traced.
+
+    Examples
+    --------
+    >>> from helpers.live import Figure, matrix
+    >>> def scores(Q, K):
+    ...     return {"S": Q @ K.T}
+    >>> fig = Figure(scores, dict(Q=matrix([[8, 3]]), K=matrix([[4, 8], [5, 1]])), [matrix("S")])
+    >>> fig
+    Figure scores: Q [8 3], K [4 8; 5 1]
+    >>> fig.set(Q=[[1, 0]])
+    >>> fig["S"]
+    array([[4., 5.]])
+    """
+
+    _esm = assets.module()
+    _css = assets.style()
+
+    spec = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, function, inputs, show, *, fixed=None, name=None, title=None, caption=None):
+        name = name or getattr(function, "__name__", "").strip("<>") or "figure"
+        _require_names(name, inputs, show)
+        self.plan = Plan(function, inputs, fixed or {})
+        self._results = None
+        start = {key: part.start for key, part in inputs.items()}
+        spec = describe(self.plan, show, name=name, title=title, caption=caption)
+        self.markup = static_html(self.plan, spec, start)
+        super().__init__(spec=spec, state=start)
+        self.add_traits(**{key: _trait(part) for key, part in inputs.items()})
+        self._mirror()
+        self.observe(self._changed_outside, list(inputs))
+
+    @property
+    def inputs(self):
+        """The values of all inputs as the reader has them now."""
+        return {key: part.shown(self.state[key]) for key, part in self.plan.inputs.items()}
+
+    def __getitem__(self, name):
+        """Give NumPy's value of an output or a named step for the reader's inputs."""
+        places = self.plan.find(name)
+        graph_number = self.plan.number(self.state)
+        place = places[graph_number]
+        require(place is not None, f"There is no {name!r} with these choices.")
+        if self._results is None:
+            self._results = self.plan.values(self.state)[1]
+        return self._results[place]
+
+    def set(self, **values):
+        """Change inputs from code, all at once.
+
+        Parameters
+        ----------
+        **values
+            Arrays and numbers; the label of a choice; True or False for a switch; a sentence.
+
+        Raises
+        ------
+        ValueError
+            If there is no such input, or the value does not fit it. Nothing changes then.
+        """
+        unknown = sorted(set(values) - set(self.plan.inputs))
+        require(
+            not unknown, f"There is no input {unknown}; the inputs are {list(self.plan.inputs)}."
+        )
+        new = {key: self.plan.inputs[key].state_of(key, value) for key, value in values.items()}
+        self.state = {**self.state, **new}
+
+    def reset(self):
+        """Set every input back to its start."""
+        self.state = {key: part.start for key, part in self.plan.inputs.items()}
+
+    @traitlets.validate("state")
+    def _checked(self, proposal):
+        state = proposal["value"]
+        if set(state) != set(self.plan.inputs):
+            raise traitlets.TraitError(f"The state needs exactly {list(self.plan.inputs)}.")
+        for key, part in self.plan.inputs.items():
+            part.state_of(key, part.shown(state[key]))
+        return state
+
+    @traitlets.observe("state")
+    def _state_changed(self, change):
+        self._results = None
+        if change["old"]:
+            self._mirror()
+
+    def _mirror(self):
+        """Let the trait of each input follow the state."""
+        with self.hold_trait_notifications():
+            for key, value in self.inputs.items():
+                if not np.array_equal(getattr(self, key), value):
+                    self.set_trait(key, value)
+
+    def _changed_outside(self, change):
+        if not np.array_equal(self.inputs[change["name"]], change["new"]):
+            self.set(**{change["name"]: change["new"]})
+
+    def __repr__(self):
+        said = ", ".join(f"{key} {_brief(value)}" for key, value in self.inputs.items())
+        return f"Figure {self.spec['name']}: {said}"
+
+    def _repr_html_(self):
+        return self.markup
+
+    def _repr_mimebundle_(self, **kwargs):
+        live, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**live, "text/plain": repr(self), "text/html": self.markup}, metadata
+
+
+def describe(plan, show, *, name, title=None, caption=None):
+    """Describe a figure as plain data: all that the page needs to bring it alive.
+
+    Parameters
+    ----------
+    plan : Plan
+    show : list
+        As in `Figure`.
+    name, title, caption : str
+
+    Returns
+    -------
+    spec : dict
+        Ready for JSON, and the same on every machine.
+    """
+    rows = [row if isinstance(row, list | tuple) else [row] for row in show]
+    described = [[_describe(part, plan) for part in row] for row in rows]
+    return {
+        "v": 1,
+        "name": name,
+        "title": title,
+        "caption": caption,
+        "inputs": [_describe_input(key, part) for key, part in plan.inputs.items()],
+        "fixed": {key: numbers(array) for key, array in plan.fixed_values().items()},
+        "graphs": [pack(graph) for graph in plan.graphs],
+        "which": plan.which,
+        "show": described,
+    }
+
+
+def _describe_input(name, part):
+    facts = {"name": name, "symbol": label_parts(name), "hue": hue(name), **part.described()}
+    if isinstance(part, Choice):
+        facts["options"] = [array_values(name, part.given(i)) for i in range(part.n_choices)]
+    if isinstance(part, Numbers):
+        facts["meaning"] = _meaning(name, facts)
+        facts["heads"] = _heads(name, part.values.shape)
+        _require_labels(name, facts, part.values.shape, {})
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _describe(part, plan):
+    if isinstance(part, str):
+        return {"kind": "text", "text": part}
+    if part.kind == "sentence":
+        return {"kind": "sentence", "parts": _sentence(part, plan), **_without(part, "text")}
+    (name,) = part.names
+    if name in plan.inputs and part.kind == "matrix":
+        return {"kind": "input", "name": name}
+    at = plan.find(name)
+    shapes = {
+        graph.nodes[i].shape for graph, i in zip(plan.graphs, at, strict=True) if i is not None
+    }
+    shape = max(shapes, key=lambda shape: (len(shape), *shape[::-1]))
+    facts = {"kind": part.kind, "name": name, "node": at, "symbol": label_parts(name)}
+    facts |= {"hue": hue(name), "heads": _heads(name, shape), **part.options}
+    facts["meaning"] = _meaning(name, facts)
+    facts.setdefault("lang", _language(facts, plan.inputs))
+    if name in HEAT_LIMITS and part.kind in ("matrix", "bars"):
+        facts.setdefault("limits", HEAT_LIMITS[name])
+    for each in shapes:
+        _require_shape(part, name, each)
+    _require_labels(name, facts, shape, plan.inputs)
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _language(facts, inputs):
+    """Take over the language of the sentence whose words stand beside or above."""
+    named = [facts.get(what) for what in ("rows", "columns")]
+    sources = [inputs.get(words) for words in named if isinstance(words, str)]
+    return next((source.options.get("lang") for source in sources if source), None)
+
+
+def _meaning(name, facts):
+    """Say what a symbol of the book means, unless the figure says it in its own words."""
+    return BY_CODE[name].meaning if name in BY_CODE and "label" not in facts else None
+
+
+def _heads(name, shape):
+    return [label_parts(name, i + 1) for i in range(shape[0])] if len(shape) == MOST_AXES else []
+
+
+def _without(part, key):
+    return {name: value for name, value in part.options.items() if name != key}
+
+
+def _sentence(part, plan):
+    """Split a sentence into words and references to cells."""
+    text, said, end = part.options["text"], [], 0
+    for found in REFERENCE.finditer(text):
+        name, places = found[1], found[2] or ""
+        index = [int(i) for i in places.split(",") if i.strip()]
+        nodes = plan.find(name)
+        for graph, i in zip(plan.graphs, nodes, strict=True):
+            if i is not None:
+                _require_cell(found[0], index, graph.nodes[i].shape)
+        said += [text[end : found.start()], {"name": name, "node": nodes, "at": index}]
+        end = found.end()
+    return [words for words in (*said, text[end:]) if words]
+
+
+def static_html(plan, spec, state):
+    """Write the start state as HTML that reads without script, style or colour.
+
+    Parameters
+    ----------
+    plan : Plan
+    spec : dict
+        From `describe`.
+    state : dict
+
+    Returns
+    -------
+    markup : str
+        With the spec inside, for the script that makes it live.
+    """
+    number = plan.number(state)
+    results = plan.values(state)[1]
+    words = {
+        key: part.shown(state[key]).split()
+        for key, part in plan.inputs.items()
+        if part.kind in ("tokens", "choice")
+    }
+
+    def value_of(name):
+        place = plan.find(name)[number]
+        return None if place is None else results[place]
+
+    inputs = {
+        part["name"]: render.given(
+            part, plan.inputs[part["name"]].shown(state[part["name"]]), words
+        )
+        for part in spec["inputs"]
+    }
+    placed = {part["name"] for row in spec["show"] for part in row if part["kind"] == "input"}
+    rows = [render.row(*(markup for name, markup in inputs.items() if name not in placed))]
+    rows += [
+        render.row(
+            *(
+                inputs[part["name"]]
+                if part["kind"] == "input"
+                else render.view(part, value_of, words)
+                for part in row
+            )
+        )
+        for row in spec["show"]
+    ]
+    data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    title, caption = spec["title"], spec["caption"]
+    return render.tag(
+        "figure",
+        render.tag("p", render.text(title), class_="hm-title") if title else "",
+        render.tag("div", *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
+        render.tag("figcaption", render.text(caption)) if caption else "",
+        f'<script type="application/json">{re.sub("</", chr(60) + chr(92) + "/", data)}</script>',
+        class_="hm-figure",
+        id=f"figure-{spec['name']}",
+    )
+
+
+def _require_names(figure_name, inputs, show):
+    require(
+        re.fullmatch(r"[\w-]+", figure_name),
+        f"A figure cannot be called {figure_name!r}: its name stands in links, so use letters, "
+        "digits, _ and -.",
+    )
+    require(inputs, "A figure needs at least one input.")
+    require(show, "A figure needs something to show.")
+    for name, part in inputs.items():
+        require(
+            isinstance(part, Numbers | Choice | Tokens),
+            f"The input {name} is {part!r}; declare it, for example {name}=matrix(...).",
+        )
+        require(
+            is_identifier(name) and not hasattr(Figure, name),
+            f"An input cannot be called {name!r}: a widget has something else of that name.",
+        )
+    for row in show:
+        for part in row if isinstance(row, list | tuple) else [row]:
+            require(
+                isinstance(part, View | str),
+                f"{part!r} cannot be shown; name a value, for example matrix('S').",
+            )
+
+
+def _require_shape(part, name, shape):
+    most = MOST_AXES if part.kind in ("matrix", "bars", "line", "links") else len(shape)
+    require(
+        len(shape) <= most,
+        f"{name} has shape {shape}; at most (heads, rows, columns) can be shown.",
+    )
+    head = part.options.get("head")
+    require(
+        head is None or (len(shape) == MOST_AXES and 1 <= head <= shape[0]),
+        f"{name} has shape {shape}, so it has no head {head} (heads count from 1).",
+    )
+    if part.kind == "value":
+        _require_cell(name, part.options.get("at") or [0] * (shape != ()), shape)
+    require(
+        part.kind != "recorded" or math.prod(shape) == 1,
+        f"{name} has shape {shape}; a single number says which recorded page to show.",
+    )
+
+
+def _require_cell(what, index, shape):
+    fits = len(index) == len(shape) and all(-n <= i < n for i, n in zip(index, shape, strict=True))
+    require(fits, f"{what}: the shape is {shape}, so give one index for each axis within it.")
+
+
+def _require_labels(name, facts, shape, inputs):
+    *_, n_rows, n_columns = (1, 1, *shape)
+    for what, count in (("rows", n_rows), ("columns", n_columns)):
+        given = facts.get(what)
+        if isinstance(given, str):
+            require(
+                not inputs or getattr(inputs.get(given), "kind", None) in ("tokens", "choice"),
+                f"The {what} of {name} name {given!r}, which is not a tokens input or a choice.",
+            )
+        elif given is not None:
+            require(
+                len(given) == count,
+                f"{name} has {count} {what}, but {len(given)} labels were given: {given}.",
+            )
+
+
+def _trait(part):
+    if part.kind in ("matrix", "vector"):
+        return traitlets.Any()
+    if isinstance(part, Numbers):
+        return traitlets.Float()
+    return traitlets.Bool() if part.kind == "switch" else traitlets.Unicode()
+
+
+def _brief(value):
+    """Write a value on one line: its numbers while they are few, else its shape."""
+    if isinstance(value, float):
+        return shown(value)
+    if not isinstance(value, np.ndarray):
+        return repr(value)
+    if value.size > 12 or value.ndim > 2:
+        return f"of shape {value.shape}"
+    rows = [" ".join(shown(float(x)) for x in row) for row in np.atleast_2d(value)]
+    return f"[{'; '.join(rows)}]"

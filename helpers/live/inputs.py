@@ -1,0 +1,281 @@
+"""What a reader can change in a figure: numbers, choices, a sentence.
+
+Each kind of input knows three forms of its value: the *state* (plain data that travels between
+page and Python), what the traced function is *given*, and what ``fig.inputs`` shows.
+"""
+
+import difflib
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from helpers.checks import checked_array, require
+from helpers.live.pack import numbers
+from helpers.live.trace import flatten
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """An array that is edited number by number, or a single number.
+
+    Parameters
+    ----------
+    kind : {"matrix", "vector", "number", "slider"}
+    values : ndarray of float
+    corrected : ndarray of float or None
+        Its values while the book stands on *corrected*.
+    step : float
+        What one press of an arrow key adds.
+    options : dict
+        The rest, as the page needs it: labels, bounds, marks, language.
+    """
+
+    kind: str
+    values: np.ndarray
+    corrected: np.ndarray | None = None
+    step: float = 1.0
+    options: dict = field(default_factory=dict)
+    n_choices = 1
+
+    @property
+    def start(self):
+        """The state at the start."""
+        return self.state_of(None, self.values)
+
+    def state_of(self, name, value):
+        """Check a value given from Python, and turn it into state."""
+        array = checked_array(name, value, self.values.shape)
+        return [float(x) for x in array.ravel()]
+
+    def digit(self, state):
+        """Say which of the choices the state makes: there is only one."""
+        return 0
+
+    def given(self, state):
+        """Give the traced function its argument."""
+        return np.array(state, dtype=float).reshape(self.values.shape)
+
+    def shown(self, state):
+        """Give the value for people."""
+        array = self.given(state)
+        return float(array) if array.ndim == 0 else array
+
+    def argument(self, digit):
+        """Give an argument for tracing."""
+        return self.values
+
+    def described(self):
+        """Describe the input for the page."""
+        corrected = None if self.corrected is None else self.state_of(None, self.corrected)
+        facts = {"kind": self.kind, "shape": list(self.values.shape), "step": self.step}
+        return {**facts, "value": self.start, "corrected": corrected, **self.options}
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """One of a few values; each may change the structure of the computation.
+
+    Parameters
+    ----------
+    kind : {"choice", "switch"}
+    labels : tuple of str
+    values : tuple
+        Anything the function takes: None, a number, a string, an array, a function.
+    first : int
+        Which one holds at the start.
+    options : dict
+    """
+
+    kind: str
+    labels: tuple[str, ...]
+    values: tuple[Any, ...]
+    first: int = 0
+    options: dict = field(default_factory=dict)
+
+    @property
+    def n_choices(self):
+        """How many values there are."""
+        return len(self.values)
+
+    @property
+    def start(self):
+        """The state at the start: the number of the choice."""
+        return self.first
+
+    def state_of(self, name, value):
+        """Check a label (of a switch: True or False), and turn it into state."""
+        if self.kind == "switch":
+            require(
+                isinstance(value, bool | np.bool_),
+                f"{name} is a switch; give True or False, not {value!r}.",
+            )
+            return int(value)
+        require(value in self.labels, f"{name} is one of {list(self.labels)}, not {value!r}.")
+        return self.labels.index(value)
+
+    def digit(self, state):
+        """Say which of the choices the state makes."""
+        return state
+
+    def given(self, state):
+        """Give the traced function its argument."""
+        return as_given(self.values[state])
+
+    def shown(self, state):
+        """Give the value for people."""
+        return bool(state) if self.kind == "switch" else self.labels[state]
+
+    def argument(self, digit):
+        """Give an argument for tracing."""
+        return self.given(digit)
+
+    def described(self):
+        """Describe the input for the page."""
+        return {
+            "kind": self.kind,
+            "labels": list(self.labels),
+            "value": self.first,
+            **self.options,
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """A sentence that the reader types. The function gets the numbers of its tokens.
+
+    Parameters
+    ----------
+    text : str
+    vocabulary : Vocabulary
+    max_length : int
+        One graph is made for each length up to this one.
+    options : dict
+    """
+
+    text: str
+    vocabulary: Any
+    max_length: int
+    options: dict = field(default_factory=dict)
+    kind = "tokens"
+
+    @property
+    def n_choices(self):
+        """How many lengths there are."""
+        return self.max_length
+
+    @property
+    def start(self):
+        """The state at the start: the text."""
+        return self.text
+
+    def state_of(self, name, value):
+        """Check a sentence given from Python."""
+        text = value if isinstance(value, str) else " ".join(value)
+        self.read(text)
+        return text
+
+    def read(self, text):
+        """Split a text at white space and find each token, in its own case or any other.
+
+        Raises
+        ------
+        ValueError
+            If the text is empty, too long, or holds a word that is not in the vocabulary.
+        """
+        words = text.split()
+        require(words, "The sentence is empty. Type at least one word.")
+        require(
+            len(words) <= self.max_length,
+            f"The sentence has {len(words)} tokens; this figure takes at most {self.max_length}.",
+        )
+        return [self._find(word) for word in words]
+
+    def _find(self, word):
+        known = list(self.vocabulary)
+        if word in known:
+            return known.index(word)
+        folded = [token.lower() for token in known]
+        if word.lower() in folded:
+            return folded.index(word.lower())
+        alike = difflib.get_close_matches(word.lower(), folded, n=3, cutoff=0.5)
+        near = [known[folded.index(token)] for token in alike]
+        hint = f"Did you mean {' or '.join(near)}?" if near else f"It knows: {', '.join(known)}."
+        raise ValueError(f"“{word}” is not in the vocabulary. {hint}")
+
+    def digit(self, state):
+        """Say which of the choices the state makes: its length less one."""
+        return len(state.split()) - 1
+
+    def given(self, state):
+        """Give the traced function its argument."""
+        return np.array(self.read(state), dtype=float)
+
+    def shown(self, state):
+        """Give the value for people."""
+        return state
+
+    def argument(self, digit):
+        """Give an argument for tracing."""
+        return np.zeros(digit + 1)
+
+    def described(self):
+        """Describe the input for the page."""
+        return {
+            "kind": "tokens",
+            "value": self.text,
+            "vocabulary": list(self.vocabulary),
+            "max": self.max_length,
+            **self.options,
+        }
+
+
+def as_given(value):
+    """Make whole numbers in an array floats, as all numbers of a graph are."""
+    whole = isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.integer)
+    return value.astype(float) if whole else value
+
+
+def array_values(name, value):
+    """List the arrays of an argument by their dotted names, as numbers for the page."""
+    return {key: numbers(array) for key, array in flatten(name, value)}
+
+
+def number_array(what, values, corrected, axes):
+    """Check the values of an input, and of its corrected twin."""
+    array = checked_array(what, values)
+    require(
+        array.ndim in axes,
+        f"A {what} has {' or '.join(map(str, axes))} axes, but was given shape {array.shape}.",
+    )
+    twin = None if corrected is None else checked_array("corrected", corrected, array.shape)
+    return array, twin
+
+
+def natural_step(array):
+    """Choose what an arrow key adds: 1 for whole numbers, else a tenth of their size.
+
+    Examples
+    --------
+    >>> natural_step(np.array([8, 3])), natural_step(np.array([0.79, -0.3])), natural_step(1.7)
+    (1.0, 0.1, 0.1)
+    """
+    array = np.asarray(array, dtype=float)
+    if array.size == 0 or np.all(array == np.round(array)):
+        return 1.0
+    size = float(np.abs(array).max())
+    return 10.0 ** (math.floor(math.log10(size)) - (size >= 1)) if size < 100 else 1.0
+
+
+def labels_of(labels):
+    """Read row or column labels: a list of words, or the name of a tokens input."""
+    if labels is None or isinstance(labels, str):
+        return labels
+    return [str(label) for label in labels]
+
+
+def is_identifier(name):
+    """Tell whether a name can be a parameter, and so stand in links and programs."""
+    return re.fullmatch(r"[^\W\d]\w*", name) is not None

@@ -1,0 +1,278 @@
+/**
+ * Typing, stepping, dragging and pasting numbers. Every number that can be changed is one native
+ * input; this module listens once for all of a figure.
+ *
+ * Keys: ↑ ↓ change by one step (Shift: ten, Alt: a tenth); ← → go to the neighbouring cell from
+ * either end of the number; Page Up and Page Down go to the cell above and below; Enter takes the
+ * number, Escape gives the former one back.
+ *
+ * @typedef {{element: HTMLInputElement, name: string, index: number, said: string,
+ *   columns: number, bad: boolean, group: object, start: number}} Field
+ */
+
+import { make } from './dom.js';
+import { parseNumber } from './numbers.js';
+import { pasteTable } from './paste.js';
+
+const DRAG_STARTS = 4; // pixels
+const DRAG_STEP = 7; // pixels for one step
+
+/**
+ * Make the native input for one number of an input.
+ *
+ * @param {object} figure
+ * @param {object} described the input
+ * @param {number} index
+ * @param {string} said its accessible name
+ * @param {number} [columns] how many stand in one row
+ * @returns {HTMLInputElement}
+ */
+export function fieldFor(figure, described, index, said, columns = 1) {
+  const element = make('input', {
+    type: 'text',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    class: 'hm-field',
+    'aria-label': said,
+    'data-input': described.name,
+    'data-index': index,
+  });
+  const field = { element, name: described.name, index, said, columns, bad: false };
+  Object.assign(field, { group: {}, start: 0 });
+  figure.fields.set(element, field);
+  if (!figure.fieldsOf.has(described.name)) figure.fieldsOf.set(described.name, []);
+  figure.fieldsOf.get(described.name)[index] = field;
+  return element;
+}
+
+/** What a field shows while nobody types in it; a refused text stays until it is mended. */
+export function writeField(figure, field, text) {
+  if (field.bad || document.activeElement === field.element) return;
+  field.element.value = text;
+}
+
+/** Show an exact number in a field, whoever is typing. */
+export function refreshField(figure, field) {
+  clearProblem(figure, field);
+  const exact = String(figure.state[field.name][field.index]);
+  const cell = figure.cells.byElement.get(field.element);
+  field.element.value = document.activeElement === field.element ? exact : (cell?.text ?? exact);
+}
+
+/**
+ * Listen to all number fields of a figure.
+ *
+ * @param {object} figure
+ * @param {HTMLElement} root
+ */
+export function listenToFields(figure, root) {
+  const on = (type, act, options) =>
+    root.addEventListener(
+      type,
+      (event) => {
+        const field = figure.fields.get(event.target);
+        if (field) act(field, event);
+      },
+      options,
+    );
+  on('focusin', (field) => {
+    field.group = {};
+    field.start = figure.state[field.name][field.index];
+    if (!field.bad) field.element.value = String(field.start);
+    field.element.select();
+  });
+  on('focusout', (field) => {
+    commit(figure, field);
+    if (field.bad) return;
+    const cell = figure.cells.byElement.get(field.element);
+    if (cell?.text !== undefined) field.element.value = cell.text;
+  });
+  on('input', (field) => {
+    const { value } = parseNumber(field.element.value);
+    if (value === undefined) return;
+    clearProblem(figure, field);
+    figure.setNumber(field.name, field.index, value, field.group);
+  });
+  on('keydown', (field, event) => pressed(figure, field, event));
+  on('paste', (field, event) => {
+    const text = event.clipboardData?.getData('text') ?? '';
+    const outcome = pasteTable(figure, field, text);
+    if (outcome === null) return; // a single number: the field itself takes it
+    event.preventDefault();
+    if (outcome.problem) showProblem(figure, field, outcome.problem);
+    else refreshField(figure, field);
+  });
+  listenToDrags(figure, root);
+}
+
+function commit(figure, field) {
+  const { value, problem } = parseNumber(field.element.value);
+  const cell = figure.cells.byElement.get(field.element);
+  if (field.element.value === cell?.text) return; // the short form, untouched
+  if (problem) {
+    showProblem(figure, field, problem);
+    return;
+  }
+  clearProblem(figure, field);
+  figure.setNumber(field.name, field.index, value, field.group);
+}
+
+function pressed(figure, field, event) {
+  const { key } = event;
+  if (key === 'ArrowUp' || key === 'ArrowDown') {
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    nudge(figure, field, key === 'ArrowUp' ? size : -size);
+  } else if (key === 'Enter') {
+    commit(figure, field);
+    field.group = {};
+    field.start = figure.state[field.name][field.index];
+    field.element.select();
+  } else if (key === 'Escape') {
+    if (!restore(figure, field)) return; // nothing to give back: the figure closes its panel
+    event.stopPropagation();
+  } else if (key === 'PageUp' || key === 'PageDown') {
+    if (!go(figure, field, key === 'PageUp' ? -field.columns : field.columns)) return;
+  } else if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!atEdge(field.element, key === 'ArrowLeft')) return;
+    if (!go(figure, field, key === 'ArrowLeft' ? -1 : 1)) return;
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+
+function atEdge(element, isLeft) {
+  const { selectionStart: start, selectionEnd: end, value } = element;
+  const all = start === 0 && end === value.length;
+  return all || (start === end && start === (isLeft ? 0 : value.length));
+}
+
+function go(figure, field, by) {
+  const next = figure.fieldsOf.get(field.name)[field.index + by];
+  next?.element.focus();
+  return Boolean(next);
+}
+
+/** Give the number back that stood in a field when it was entered. */
+function restore(figure, field) {
+  const differs = figure.state[field.name][field.index] !== field.start;
+  if (!differs && !field.bad && Number(field.element.value) === field.start) return false;
+  figure.setNumber(field.name, field.index, field.start, field.group);
+  clearProblem(figure, field);
+  field.element.value = String(field.start);
+  field.element.select();
+  return true;
+}
+
+/**
+ * Change a number by steps.
+ *
+ * @param {object} figure
+ * @param {Field} field
+ * @param {number} steps
+ */
+export function nudge(figure, field, steps) {
+  const { step } = figure.inputs.get(field.name);
+  change(figure, field, tidy(figure.state[field.name][field.index] + steps * step), field.group);
+}
+
+/** Turn the sign of a number, for phones whose keypad has no minus. */
+export function turnSign(figure, field) {
+  change(figure, field, 0 - figure.state[field.name][field.index], field.group);
+}
+
+function change(figure, field, value, group) {
+  if (!Number.isFinite(value)) {
+    showProblem(figure, field, 'That would be too large; the limit is about 1.8e308.');
+    return;
+  }
+  clearProblem(figure, field);
+  figure.setNumber(field.name, field.index, value, group);
+  field.element.value = String(value);
+}
+
+/** Take off what binary fractions leave behind: 0.30000000000000004. */
+function tidy(value) {
+  return Number(value.toPrecision(12));
+}
+
+let problems = 0;
+
+/**
+ * Refuse what stands in a field, and say why beside it.
+ *
+ * @param {object} figure
+ * @param {Field} field
+ * @param {string} sentence
+ */
+export function showProblem(figure, field, sentence) {
+  const box = field.element.closest('.hm-view');
+  let note = box.querySelector(':scope > .hm-problem');
+  if (!note) {
+    problems += 1;
+    note = make('p', { class: 'hm-problem', id: `hm-problem-${problems}` });
+    box.append(note);
+  }
+  note.textContent = `${field.said}: ${sentence}`;
+  field.bad = true;
+  field.element.setAttribute('aria-invalid', 'true');
+  field.element.setAttribute('aria-describedby', note.id);
+  figure.say(note.textContent);
+}
+
+/** Take a refusal back. */
+export function clearProblem(figure, field) {
+  if (!field.bad) return;
+  field.bad = false;
+  const box = field.element.closest('.hm-view');
+  const note = box.querySelector(':scope > .hm-problem');
+  field.element.removeAttribute('aria-invalid');
+  field.element.removeAttribute('aria-describedby');
+  const fields = [...figure.fields.values()];
+  const others = fields.some((other) => other.bad && other.element.closest('.hm-view') === box);
+  if (!others) note?.remove();
+}
+
+/** Drag a number sideways to change it; up and down still scrolls the page. */
+function listenToDrags(figure, root) {
+  let drag = null;
+  root.addEventListener('pointerdown', (event) => {
+    const field = figure.fields.get(event.target);
+    if (!field || event.button !== 0 || document.activeElement === field.element) return;
+    if (event.pointerType !== 'mouse' && field.element.closest('.hm-scrolls')) return;
+    const value = figure.state[field.name][field.index];
+    drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };
+  });
+  root.addEventListener('mousedown', (event) => {
+    if (drag && drag.field.element === event.target) event.preventDefault();
+  });
+  root.addEventListener('pointermove', (event) => {
+    if (!drag) return;
+    const dx = event.clientX - drag.x;
+    if (!drag.isOn) {
+      if (Math.abs(dx) < DRAG_STARTS || Math.abs(dx) < Math.abs(event.clientY - drag.y)) return;
+      drag.isOn = true;
+      drag.group = {};
+      drag.field.element.setPointerCapture?.(event.pointerId);
+      root.classList.add('hm-dragging');
+      figure.explain(figure.cells.byElement.get(drag.field.element));
+    }
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    const steps = Math.round(dx / DRAG_STEP) * size;
+    if (steps === drag.steps) return;
+    drag.steps = steps;
+    const { step } = figure.inputs.get(drag.field.name);
+    change(figure, drag.field, tidy(drag.value + steps * step), drag.group);
+  });
+  const end = (event) => {
+    if (!drag) return;
+    const { field, isOn } = drag;
+    drag = null;
+    root.classList.remove('hm-dragging');
+    if (!isOn && event.type === 'pointerup' && event.pointerType === 'mouse') field.element.focus();
+  };
+  root.addEventListener('pointerup', end);
+  root.addEventListener('pointercancel', end);
+}

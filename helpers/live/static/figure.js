@@ -1,0 +1,398 @@
+/**
+ * One live figure: the reader's state, the graph that it needs, and what shows the results. All
+ * state belongs to the figure; figures on a page share nothing but code.
+ */
+
+import { Cells } from './cells.js';
+import { make } from './dom.js';
+import { refreshField, listenToFields } from './fields.js';
+import { createGraph, sizeOf } from './graph.js';
+import { History } from './history.js';
+import { clearProblems, inputFor } from './inputs.js';
+import { shown } from './numbers.js';
+import { Strip } from './strip.js';
+import { watchBoxes } from './table.js';
+import { readTokens } from './tokens.js';
+import { toolsFor } from './tools.js';
+import { barsView } from './view-bars.js';
+import { lineView } from './view-line.js';
+import { linksView } from './view-links.js';
+import { matrixView } from './view-matrix.js';
+import { recordedView } from './view-recorded.js';
+import { sentenceView, valueView } from './view-value.js';
+
+const VIEWS = {
+  matrix: matrixView,
+  bars: barsView,
+  line: lineView,
+  links: linksView,
+  recorded: recordedView,
+  value: valueView,
+};
+const QUIET = 500; // milliseconds without an edit before what changed is announced
+const MOST_ROWS = 2; // rows in one announcement
+const MOST_NUMBERS = 6; // numbers of each row in it
+
+export class LiveFigure {
+  /**
+   * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
+   * @param {object} spec from Python
+   * @param {{state?: object, changed?: (state: object) => void}} [hooks] where it begins, whom to
+   *   tell about edits
+   */
+  constructor(root, spec, hooks = {}) {
+    this.root = root;
+    this.spec = spec;
+    this.hooks = hooks;
+    this.inputs = new Map(spec.inputs.map((part) => [part.name, part]));
+    this.start = Object.fromEntries(spec.inputs.map((part) => [part.name, part.value]));
+    this.state = { ...this.start, ...hooks.state };
+    this.history = new History();
+    this.named = new Set(spec.show.flat().flatMap(({ rows, columns }) => [rows, columns]));
+    this.cells = new Cells();
+    this.fields = new Map();
+    this.fieldsOf = new Map();
+    this.graphs = new Map();
+    this.due = new Set();
+    this.frame = 0;
+    this.number = -1;
+    this.words = '';
+    this.build();
+    this.refresh();
+    this.cells.settle();
+    this.sync();
+  }
+
+  build() {
+    this.live = make('div', { class: 'hm-live' });
+    this.strip = new Strip(this);
+    this.tools = toolsFor(this);
+    this.status = make('p', { class: 'hm-status', role: 'status', 'aria-live': 'polite' });
+    this.notice = make('p', { class: 'hm-notice', hidden: true });
+    const parts = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);
+    this.controls = new Map(parts);
+    const rows = this.spec.show.map((row) => row.map((part) => this.item(part)));
+    const placed = new Set(this.spec.show.flat().map((part) => part.kind === 'input' && part.name));
+    const free = [...this.controls].filter(([name]) => !placed.has(name));
+    this.items = rows.flat().filter((item) => item.part.kind !== 'text');
+    const lines = [free.map(([, { element }]) => ({ element })), ...rows].filter(
+      (line) => line.length,
+    );
+    this.live.append(
+      ...lines.map((line) => make('div', { class: 'hm-row' }, ...paired(line))),
+      make('div', { class: 'hm-foot' }, this.tools.steps, this.strip.element),
+      this.tools.element,
+      this.notice,
+      this.status,
+    );
+    listenToFields(this, this.live);
+    this.strip.listen(this.live);
+    this.live.addEventListener('keydown', (event) => this.pressed(event));
+  }
+
+  /** Make room for one thing to show; views are made once the graph is known. */
+  item(part) {
+    if (part.kind === 'input') return { part, element: this.controls.get(part.name).element };
+    if (part.kind === 'text') {
+      return { part, element: make('span', { class: 'hm-between' }, part.text) };
+    }
+    return { part, element: make('div', { class: 'hm-view' }), paint: null, id: null };
+  }
+
+  /** The words beside rows or above columns, if there are as many as needed. */
+  labels(named, count) {
+    if (typeof named !== 'string') return named?.slice(0, count);
+    const words = this.wordsOf(named);
+    return words.length === count ? words : null;
+  }
+
+  /** The words of a sentence that is typed or chosen. */
+  wordsOf(name) {
+    const part = this.inputs.get(name);
+    const value = this.state[name];
+    return part.kind === 'choice' ? part.labels[value].split(' ') : readTokens(part, value).words;
+  }
+
+  /** Show a number of the graph from now on. */
+  show(described, cell) {
+    return this.cells.add({ ...cell, key: `${described.kind} ${described.name} ${cell.index}` });
+  }
+
+  // ---- state
+
+  /**
+   * Change inputs.
+   *
+   * @param {Record<string, any>} changes new values by name
+   * @param {object | null} [group] edits of one group are undone together
+   */
+  edit(changes, group = null) {
+    const names = Object.keys(changes).filter((name) => !same(changes[name], this.state[name]));
+    if (!names.length) return;
+    const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
+    const isNew = this.history.record(pick(this.state), pick(changes), group);
+    if (isNew) this.cells.settle();
+    this.put(pick(changes));
+  }
+
+  setNumber(name, index, value, group) {
+    const values = [...this.state[name]];
+    values[index] = value;
+    this.edit({ [name]: values }, group);
+  }
+
+  /** Take over a state as a whole: from Python, from a link, by undo. */
+  adopt(state) {
+    this.cells.settle();
+    this.put(state);
+    this.sync();
+  }
+
+  put(values) {
+    this.state = { ...this.state, ...values };
+    for (const name of Object.keys(values)) this.due.add(name);
+    this.frame ||= requestAnimationFrame(() => this.refresh());
+  }
+
+  sync() {
+    clearProblems(this);
+    for (const control of this.controls.values()) control.sync();
+  }
+
+  undo() {
+    const values = this.history.undo();
+    if (values) this.adopt(values);
+  }
+
+  redo() {
+    const values = this.history.redo();
+    if (values) this.adopt(values);
+  }
+
+  reset() {
+    this.edit(this.start);
+    this.sync();
+  }
+
+  /** Stand on the published or the corrected numbers, where an input carries both. */
+  setEdition(isCorrected) {
+    const twins = this.spec.inputs.filter((part) => part.corrected);
+    const values = Object.fromEntries(
+      twins.map((part) => [part.name, isCorrected ? part.corrected : part.value]),
+    );
+    this.start = { ...this.start, ...values };
+    this.edit(values);
+    this.sync();
+  }
+
+  // ---- computing and painting
+
+  graphNumber() {
+    let place = 0;
+    for (const part of this.spec.inputs) {
+      const value = this.state[part.name];
+      if (part.kind === 'tokens') place = place * part.max + readTokens(part, value).ids.length - 1;
+      else if (part.options) place = place * part.labels.length + value;
+    }
+    return this.spec.which[place];
+  }
+
+  /** Compute and repaint what the last edits changed. */
+  refresh() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const former = this.number;
+    const words = JSON.stringify(
+      this.spec.inputs
+        .filter((part) => part.kind === 'tokens' || this.named.has(part.name))
+        .map((part) => this.wordsOf(part.name)),
+    );
+    this.number = this.graphNumber();
+    const isNew = this.number !== former;
+    if (isNew) {
+      const { graphs, fixed } = this.spec;
+      if (!this.graphs.has(this.number)) {
+        const packed = graphs[this.number];
+        const known = Object.entries(fixed).filter(([name]) => name in packed.inputs);
+        this.graphs.set(this.number, createGraph(packed, Object.fromEntries(known)));
+      }
+      this.graph = this.graphs.get(this.number);
+    }
+    for (const name of isNew ? this.inputs.keys() : this.due) this.give(name);
+    const dueNames = [...this.due];
+    this.due.clear();
+    let changed;
+    try {
+      changed = this.graph.run();
+    } catch (error) {
+      this.tell(`This cannot be computed, so the last results stay. ${error.message}`);
+      this.failed = true;
+      return;
+    }
+    if (this.failed) this.tell('');
+    this.failed = false;
+    if (isNew || words !== this.words) {
+      this.words = words;
+      this.rebuild();
+      changed = new Set(this.graph.nodes.keys());
+    }
+    this.paint(changed, dueNames);
+    if (former >= 0) this.hooks.changed?.(this.state);
+    this.announceSoon();
+  }
+
+  /** Hand an input to the graph in use. */
+  give(name) {
+    const part = this.inputs.get(name);
+    const value = this.state[name];
+    const { inputs } = this.graph;
+    if (part.options) {
+      for (const [key, numbers] of Object.entries(part.options[value])) {
+        if (key in inputs) this.graph.set(key, numbers);
+      }
+    } else if (name in inputs) {
+      this.graph.set(name, part.kind === 'tokens' ? readTokens(part, value).ids : value);
+    }
+  }
+
+  /** Make the views anew, for a graph of other shapes or other words. */
+  rebuild() {
+    this.cells.clear();
+    for (const control of this.controls.values()) control.bind();
+    for (const item of this.items) {
+      if (item.part.kind === 'input') continue;
+      const made = this.view(item);
+      item.element.replaceWith(made.element);
+      Object.assign(item, made);
+    }
+    watchBoxes(this.live);
+    this.strip.rebuilt();
+  }
+
+  view(item) {
+    if (item.part.kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
+    const id = item.part.node[this.number];
+    if (id === null) return { element: make('div', { hidden: true }), paint: null, id };
+    return { ...VIEWS[item.part.kind](this, item.part, id), id };
+  }
+
+  paint(changed, names) {
+    this.cells.paint(this.graph, changed);
+    for (const item of this.items) {
+      if (item.paint && changed.has(item.id)) item.paint();
+    }
+    for (const [name, control] of this.controls) {
+      if (control.paint && (names.includes(name) || !names.length)) control.paint();
+    }
+    this.strip.refresh(changed);
+    this.tools.refresh();
+  }
+
+  // ---- saying
+
+  /** Say something to a screen reader. */
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  /** Say something to everyone. */
+  tell(text) {
+    this.notice.hidden = !text;
+    this.notice.textContent = text;
+    this.say(text);
+  }
+
+  announceSoon() {
+    clearTimeout(this.later);
+    if (this.history.done.length + this.history.undone.length === 0) return;
+    this.later = setTimeout(() => {
+      const text = this.whatChanged();
+      if (text) this.say(text);
+    }, QUIET);
+  }
+
+  /** “A row 1 now 0.2, 0.8”, for the first few rows that changed. */
+  whatChanged() {
+    const said = [];
+    let more = 0;
+    for (const { part, id } of this.items) {
+      if (id === null || id === undefined) continue;
+      const shape = this.graph.shape(id);
+      const width = shape.at(-1) ?? 1;
+      const isMarked = new Set(
+        (this.cells.byNode.get(id) ?? []).filter((cell) => cell.marked).map((cell) => cell.index),
+      );
+      const rows = new Set([...isMarked].map((index) => Math.floor(index / width)));
+      for (const row of rows) {
+        const numbers = this.graph.value(id).subarray(row * width, (row + 1) * width);
+        const where = sizeOf(shape) > width ? ` row ${row + 1}` : '';
+        const list = Array.from(numbers.subarray(0, MOST_NUMBERS), (x) => shown(x)).join(', ');
+        const text = `${part.name}${where} now ${list}`;
+        if (said.includes(text)) continue;
+        if (said.length < MOST_ROWS) said.push(text);
+        else more += 1;
+      }
+    }
+    const rest = more ? `; and ${more} more ${more === 1 ? 'row' : 'rows'}` : '';
+    return said.length ? `${said.join('; ')}${rest}.` : '';
+  }
+
+  explain(cell) {
+    if (cell) this.strip.pin(cell.id, cell.index);
+  }
+
+  // ---- keys
+
+  pressed(event) {
+    const isCommand = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (isCommand && !event.altKey && (key === 'z' || key === 'y')) {
+      event.preventDefault();
+      const field = this.fields.get(event.target);
+      if (field?.bad) refreshField(this, field);
+      else if (key === 'y' || event.shiftKey) this.redo();
+      else this.undo();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      if (this.strip.isOpen) this.strip.close();
+      else this.tools.leave();
+    } else if (event.key.startsWith('Arrow') && event.target.matches('td.hm-cell')) {
+      this.walk(event);
+    }
+  }
+
+  /** Arrow keys go from cell to cell of a computed matrix, which is one stop of the Tab key. */
+  walk(event) {
+    const cell = event.target;
+    const line = cell.parentElement;
+    const column = [...line.children].indexOf(cell);
+    const next = {
+      ArrowLeft: cell.previousElementSibling,
+      ArrowRight: cell.nextElementSibling,
+      ArrowUp: line.previousElementSibling?.children[column],
+      ArrowDown: line.nextElementSibling?.children[column],
+    }[event.key];
+    if (!next?.matches('td.hm-cell')) return;
+    event.preventDefault();
+    for (const other of cell.closest('.hm-tables').querySelectorAll('td[tabindex="0"]')) {
+      other.tabIndex = -1;
+    }
+    next.tabIndex = 0;
+    next.focus();
+  }
+}
+
+/** Keep what stands between two views with the second one, so that no line ends in an arrow. */
+function paired(line) {
+  const made = line.map(({ part, element }, i) => {
+    if (part?.kind === 'text' && i < line.length - 1) return null;
+    const before = line[i - 1];
+    if (before?.part?.kind !== 'text') return element;
+    return make('div', { class: 'hm-pair' }, before.element, element);
+  });
+  return made.filter(Boolean);
+}
+
+function same(a, b) {
+  if (!Array.isArray(a)) return a === b;
+  return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
+}

@@ -1,0 +1,43 @@
+/** The numbers on show, as a table or as JSON. */
+
+/** Everything that a figure shows, inputs first. @returns {{name: string, shape: number[], values: number[]}[]} */
+function arraysOf(figure) {
+  const { graph, spec, number } = figure;
+  const found = new Map();
+  for (const name of figure.inputs.keys()) {
+    if (name in graph.inputs) found.set(name, graph.inputs[name]);
+  }
+  for (const part of spec.show.flat()) {
+    const id = part.node?.[number];
+    if (id !== null && id !== undefined) found.set(part.name, id);
+  }
+  return [...found].map(([name, id]) => ({
+    name,
+    shape: graph.shape(id),
+    values: [...graph.value(id)],
+  }));
+}
+
+/** @param {object} figure @returns {string} one block for each array, its name first */
+export function csvOf(figure) {
+  return arraysOf(figure)
+    .map(({ name, shape, values }) => {
+      const width = shape.at(-1) ?? 1;
+      const rows = [];
+      for (let i = 0; i < values.length; i += width)
+        rows.push(values.slice(i, i + width).join(','));
+      return [`${name},${shape.join('×') || 'number'}`, ...rows, ''].join('\n');
+    })
+    .join('\n');
+}
+
+/** @param {object} figure @returns {string} */
+export function jsonOf(figure) {
+  const words = (x) =>
+    Number.isFinite(x) ? x : String(x).replace('Infinity', 'inf').toLowerCase();
+  const arrays = arraysOf(figure).map(({ name, shape, values }) => [
+    name,
+    { shape, values: values.map(words) },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(arrays), null, 1)}\n`;
+}

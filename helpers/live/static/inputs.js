@@ -1,0 +1,179 @@
+/** What the reader can change: matrices, sliders, choices, switches, a sentence. */
+
+import { button, languageOf, make, symbolOf } from './dom.js';
+import { clearProblem, fieldFor, refreshField, writeField } from './fields.js';
+import { shown } from './numbers.js';
+import { framed, tablesOf } from './table.js';
+import { tokenInput } from './tokens.js';
+import { paintHeat } from './view-matrix.js';
+
+/**
+ * Build an input.
+ *
+ * @param {object} figure
+ * @param {object} described
+ * @returns {{element: HTMLElement, bind: () => void, paint: (() => void) | null,
+ *   sync: () => void}} `bind` joins its cells to the graph in use, `sync` shows the state
+ */
+export function inputFor(figure, described) {
+  return MAKERS[described.kind](figure, described);
+}
+
+const MOST_DIGITS = 5; // characters that a narrow field has room for
+
+function matrixInput(figure, described) {
+  const width = described.shape.at(-1);
+  const fields = [];
+  const boxes = tablesOf(figure, described, described.shape, (index, name) => {
+    fields[index] = fieldFor(figure, described, index, name, width);
+    return fields[index];
+  });
+  const isWide = [...described.value, ...(described.corrected ?? [])].some(
+    (x) => shown(x).length > MOST_DIGITS,
+  );
+  const className = isWide ? 'hm-tables hm-wide' : 'hm-tables';
+  const element = framed(described, make('div', { class: className }, ...boxes));
+  const hot = fields.map((field, index) => ({ element: field, index, heat: -1 }));
+  return {
+    element,
+    ...bound(figure, described, fields),
+    paint: described.heat ? () => paintHeat(figure.state[described.name], hot, described) : null,
+  };
+}
+
+/** Join native inputs to the graph in use, and to the state. */
+function bound(figure, described, elements) {
+  const fields = elements.map((element) => figure.fields.get(element));
+  const bind = () => {
+    const id = figure.graph.inputs[described.name];
+    if (id === undefined) return;
+    for (const field of fields) {
+      const { element, index, said } = field;
+      const write = (text) => writeField(figure, field, text);
+      figure.show(described, { id, index, element, write, name: () => said });
+    }
+  };
+  return { bind, sync: () => fields.forEach((field) => refreshField(figure, field)) };
+}
+
+function numberInput(figure, described) {
+  const field = fieldFor(figure, described, 0, described.label ?? described.name);
+  const label = described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null;
+  const said = make('div', { class: 'hm-control' }, symbolOf(described.symbol), label, field);
+  return { element: framed(described, said), paint: null, ...bound(figure, described, [field]) };
+}
+
+const FINE = 1000; // notches of a slider, unless it stops at whole numbers only
+
+function sliderInput(figure, described) {
+  const { low, high, log, marks, name } = described;
+  const notches = described.whole ? high - low : FINE;
+  const said = described.label ?? name;
+  const field = fieldFor(figure, described, 0, said);
+  const share = log
+    ? (x) => (x > 0 ? Math.log(x / low) / Math.log(high / low) : 0)
+    : (x) => (x - low) / (high - low);
+  const at = log ? (s) => low * (high / low) ** s : (s) => low + s * (high - low);
+  let group = {};
+  const range = make('input', {
+    type: 'range',
+    class: 'hm-range',
+    min: 0,
+    max: notches,
+    step: 1,
+    'aria-label': `${said}, slider`,
+    oninput: () => figure.setNumber(name, 0, rounded(at(range.value / notches)), group),
+    onchange: () => {
+      group = {};
+    },
+  });
+  const moves = (marks ?? []).map(([text, value]) =>
+    button(text, () => figure.setNumber(name, 0, value, {}), {
+      class: 'hm-button hm-mark',
+      'aria-label': `${said} ${text}`,
+    }),
+  );
+  const label = described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null;
+  const line = make(
+    'div',
+    { class: 'hm-control' },
+    symbolOf(described.symbol),
+    label,
+    field,
+    range,
+    moves.length ? make('span', { class: 'hm-marks' }, ...moves) : null,
+  );
+  const follow = () => {
+    const [value] = figure.state[name];
+    range.value = String(Math.round(notches * share(value)));
+    range.setAttribute('aria-valuetext', String(rounded(value)));
+    marks?.forEach(([, mark], i) => {
+      moves[i].setAttribute('aria-pressed', String(Math.abs(mark - value) < 1e-9 * Math.abs(mark)));
+    });
+  };
+  const { bind, sync } = bound(figure, described, [field]);
+  return { element: framed(described, line), bind, sync: () => (sync(), follow()), paint: follow };
+}
+
+function rounded(x) {
+  return Number(x.toPrecision(3));
+}
+
+let choices = 0;
+
+function choiceInput(figure, described) {
+  const { name, labels } = described;
+  choices += 1;
+  const group = `hm-choice-${choices}`;
+  const radios = labels.map((_, i) =>
+    make('input', {
+      type: 'radio',
+      name: group,
+      value: i,
+      onchange: () => figure.edit({ [name]: i }),
+    }),
+  );
+  const options = labels.map((text, i) =>
+    make(
+      'label',
+      { class: 'hm-option' },
+      radios[i],
+      make('span', { lang: languageOf(described.lang, text) }, text),
+    ),
+  );
+  const legend = described.label ? described.label : symbolOf(described.symbol);
+  const set = make('fieldset', { class: 'hm-choice' }, make('legend', {}, legend), ...options);
+  const sync = () => {
+    radios[figure.state[name]].checked = true;
+  };
+  return { element: framed(described, set), bind: () => {}, sync, paint: null };
+}
+
+function switchInput(figure, described) {
+  const { name, label } = described;
+  const box = make('input', {
+    type: 'checkbox',
+    role: 'switch',
+    onchange: () => figure.edit({ [name]: Number(box.checked) }),
+  });
+  const element = framed(described, make('label', { class: 'hm-switch' }, box, label));
+  const sync = () => {
+    box.checked = figure.state[name] === 1;
+  };
+  return { element, bind: () => {}, sync, paint: null };
+}
+
+const MAKERS = {
+  matrix: matrixInput,
+  vector: matrixInput,
+  number: numberInput,
+  slider: sliderInput,
+  choice: choiceInput,
+  switch: switchInput,
+  tokens: tokenInput,
+};
+
+/** Take back every refusal, as undo and reset do. */
+export function clearProblems(figure) {
+  for (const field of figure.fields.values()) if (field.bad) clearProblem(figure, field);
+}

@@ -1,0 +1,62 @@
+/** Bring figures alive: all of a page (`start`), or one in JupyterLab (`render`). */
+
+import { make } from './dom.js';
+import { startEdition } from './edition.js';
+import { LiveFigure } from './figure.js';
+import { followHash } from './share.js';
+
+/** Make the figures of the page live. May run again: figures that are live stay as they are. */
+export function start() {
+  const figures = [];
+  for (const root of document.querySelectorAll('.hm-figure:not([data-live])')) {
+    const figure = bringAlive(root);
+    if (figure) figures.push(figure);
+  }
+  startEdition(figures);
+  followHash(figures, location.hash);
+  if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
+}
+
+function bringAlive(root) {
+  const script = root.querySelector(':scope > script[type="application/json"]');
+  if (!script) return null;
+  try {
+    const figure = new LiveFigure(root, JSON.parse(script.textContent));
+    root.querySelector(':scope > .hm-static').after(figure.live);
+    root.dataset.live = '';
+    return figure;
+  } catch (error) {
+    root.dataset.live = 'failed';
+    const reason = error instanceof Error ? error.message : String(error);
+    const note = `This figure could not come alive, so it shows its start state. (${reason})`;
+    root.append(make('p', { class: 'hm-failed', role: 'status' }, note));
+    return null;
+  }
+}
+
+/**
+ * Show a figure in JupyterLab, for anywidget. Python and the view hold the same state.
+ *
+ * @param {{model: object, el: HTMLElement}} view
+ */
+export function render({ model, el }) {
+  const spec = model.get('spec');
+  const root = make('figure', { class: 'hm-figure', 'data-live': true });
+  const changed = (state) => {
+    model.set('state', state);
+    model.save_changes();
+  };
+  const figure = new LiveFigure(root, spec, { state: model.get('state'), changed });
+  const follow = () => {
+    figure.edit(model.get('state'));
+    figure.sync();
+  };
+  model.on('change:state', follow);
+  root.append(
+    ...(spec.title ? [make('p', { class: 'hm-title' }, spec.title)] : []),
+    figure.live,
+    ...(spec.caption ? [make('figcaption', {}, spec.caption)] : []),
+  );
+  el.append(root);
+  return () => model.off('change:state', follow);
+}

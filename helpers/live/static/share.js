@@ -1,0 +1,93 @@
+/**
+ * The reader's state in the address: `#section?figure=scores&Q=1,2,3&mask=1`. A plain anchor has no
+ * “?figure=” and is never touched.
+ */
+
+import { parseNumber } from './numbers.js';
+import { readTokens } from './tokens.js';
+
+const MARK = '?figure=';
+
+/**
+ * Write a link to a figure as the reader has it now.
+ *
+ * @param {object} figure
+ * @returns {string}
+ */
+export function linkTo(figure) {
+  const words = [`figure=${encodeURIComponent(figure.spec.name)}`];
+  for (const part of figure.spec.inputs) {
+    const value = figure.state[part.name];
+    if (!part.corrected && String(value) === String(part.value)) continue;
+    words.push(
+      `${encodeURIComponent(part.name)}=${encodeURIComponent(value).replaceAll('%2C', ',')}`,
+    );
+  }
+  const section = figure.root.closest('section[id]')?.id ?? figure.root.id;
+  return `${location.href.split('#')[0]}#${section}?${words.join('&')}`;
+}
+
+/**
+ * Take an address apart.
+ *
+ * @param {string} hash
+ * @returns {null | {anchor: string, name: string, values: Map<string, string>}} null for a plain anchor
+ */
+export function readHash(hash) {
+  const at = hash.indexOf(MARK);
+  if (at < 0) return null;
+  const values = new Map(new URLSearchParams(hash.slice(at + 1)));
+  const name = values.get('figure');
+  values.delete('figure');
+  return { anchor: hash.slice(1, at), name, values };
+}
+
+/**
+ * Read the values of an address into a state; anything doubtful refuses the whole.
+ *
+ * @param {object} figure
+ * @param {Map<string, string>} values
+ * @returns {object | null}
+ */
+export function stateFrom(figure, values) {
+  const state = {};
+  for (const [name, text] of values) {
+    const part = figure.inputs.get(name);
+    const value = part ? valueFrom(part, text) : null;
+    if (value === null) return null;
+    state[name] = value;
+  }
+  return { ...figure.start, ...state };
+}
+
+function valueFrom(part, text) {
+  if (part.kind === 'tokens') return readTokens(part, text).problem ? null : text;
+  const words = text.split(',');
+  const numbers = words.map((word) => parseNumber(word).value);
+  if (numbers.includes(undefined)) return null;
+  if (part.labels) return words.length === 1 && numbers[0] in part.labels ? numbers[0] : null;
+  return numbers.length === part.value.length ? numbers : null;
+}
+
+/**
+ * Bring the figure of the address to its state, and the page to its section.
+ *
+ * @param {object[]} figures of this page
+ * @param {string} hash
+ */
+export function followHash(figures, hash) {
+  const asked = readHash(hash);
+  if (!asked) return;
+  const figure = figures.find((other) => other.spec.name === asked.name);
+  const target = document.getElementById(asked.anchor) ?? figure?.root;
+  target?.scrollIntoView();
+  if (!figure) return;
+  const state = stateFrom(figure, asked.values);
+  if (state) {
+    figure.edit(state);
+    figure.sync();
+    figure.tell('');
+  } else {
+    figure.tell('The link to this figure is damaged, so it shows its start.');
+  }
+}

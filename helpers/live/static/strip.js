@@ -1,0 +1,296 @@
+/**
+ * Where a number comes from. Point at a number, reach it with the keyboard or tap it: what it was
+ * made of lights up, and the arithmetic stands in one strip below. Each number in it is a button
+ * that leads on to that number's own origin, until an input is reached.
+ */
+
+import { button, make, symbolOf } from './dom.js';
+import { arithmetic, operands, origin } from './explain.js';
+import { nudge, turnSign } from './fields.js';
+import { MOVES, placeOf } from './graph.js';
+
+const HINT =
+  'Point at a number to see where it comes from. Type into an input, or drag it sideways.';
+
+let strips = 0;
+
+export class Strip {
+  /** @param {object} figure */
+  constructor(figure) {
+    this.figure = figure;
+    /** @type {{id: number, index: number}[]} the way walked so far; the last is shown */
+    this.trail = [];
+    this.hovered = null;
+    this.lit = [];
+    strips += 1;
+    this.body = make('div', { class: 'hm-strip-body', id: `hm-strip-${strips}` });
+    this.back = button('← Back', () => this.goBack(), { hidden: true });
+    this.shut = button('Close', () => this.close(true), { hidden: true });
+    const act = (change) => () => {
+      const field = this.field();
+      if (field) change(figure, field);
+    };
+    this.keys = make(
+      'span',
+      { class: 'hm-keys', hidden: true },
+      button(
+        '−',
+        act((f, field) => nudge(f, field, -1)),
+        { 'aria-label': 'one step less' },
+      ),
+      button(
+        '+',
+        act((f, field) => nudge(f, field, 1)),
+        { 'aria-label': 'one step more' },
+      ),
+      button('±', act(turnSign), { 'aria-label': 'turn the sign' }),
+    );
+    this.keys.addEventListener('mousedown', (event) => event.preventDefault());
+    const bar = make('div', { class: 'hm-strip-bar' }, this.back, this.keys, this.shut);
+    this.element = make(
+      'div',
+      { class: 'hm-strip', role: 'group', 'aria-label': 'Where a number comes from' },
+      this.body,
+      bar,
+    );
+    this.render();
+  }
+
+  get isOpen() {
+    return this.trail.length > 0;
+  }
+
+  /** @param {HTMLElement} root */
+  listen(root) {
+    const { cells } = this.figure;
+    root.addEventListener('pointerover', (event) => {
+      if (event.pointerType === 'touch' || event.buttons) return;
+      const cell = cells.at(event.target);
+      if (cell) this.hover({ id: cell.id, index: cell.index });
+      else if (this.isOpen && this.hovered) this.hover(null);
+    });
+    root.addEventListener('pointerleave', () => this.hover(null));
+    const pinned = (event) => {
+      const cell = cells.at(event.target);
+      if (cell) this.pin(cell.id, cell.index);
+    };
+    root.addEventListener('focusin', (event) => {
+      pinned(event);
+      // a screen reader reads the arithmetic with the number
+      if (event.target.matches('td')) event.target.setAttribute('aria-describedby', this.body.id);
+    });
+    root.addEventListener('focusout', (event) => {
+      if (event.target.matches('td')) event.target.removeAttribute('aria-describedby');
+    });
+    root.addEventListener('click', pinned);
+  }
+
+  hover(cell) {
+    if (cell?.id === this.hovered?.id && cell?.index === this.hovered?.index) return;
+    this.hovered = cell;
+    this.render();
+  }
+
+  /** Show a number and stay there. */
+  pin(id, index) {
+    const top = this.trail.at(-1);
+    this.hovered = null;
+    if (top?.id !== id || top?.index !== index) this.trail = [{ id, index }];
+    this.render();
+  }
+
+  /** Go on to where one of the numbers comes from. */
+  walk(id, index) {
+    this.hovered = null;
+    if (!this.isOpen && this.shown) this.trail = [this.shown];
+    this.trail.push({ id, index });
+    this.render();
+    (this.body.querySelector('button') ?? this.back).focus();
+  }
+
+  goBack() {
+    this.trail.pop();
+    this.render();
+    (this.back.hidden ? this.body.querySelector('button') : this.back)?.focus();
+  }
+
+  close(goHome = false) {
+    const [first] = this.trail;
+    this.trail = [];
+    this.hovered = null;
+    this.render();
+    if (goHome && first) this.figure.cells.showing(first.id, first.index)[0]?.focus();
+  }
+
+  /** The graph has other nodes now: numbers of the old one mean nothing. */
+  rebuilt() {
+    this.trail = [];
+    this.hovered = null;
+    this.render();
+  }
+
+  /** Bring the arithmetic up to date after an edit. */
+  refresh(changed) {
+    if (this.shown && changed.has(this.shown.id)) this.render();
+  }
+
+  /** The number field that is shown, if it is one. */
+  field() {
+    const { cells, fields } = this.figure;
+    const elements = this.shown ? cells.showing(this.shown.id, this.shown.index) : [];
+    return elements.map((element) => fields.get(element)).find(Boolean);
+  }
+
+  render() {
+    this.shown = this.hovered ?? this.trail.at(-1) ?? null;
+    for (const [element, name] of this.lit) element.classList.remove(name);
+    this.lit = [];
+    this.back.hidden = this.trail.length < 2 || this.hovered !== null;
+    this.shut.hidden = !this.isOpen;
+    if (!this.shown) {
+      this.keys.hidden = true;
+      this.body.replaceChildren(make('p', { class: 'hm-hint' }, HINT));
+      return;
+    }
+    const { graph } = this.figure;
+    const { id, index } = this.shown;
+    const made = origin(graph, id, index);
+    const isGiven = ['input', 'const'].includes(graph.node(made.id).op);
+    const isField = Boolean(this.field());
+    this.keys.hidden = !isField;
+    this.light(id, index, 'hm-lit-self');
+    const name = make('span', { class: 'hm-strip-name' }, ...this.nameOf(id, index), ' = ');
+    if (isGiven) {
+      const isConstant = graph.node(made.id).op === 'const';
+      const kind = isConstant ? 'a constant of the code' : this.kind(made.id);
+      const value = make('b', {}, arithmetic(graph, made.id, made.index).at(-1).text);
+      const source = make('p', { class: 'hm-source' }, kind);
+      this.body.replaceChildren(make('p', {}, name, value), source);
+      return;
+    }
+    const list = arithmetic(graph, id, index);
+    for (const part of list.slice(0, -1)) {
+      if (part.kind === 'number') this.light(part.id, part.index, 'hm-lit');
+    }
+    this.body.replaceChildren(
+      make('p', { class: 'hm-sum' }, name, ...this.written(list)),
+      make('p', { class: 'hm-source' }, make('code', {}, sourceOf(graph, id))),
+    );
+  }
+
+  /** Say where a number that nobody computed comes from. */
+  kind(id) {
+    const [name] = Object.entries(this.figure.graph.inputs).find(([, input]) => input === id);
+    const part = this.figure.inputs.get(name);
+    if (!part) return 'given, and fixed in this figure';
+    return part.kind === 'tokens' ? 'the number of a word' : 'an input: change it as you like';
+  }
+
+  /** Make a button of each number, and raise what stands in a power. */
+  written(list) {
+    const root = document.createElement('span');
+    let into = root;
+    list.forEach((part, i) => {
+      if (part.kind === 'sup-open') {
+        const raised = make('sup');
+        into.append(raised);
+        into = raised;
+      } else if (part.kind === 'sup-close') {
+        into = into.parentElement;
+      } else if (part.kind === 'number') {
+        const isResult = i === list.length - 1;
+        into.append(isResult ? make('b', {}, ...digits(part)) : this.step(part));
+      } else {
+        into.append(part.text);
+      }
+    });
+    return [root];
+  }
+
+  step(part) {
+    if (part.constant) return make('span', { title: 'a constant of the code' }, ...digits(part));
+    const from = this.named(part.id, part.index);
+    return make(
+      'button',
+      {
+        type: 'button',
+        class: 'hm-walk',
+        title: `from ${from}`,
+        'aria-label': `${part.text}, from ${from}`,
+        'data-hue': this.hueOf(part.id),
+        onclick: () => this.walk(part.id, part.index),
+        onpointerenter: () => this.light(part.id, part.index, 'hm-lit-one'),
+        onpointerleave: () => this.dim('hm-lit-one'),
+        onfocus: () => this.light(part.id, part.index, 'hm-lit-one'),
+        onblur: () => this.dim('hm-lit-one'),
+      },
+      ...digits(part),
+    );
+  }
+
+  /** Light up where a number stands; if it is not on show, where it was before it was moved. */
+  light(id, index, name) {
+    const { cells, graph } = this.figure;
+    let at = { id, index };
+    let elements = cells.showing(id, index);
+    while (!elements.length && MOVES.has(graph.node(at.id).op)) {
+      at = operands(graph, at.id, at.index).at(-1);
+      elements = cells.showing(at.id, at.index);
+    }
+    for (const element of elements) {
+      element.classList.add(name);
+      this.lit.push([element, name]);
+    }
+  }
+
+  dim(name) {
+    this.lit = this.lit.filter(([element, lit]) => {
+      if (lit === name) element.classList.remove(name);
+      return lit !== name;
+    });
+  }
+
+  hueOf(id) {
+    const { name } = this.figure.graph.node(id);
+    const { graph, inputs, spec } = this.figure;
+    const known = [...inputs.values(), ...spec.show.flat()];
+    const isIt = (part) => part.name === name || graph.inputs[part.name] === id;
+    return known.find(isIt)?.hue;
+  }
+
+  /** Name a cell in words, from a view that shows it or from the code. */
+  named(id, index) {
+    const { cells, graph } = this.figure;
+    const list = cells.byNode.get(id) ?? [];
+    const cell = list.find((other) => other.index === index);
+    if (cell) return cell.name();
+    const node = graph.node(id);
+    const given = Object.keys(graph.inputs).find((key) => graph.inputs[key] === id);
+    const place = placeOf(node.shape, index).map((i) => i + 1);
+    const where = place.length ? ` at ${place.join(', ')}` : '';
+    return `${given ?? node.name ?? node.source ?? node.op}${where}`;
+  }
+
+  /** The same as elements: the symbol where there is one. */
+  nameOf(id, index) {
+    const words = this.named(id, index);
+    const parts = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
+    const begins = ({ name }) => words === name || words.startsWith(`${name} `);
+    const known = parts.find((part) => part.symbol && begins(part));
+    if (!known) return [words];
+    return [symbolOf(known.symbol), words.slice(known.name.length)];
+  }
+}
+
+function digits({ text, mantissa, exponent }) {
+  if (exponent === null || exponent === undefined) return [text];
+  return [`${mantissa} × 10`, make('sup', {}, exponent)];
+}
+
+/** The line of the mathematics that made a value: name = expression. */
+function sourceOf(graph, id) {
+  let node = graph.node(id);
+  while (MOVES.has(node.op) && !node.source && node.ins.length) node = graph.node(node.ins[0]);
+  const source = node.source ?? node.op;
+  return node.name ? `${node.name} = ${source}` : source;
+}

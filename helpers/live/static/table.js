@@ -1,0 +1,103 @@
+/**
+ * A value as one bracketed table for each head; the cells are made by whoever asks.
+ */
+
+import { blocksOf } from './cells.js';
+import { languageOf, make, symbolOf } from './dom.js';
+
+/**
+ * Build the tables of a value.
+ *
+ * @param {object} figure
+ * @param {object} described a view or an input
+ * @param {number[]} shape
+ * @param {(index: number, name: string) => HTMLElement} cellFor makes the content of a `td`, or
+ *   the `td` itself
+ * @param {Record<string, string>} [attributes] of each table
+ * @returns {HTMLElement[]} one box for each table
+ */
+export function tablesOf(figure, described, shape, cellFor, attributes = {}) {
+  const twoAxes = shape.length > 1;
+  return blocksOf(shape, described.head).map(({ head, first, rows, columns }) => {
+    const beside = figure.labels(described.rows, rows);
+    const above = figure.labels(described.columns, columns);
+    const who = head === null ? described.name : `${described.name} head ${head}`;
+    const body = make('tbody');
+    for (let row = 0; row < rows; row++) {
+      const line = make('tr', {}, beside ? header(beside[row], 'row', described.lang) : null);
+      for (let column = 0; column < columns; column++) {
+        const at = [who, twoAxes ? `row ${row + 1}` : '', beside ? beside[row] : ''];
+        at.push(`${twoAxes ? 'column' : 'entry'} ${column + 1}`, above ? above[column] : '');
+        const name = at.filter(Boolean).join(' ');
+        const made = cellFor(first + row * columns + column, name);
+        line.append(made.tagName === 'TD' ? made : make('td', {}, made));
+      }
+      body.append(line);
+    }
+    const top = above
+      ? make(
+          'thead',
+          {},
+          make(
+            'tr',
+            {},
+            beside ? make('td') : null,
+            ...above.map((word) => header(word, 'col', described.lang)),
+          ),
+        )
+      : null;
+    const caption = make('caption', {}, ...titleOf(described, head, rows, columns));
+    const table = make('table', { class: 'hm-matrix', ...attributes }, caption, top, body);
+    return make('div', { class: 'hm-box', 'data-name': `${who}, scrolls` }, table);
+  });
+}
+
+function header(word, scope, lang) {
+  return make('th', { scope, lang: languageOf(lang, word) }, word);
+}
+
+/** What stands above a matrix: symbol, word, size. */
+function titleOf(described, head, rows, columns) {
+  const symbol = head === null ? described.symbol : described.heads[head - 1];
+  return [
+    titled(symbol, described),
+    described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null,
+    make('span', { class: 'hm-shape' }, ` ${rows} × ${columns}`),
+  ];
+}
+
+/** A symbol that says what it means where a pointer rests on it. */
+export function titled(symbol, { meaning }) {
+  const element = symbolOf(symbol);
+  if (meaning) element.title = meaning;
+  return element;
+}
+
+/** Put a view or an input in its box. */
+export function framed(described, ...children) {
+  const note = described.caption ? make('p', { class: 'hm-note' }, described.caption) : null;
+  const { kind, hue, name } = described;
+  const attributes = { class: `hm-view hm-view-${kind}`, 'data-hue': hue, 'data-shows': name };
+  return make('div', attributes, ...children, note);
+}
+
+const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(boxesResized);
+
+/** A box that is too narrow for its table can be reached and scrolled with the keyboard. */
+export function watchBoxes(root) {
+  for (const box of root.querySelectorAll('.hm-box')) sizes?.observe(box);
+}
+
+function boxesResized(entries) {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.classList.toggle('hm-scrolls', scrolls);
+    if (scrolls) {
+      target.tabIndex = 0;
+      target.setAttribute('role', 'region');
+      target.setAttribute('aria-label', target.dataset.name);
+    } else {
+      for (const name of ['tabindex', 'role', 'aria-label']) target.removeAttribute(name);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+/** A sentence to type. String work stays here: the graph only sees the numbers of the tokens. */
+
+import { languageOf, make, symbolOf } from './dom.js';
+import { framed } from './table.js';
+
+/**
+ * Split a sentence at white space and find each word, in its own case or any other.
+ *
+ * @param {object} described vocabulary and longest length
+ * @param {string} text
+ * @returns {{ids: number[], words: string[]} | {problem: string}}
+ */
+export function readTokens({ vocabulary, max }, text) {
+  const words = text.split(/\s+/).filter(Boolean);
+  if (!words.length) return { problem: 'Type at least one word.' };
+  if (words.length > max) {
+    return { problem: `These are ${words.length} tokens; this figure takes at most ${max}.` };
+  }
+  const ids = [];
+  for (const word of words) {
+    const id = findToken(vocabulary, word);
+    if (id < 0) return { problem: unknownWord(vocabulary, word) };
+    ids.push(id);
+  }
+  return { ids, words };
+}
+
+function findToken(vocabulary, word) {
+  const exact = vocabulary.indexOf(word);
+  if (exact >= 0) return exact;
+  return vocabulary.findIndex((token) => token.toLowerCase() === word.toLowerCase());
+}
+
+function unknownWord(vocabulary, word) {
+  const near = vocabulary
+    .map((token) => ({ token, far: distance(token.toLowerCase(), word.toLowerCase()) }))
+    .filter(
+      ({ token, far }) => far <= Math.max(1, Math.ceil(Math.max(token.length, word.length) / 3)),
+    )
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ token }) => token);
+  const hint = near.length
+    ? `Did you mean ${near.join(' or ')}?`
+    : `It knows: ${vocabulary.slice(0, 30).join(', ')}${vocabulary.length > 30 ? ', …' : ''}.`;
+  const short = word.length > 30 ? `${word.slice(0, 30)}…` : word;
+  return `“${short}” is not in the vocabulary. ${hint}`;
+}
+
+/** How many letters must be put in, taken out or changed to come from one word to the other. */
+function distance(from, to) {
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const change = row[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, change));
+    }
+    row = next;
+  }
+  return row[to.length];
+}
+
+let sentences = 0;
+
+/** @param {object} figure @param {object} described */
+export function tokenInput(figure, described) {
+  const { name } = described;
+  sentences += 1;
+  const id = `hm-sentence-${sentences}`;
+  let group = {};
+  const refuse = (problem) => {
+    note.textContent = problem;
+    note.hidden = !problem;
+    if (problem) {
+      field.setAttribute('aria-invalid', 'true');
+      figure.say(problem);
+    } else field.removeAttribute('aria-invalid');
+  };
+  const commit = () => {
+    const { problem } = readTokens(described, field.value);
+    refuse(problem ?? '');
+  };
+  const field = make('input', {
+    id,
+    type: 'text',
+    class: 'hm-words',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    lang: languageOf(described.lang),
+    'aria-describedby': `${id}-note`,
+    onfocusin: () => {
+      group = {};
+    },
+    oninput: () => {
+      if (readTokens(described, field.value).problem) return;
+      refuse('');
+      figure.edit({ [name]: field.value }, group);
+    },
+    onchange: commit,
+    onkeydown: (event) => {
+      if (event.key === 'Enter') commit();
+      if (event.key !== 'Escape' || field.value === figure.state[name]) return;
+      event.stopPropagation();
+      refuse('');
+      field.value = figure.state[name];
+    },
+  });
+  const note = make('p', { class: 'hm-problem', id: `${id}-note`, hidden: true });
+  const label = make('label', { for: id }, described.label ?? symbolOf(described.symbol));
+  const line = make('div', { class: 'hm-control' }, label, field);
+  const sync = () => {
+    if (document.activeElement !== field || !readTokens(described, field.value).problem) {
+      if (field.value !== figure.state[name]) field.value = figure.state[name];
+      refuse('');
+    }
+  };
+  return { element: framed(described, line, note), bind: () => {}, sync, paint: null };
+}

@@ -1,0 +1,111 @@
+/** The quiet row of buttons under a figure. */
+
+import { button, copyText, make, saveFile } from './dom.js';
+import { csvOf, jsonOf } from './files.js';
+import { programOf } from './numpy.js';
+import { linkTo } from './share.js';
+import { Steps } from './steps.js';
+
+/**
+ * @param {object} figure
+ * @returns {{element: HTMLElement, steps: HTMLElement, refresh: () => void, leave: () => void}}
+ */
+export function toolsFor(figure) {
+  const steps = new Steps(figure);
+  const undo = button('Undo', () => figure.undo(), { disabled: true });
+  const redo = button('Redo', () => figure.redo(), { disabled: true });
+  const reset = button('Reset', () => figure.reset());
+  const step = button('Steps', () => steps.begin());
+  const big = button('Enlarge', () => enlarge(figure, big));
+  const output = make('textarea', { class: 'hm-output', readonly: true, hidden: true, rows: 8 });
+  const menu = menuFor(figure, output);
+  const row = make('div', { class: 'hm-tools' }, undo, redo, reset, step, big, menu);
+  document.addEventListener('fullscreenchange', () => {
+    const isBig = document.fullscreenElement === figure.root;
+    figure.root.classList.toggle('hm-big', isBig || figure.root.classList.contains('hm-over'));
+    big.textContent = isBig ? 'Back to the page' : 'Enlarge';
+  });
+  return {
+    element: make('div', {}, row, output),
+    steps: steps.element,
+    refresh: () => {
+      undo.disabled = !figure.history.done.length;
+      redo.disabled = !figure.history.undone.length;
+      steps.refresh();
+    },
+    leave: () => {
+      if (menu.open) menu.open = false;
+      else if (steps.isOn) steps.end();
+      else if (figure.root.classList.contains('hm-over')) enlarge(figure, big);
+    },
+  };
+}
+
+const KEYS = [
+  'Keys in a number: ↑ ↓ step, with Shift ten steps, with Alt a tenth; ← → and Page Up, Page Down',
+  'go to the next cell; Escape gives the number back. Drag a number sideways, or paste a table',
+  'into a matrix. Ctrl+Z undoes.',
+];
+
+/** What is needed now and then; its buttons exist only while it is open. */
+function menuFor(figure, output) {
+  const give = async (text, done) => {
+    menu.open = false;
+    const isCopied = await copyText(text);
+    output.hidden = isCopied;
+    figure.tell(
+      isCopied ? done : 'Copying was refused here. The text stands below; copy it by hand.',
+    );
+    if (isCopied) return;
+    output.value = text;
+    output.setAttribute('aria-label', 'Text to copy');
+    output.focus();
+    output.select();
+  };
+  const save = (text, ending, type) => {
+    menu.open = false;
+    saveFile(`${figure.spec.name}.${ending}`, text, type);
+  };
+  const acts = () => [
+    button('Copy link to this state', () => give(linkTo(figure), 'The link is copied.')),
+    button('Copy as NumPy', () => give(programOf(figure), 'The program is copied.')),
+    button('Save values as CSV', () => save(csvOf(figure), 'csv', 'text/csv')),
+    button('Save values as JSON', () => save(jsonOf(figure), 'json', 'application/json')),
+    make('p', { class: 'hm-help' }, KEYS.join(' ')),
+  ];
+  const list = make('div', { class: 'hm-menu-list' });
+  const menu = make(
+    'details',
+    {
+      class: 'hm-menu',
+      ontoggle: () => list.replaceChildren(...(menu.open ? acts() : [])),
+      onfocusout: (event) => {
+        if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+      },
+    },
+    make('summary', { class: 'hm-button' }, 'More'),
+    list,
+  );
+  return menu;
+}
+
+/** Fill the screen, or the window where the browser refuses. */
+async function enlarge(figure, big) {
+  const { root } = figure;
+  const isOver = root.classList.contains('hm-over');
+  if (document.fullscreenElement === root) {
+    await document.exitFullscreen();
+    return;
+  }
+  if (!isOver) {
+    try {
+      await root.requestFullscreen();
+      return;
+    } catch {
+      // refused: lay the figure over the page instead
+    }
+  }
+  root.classList.toggle('hm-over', !isOver);
+  root.classList.toggle('hm-big', !isOver);
+  big.textContent = isOver ? 'Enlarge' : 'Back to the page';
+}

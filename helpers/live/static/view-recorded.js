@@ -1,0 +1,32 @@
+/** Recorded texts, page by page: what was done to strings before the page was made. */
+
+import { make } from './dom.js';
+import { framed } from './table.js';
+
+/**
+ * @param {object} figure
+ * @param {object} described its `pages` are lists of lines; a line is a text or a list of pieces
+ * @param {number} id the node that says which page
+ */
+export function recordedView(figure, described, id) {
+  const { pages, marks, lang } = described;
+  const body = make('div', { class: 'hm-recorded', lang });
+  let open = -1;
+  const paint = () => {
+    const number = Math.floor(figure.graph.value(id)[0]);
+    const at = Math.min(pages.length - 1, Math.max(0, number));
+    if (at === open) return;
+    open = at;
+    body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at])));
+  };
+  return { element: framed(described, body), paint };
+}
+
+function lineOf(line, marked) {
+  if (typeof line === 'string') return make('p', {}, line);
+  const pieces = line.flatMap((piece) => [
+    make(piece === marked ? 'b' : 'span', { class: 'hm-piece' }, piece),
+    ' ',
+  ]);
+  return make('p', { class: 'hm-pieces' }, ...pieces);
+}

@@ -1,0 +1,48 @@
+/** Single numbers: with a name, or inside a sentence. */
+
+import { indexOf } from './graph.js';
+import { make, symbolOf } from './dom.js';
+import { framed } from './table.js';
+
+/**
+ * @param {object} figure
+ * @param {object} described
+ * @param {number} id
+ */
+export function valueView(figure, described, id) {
+  const shape = figure.graph.shape(id);
+  const place = described.at ?? shape.map(() => 0);
+  const number = numberOf(figure, described, id, place, described.name);
+  const label = described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null;
+  const said = make('p', { class: 'hm-single' }, symbolOf(described.symbol), label, ' ', number);
+  return { element: framed(described, said), paint: null };
+}
+
+/**
+ * @param {object} figure
+ * @param {object} described its `parts` are words and references to cells
+ */
+export function sentenceView(figure, described) {
+  const said = described.parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const id = part.node[figure.number];
+    return id === null ? '…' : numberOf(figure, described, id, part.at, part.name);
+  });
+  const attributes = { class: 'hm-sentence', lang: described.lang };
+  return { element: framed(described, make('p', attributes, ...said)), paint: null };
+}
+
+function numberOf(figure, described, id, place, name) {
+  const shape = figure.graph.shape(id);
+  const positive = place.map((i, axis) => (i < 0 ? i + shape[axis] : i));
+  const text = document.createTextNode('');
+  const element = make('b', { class: 'hm-figure-number', tabindex: 0, role: 'button' }, text);
+  const where = positive.length ? ` ${positive.map((i) => i + 1).join(', ')}` : '';
+  const write = (shown) => {
+    text.data = shown;
+    element.setAttribute('aria-label', `${name}${where}: ${shown}`);
+  };
+  const index = indexOf(shape, positive);
+  figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
+  return element;
+}

@@ -1,0 +1,327 @@
+"""What a figure shows, and the words with which a notebook declares it.
+
+``matrix("S")`` shows a value; ``matrix(example.Q[0])`` is an input to edit. A row of views is a
+list; a plain string in it ("·", "=") stands between them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from helpers.checks import require
+from helpers.live.inputs import Choice, Numbers, Tokens, labels_of, natural_step, number_array
+
+REFERENCE = re.compile(r"\{([^\W\d][\w.]*)(?:\[([-\d,\s]*)\])?\}")
+
+
+@dataclass(frozen=True)
+class View:
+    """One thing that a figure shows: a kind, the name of a value, and how.
+
+    ``kind`` names the small module that draws it; ``names`` what it reads.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    options: dict = field(default_factory=dict)
+
+
+def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options):
+    """Show a matrix by its name, or take one as an input whose cells can be edited.
+
+    Parameters
+    ----------
+    what : str or array_like
+        A name: show that value (rows of numbers in brackets; heads side by side). Numbers:
+        an input of that shape, at most (heads, rows, columns).
+    rows, columns : sequence of str, or str, optional
+        What stands beside and above; a string names a tokens input whose words are taken, or
+        a choice of sentences. Where a choice changes the shape, give labels for the largest;
+        a smaller one takes the first of them.
+    label : str, optional
+        A word after the symbol.
+    caption : str, optional
+        A sentence below.
+    **options
+        For a view: ``head`` (from 1) shows one head, ``heat=True`` colours the cells, ``limits``
+        the pair of numbers for palest and deepest. For an input: ``corrected`` its values while
+        the book stands on *corrected*, ``step``, ``heat``. For both: ``lang``, the language of
+        the labels, or a dict of words and languages.
+
+    Returns
+    -------
+    declared : View or Numbers
+
+    Examples
+    --------
+    >>> matrix("S").names
+    ('S',)
+    >>> matrix([[1, 2]], rows=["Hello"]).values
+    array([[1., 2.]])
+    """
+    shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
+    shared |= _options(caption=caption)
+    if isinstance(what, str):
+        return _view("matrix", what, shared, options, ("head", "heat", "limits", "lang"))
+    return _numbers("matrix", what, (2, 3), shared, options, ("heat",))
+
+
+def vector(what, *, columns=None, label=None, caption=None, **options):
+    """Show a vector as a row, or take one as an input; parameters as in `matrix`."""
+    shared = _options(columns=labels_of(columns), label=label, caption=caption)
+    if isinstance(what, str):
+        return _view("matrix", what, shared, options, ("heat", "limits", "lang"))
+    return _numbers("vector", what, (1,), shared, options, ("heat",))
+
+
+def number(what, *, label=None, **options):
+    """Show a single number by its name, or take one as an input; parameters as in `matrix`."""
+    if isinstance(what, str):
+        return value(what, label, **options)
+    return _numbers("number", what, (0,), _options(label=label), options, ())
+
+
+def slider(start, low, high, *, marks=None, log=False, label=None, **options):
+    """Take a number as an input with a slider; any other number can be typed beside it.
+
+    Parameters
+    ----------
+    start : float
+    low, high : float
+        Where the slider ends.
+    marks : dict of str to float, optional
+        Buttons that set a value.
+    log : bool
+        Whether the slider moves by ratios.
+    label : str, optional
+        A word after the symbol.
+    **options
+        ``step``, ``corrected``; with ``whole=True`` the slider stops at whole numbers only.
+
+    Returns
+    -------
+    declared : Numbers
+    """
+    require(low < high, f"The slider goes from {low} to {high}; the first must be smaller.")
+    require(not log or low > 0, f"A slider by ratios starts above zero, not at {low}.")
+    marks = [[text, float(at)] for text, at in (marks or {}).items()]
+    shared = _options(low=float(low), high=float(high), marks=marks, log=log, label=label)
+    return _numbers("slider", start, (0,), shared, options, ("whole",))
+
+
+def choice(values, *, start=None, label=None, lang=None):
+    """Take one of a few values as an input; one graph is traced for each.
+
+    Parameters
+    ----------
+    values : dict
+        Label and value: None, a number, a string, an array or a function.
+    start : str, optional
+        The label that holds at the start; the first if left out.
+    label : str, optional
+        What is chosen, in words.
+    lang : str, optional
+        Language of the labels.
+
+    Returns
+    -------
+    declared : Choice
+    """
+    require(values, "A choice needs at least one value.")
+    labels = tuple(map(str, values))
+    require(
+        start is None or start in labels,
+        f"The choice starts with {start!r}, but has {list(labels)}.",
+    )
+    first = labels.index(start) if start is not None else 0
+    return Choice("choice", labels, tuple(values.values()), first, _options(label=label, lang=lang))
+
+
+def switch(label, *, off=False, on=True, start=False):
+    """Take a switch as an input.
+
+    Parameters
+    ----------
+    label : str
+        What is on or off.
+    off, on : object
+        What the function gets.
+    start : bool
+
+    Returns
+    -------
+    declared : Choice
+    """
+    return Choice("switch", ("off", "on"), (off, on), int(start), {"label": label})
+
+
+def tokens(text, vocabulary, *, max_length=6, label=None, lang=None):
+    """Take a sentence as an input; the function gets the numbers of its tokens.
+
+    Parameters
+    ----------
+    text : str
+        The sentence at the start, split at white space.
+    vocabulary : Vocabulary
+    max_length : int
+        How many tokens the reader may type; one graph is traced for each length.
+    label : str, optional
+        What the field is called.
+    lang : str or dict, optional
+        Language of the sentence, such as ``es``, or of single words: ``{"hola": "es"}``.
+
+    Returns
+    -------
+    declared : Tokens
+
+    Raises
+    ------
+    ValueError
+        If the start itself is too long or has an unknown word.
+    """
+    declared = Tokens(text, vocabulary, max_length, _options(label=label, lang=lang))
+    declared.read(text)
+    return declared
+
+
+def heat(name, *, rows=None, columns=None, label=None, caption=None, **options):
+    """Show a matrix with a colour behind each number; parameters as in `matrix`.
+
+    ``limits`` are the numbers of palest and deepest: (0, 1) for weights and probabilities,
+    else the smallest and largest shown.
+    """
+    return matrix(
+        name, rows=rows, columns=columns, label=label, caption=caption, heat=True, **options
+    )
+
+
+def bars(name, *, rows=None, columns=None, label=None, caption=None, **options):
+    """Show each number as a bar with the number beside it; parameters as in `matrix`."""
+    shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
+    shared |= _options(caption=caption)
+    return _view("bars", name, shared, options, ("head", "limits", "lang"))
+
+
+def line(name, *, x=None, labels=None, label=None, caption=None, **options):
+    """Draw each row as a curve.
+
+    Parameters
+    ----------
+    name : str
+    x : sequence of float, optional
+        Where the points stand; 0, 1, 2, … if left out.
+    labels : sequence of str, optional
+        One for each curve.
+    label, caption : str, optional
+    **options
+        ``limits`` of the vertical axis.
+
+    Returns
+    -------
+    declared : View
+    """
+    shared = _options(rows=labels_of(labels), label=label, caption=caption)
+    shared |= _options(x=None if x is None else [float(at) for at in x])
+    return _view("line", name, shared, options, ("head", "limits", "lang"))
+
+
+def value(name, label=None, *, caption=None, at=None):
+    """Show a single number: a result without axes, or one cell (`at`) of a larger one."""
+    shared = _options(label=label, caption=caption)
+    shared |= _options(at=None if at is None else list(np.atleast_1d(at).astype(int).tolist()))
+    return View("value", (name,), shared)
+
+
+def sentence(text, *, lang=None):
+    """Say something with numbers in it: ``"The weight is {A[0, 1]}."``."""
+    names = tuple(dict.fromkeys(found[1] for found in REFERENCE.finditer(text)))
+    require(names, f"The sentence {text!r} has no number in it. Write for example {{A[0, 1]}}.")
+    return View("sentence", names, {"text": text, **_options(lang=lang)})
+
+
+def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
+    """Show one of several recorded texts: work on strings, which no graph can do.
+
+    Parameters
+    ----------
+    name : str
+        A single number: which page, counted from 0 (what follows the point is cut off).
+    pages : sequence
+        Each page is a sequence of lines; a line is a text, or a sequence of pieces that are
+        drawn as pieces. It is text and never markup.
+    marks : sequence of str or None, optional
+        For each page, a piece to be set off.
+    label, caption, lang : str, optional
+
+    Returns
+    -------
+    declared : View
+
+    Examples
+    --------
+    >>> recorded("step", [["spelt", ["a", "b"]], ["joined", ["ab"]]], marks=[None, "ab"]).names
+    ('step',)
+    """
+    pages = [[_line(part) for part in page] for page in pages]
+    require(pages, "There is no page to show; record at least one.")
+    require(
+        marks is None or len(marks) == len(pages),
+        f"There are {len(pages)} pages, but {len(marks or ())} marks: give one a page, or None.",
+    )
+    shared = _options(marks=None if marks is None else list(marks), label=label, caption=caption)
+    return View("recorded", (name,), {"pages": pages, **shared, **_options(lang=lang)})
+
+
+def _line(part):
+    words = [part] if isinstance(part, str) else list(part)
+    require(
+        all(isinstance(word, str) for word in words),
+        f"A line of a recorded page is a text or a list of texts, not {part!r}.",
+    )
+    return part if isinstance(part, str) else words
+
+
+def links(name, rows=None, columns=None, *, label=None, caption=None, **options):
+    """Draw a line from each asking token to each answering one, as wide as its weight.
+
+    Parameters
+    ----------
+    name : str
+        Weights of shape (t, s), or (heads, t, s) with ``head``.
+    rows, columns : sequence of str, or str
+        The tokens that ask and answer; the same ones if `columns` is left out.
+    label, caption : str, optional
+    **options
+        ``head``, ``lang``.
+
+    Returns
+    -------
+    declared : View
+    """
+    columns = rows if columns is None else columns
+    shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
+    shared |= _options(caption=caption)
+    return _view("links", name, shared, options, ("head", "lang"))
+
+
+def _options(**options):
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _view(kind, name, shared, options, allowed):
+    _require_known(options, allowed, f"view of {name}")
+    return View(kind, (name,), {**shared, **_options(**options)})
+
+
+def _numbers(kind, values, axes, shared, options, allowed):
+    _require_known(options, (*allowed, "corrected", "step", "lang"), "input")
+    options = dict(options)
+    array, corrected = number_array(kind, values, options.pop("corrected", None), axes)
+    step = float(options.pop("step", None) or natural_step(array))
+    return Numbers(kind, array, corrected, step, {**shared, **_options(**options)})
+
+
+def _require_known(options, allowed, what):
+    unknown = sorted(set(options) - set(allowed))
+    require(not unknown, f"A {what} has no option {unknown}; it has {list(allowed)}.")
