@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 import helpers
+from helpers import training
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 MATHEMATICS = {
     "attention", "cache", "checks", "cost", "decode", "embedding", "feed_forward", "initialise", "masks", "model", "norm",
-    "position", "recurrent", "softmax", "text", "transformer",
+    "position", "rank", "recurrent", "softmax", "text", "transformer",
 }  # fmt: skip
-TOOLS = {"display", "live", "book", "asides", "notebooks", "prose"}
+TOOLS = {"display", "live", "book", "asides", "notebooks", "prose", "training"}
 
 
 def imports(path):
@@ -44,6 +45,20 @@ def test_the_mathematics_knows_of_no_figure_and_needs_only_numpy(name):
 def test_every_module_of_the_mathematics_is_known_to_this_test():
     top = {path.stem for path in (ROOT / "helpers").glob("*.py")} - {"__init__", "symbols"}
     assert top - TOOLS == top & MATHEMATICS
+
+
+def test_training_needs_only_the_mathematics_the_worked_example_and_numpy():
+    standard = {"base64", "collections", "dataclasses", "functools", "importlib", "itertools"}
+    standard |= {"json", "math", "pathlib", "typing"}
+    for path in (ROOT / "helpers" / "training").rglob("*.py"):
+        assert rooms(path) <= MATHEMATICS | {"training", "example"}, path.name
+        outside = {module.split(".")[0] for module in imports(path)} - {"helpers", "numpy"}
+        assert outside <= standard, path.name
+
+
+def test_everything_public_of_training_is_documented():
+    for name in training.__all__:
+        assert getattr(training, name).__doc__, name
 
 
 def test_display_knows_nothing_of_live_figures():

@@ -12,6 +12,7 @@ from helpers.live.trace import TraceError, trace
 from helpers.live.views import (
     bars,
     choice,
+    fold,
     heat,
     line,
     links,
@@ -33,6 +34,7 @@ __all__ = [
     "WrittenOut",
     "bars",
     "choice",
+    "fold",
     "heat",
     "line",
     "links",

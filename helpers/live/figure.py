@@ -17,9 +17,9 @@ from helpers.display.rounding import shown
 from helpers.live import assets, render
 from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from helpers.live.labels import hue, label_parts
-from helpers.live.pack import numbers, pack
+from helpers.live.pack import numbers, pack_all
 from helpers.live.plan import Plan
-from helpers.live.views import REFERENCE, View
+from helpers.live.views import REFERENCE, Fold, View
 from helpers.symbols import BY_CODE
 
 NOTE = "This is the start state. With JavaScript, each number here can be changed."
@@ -39,8 +39,8 @@ class Figure(anywidget.AnyWidget):
         `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
     show : list
         Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `recorded`). A
-        list inside it is a row; a string in a row stands between two views. An input that is
-        shown by its name is edited there, any other above.
+        list inside it is a row; a string in a row stands between two views; a `fold` holds rows
+        that open and close. An input that is shown by its name is edited there, any other above.
     fixed : dict, optional
         Parameters that no reader changes.
     name : str, optional
@@ -179,7 +179,8 @@ def describe(plan, show, *, name, title=None, caption=None):
     spec : dict
         Ready for JSON, and the same on every machine.
     """
-    rows = [row if isinstance(row, list | tuple) else [row] for row in show]
+    shared, graphs = pack_all(plan.graphs)
+    rows, folds = _unfolded(show)
     described = [[_describe(part, plan) for part in row] for row in rows]
     return {
         "v": 1,
@@ -188,10 +189,24 @@ def describe(plan, show, *, name, title=None, caption=None):
         "caption": caption,
         "inputs": [_describe_input(key, part) for key, part in plan.inputs.items()],
         "fixed": {key: numbers(array) for key, array in plan.fixed_values().items()},
-        "graphs": [pack(graph) for graph in plan.graphs],
+        "shared": shared,
+        "graphs": graphs,
         "which": plan.which,
         "show": described,
+        **({"folds": folds} if folds else {}),
     }
+
+
+def _unfolded(show):
+    """List all rows, and say which of them stand behind a title."""
+    rows, folds = [], []
+    for part in show:
+        inner = part.rows if isinstance(part, Fold) else [part]
+        if isinstance(part, Fold):
+            fold = {"label": part.label, "first": len(rows), "count": len(inner)}
+            folds.append({**fold, "open": part.is_open})
+        rows += [row if isinstance(row, list | tuple) else [row] for row in inner]
+    return rows, folds
 
 
 def _describe_input(name, part):
@@ -222,8 +237,9 @@ def _describe(part, plan):
     facts |= {"hue": hue(name), "heads": _heads(name, shape), **part.options}
     facts["meaning"] = _meaning(name, facts)
     facts.setdefault("lang", _language(facts, plan.inputs))
-    if name in HEAT_LIMITS and part.kind in ("matrix", "bars"):
-        facts.setdefault("limits", HEAT_LIMITS[name])
+    own = name.rsplit(".", 1)[-1]
+    if own in HEAT_LIMITS and part.kind in ("matrix", "bars"):
+        facts.setdefault("limits", HEAT_LIMITS[own])
     for each in shapes:
         _require_shape(part, name, each)
     _require_labels(name, facts, shape, plan.inputs)
@@ -239,6 +255,7 @@ def _language(facts, inputs):
 
 def _meaning(name, facts):
     """Say what a symbol of the book means, unless the figure says it in its own words."""
+    name = name.rsplit(".", 1)[-1]
     return BY_CODE[name].meaning if name in BY_CODE and "label" not in facts else None
 
 
@@ -283,7 +300,7 @@ def static_html(plan, spec, state):
     number = plan.number(state)
     results = plan.values(state)[1]
     words = {
-        key: part.shown(state[key]).split()
+        key: part.words(state[key])
         for key, part in plan.inputs.items()
         if part.kind in ("tokens", "choice")
     }
@@ -299,8 +316,8 @@ def static_html(plan, spec, state):
         for part in spec["inputs"]
     }
     placed = {part["name"] for row in spec["show"] for part in row if part["kind"] == "input"}
-    rows = [render.row(*(markup for name, markup in inputs.items() if name not in placed))]
-    rows += [
+    above = render.row(*(markup for name, markup in inputs.items() if name not in placed))
+    rows = [
         render.row(
             *(
                 inputs[part["name"]]
@@ -311,12 +328,15 @@ def static_html(plan, spec, state):
         )
         for row in spec["show"]
     ]
+    for fold in reversed(spec.get("folds", [])):
+        inside = slice(fold["first"], fold["first"] + fold["count"])
+        rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
     data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     title, caption = spec["title"], spec["caption"]
     return render.tag(
         "figure",
         render.tag("p", render.text(title), class_="hm-title") if title else "",
-        render.tag("div", *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
+        render.tag("div", above, *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
         render.tag("figcaption", render.text(caption)) if caption else "",
         f'<script type="application/json">{re.sub("</", chr(60) + chr(92) + "/", data)}</script>',
         class_="hm-figure",
@@ -341,8 +361,8 @@ def _require_names(figure_name, inputs, show):
             is_identifier(name) and not hasattr(Figure, name),
             f"An input cannot be called {name!r}: a widget has something else of that name.",
         )
-    for row in show:
-        for part in row if isinstance(row, list | tuple) else [row]:
+    for row in _unfolded(show)[0]:
+        for part in row:
             require(
                 isinstance(part, View | str),
                 f"{part!r} cannot be shown; name a value, for example matrix('S').",

@@ -16,6 +16,8 @@ from helpers.checks import checked_array, require
 from helpers.live.pack import numbers
 from helpers.live.trace import flatten
 
+FILLER = "\N{EN DASH}"
+
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
@@ -53,6 +55,10 @@ class Numbers:
     def digit(self, state):
         """Say which of the choices the state makes: there is only one."""
         return 0
+
+    def kind_of(self, digit):
+        """Say which choices give the same graph: those of one kind."""
+        return digit
 
     def given(self, state):
         """Give the traced function its argument."""
@@ -116,9 +122,18 @@ class Choice:
         require(value in self.labels, f"{name} is one of {list(self.labels)}, not {value!r}.")
         return self.labels.index(value)
 
+    def words(self, state):
+        """Give the words for rows and columns."""
+        return self.labels[state].split()
+
     def digit(self, state):
         """Say which of the choices the state makes."""
         return state
+
+    def kind_of(self, digit):
+        """Say which choices give the same graph: arrays of one shape do, their numbers are data."""
+        value = self.given(digit)
+        return (value.shape, value.dtype.kind) if isinstance(value, np.ndarray) else digit
 
     def given(self, state):
         """Give the traced function its argument."""
@@ -163,8 +178,13 @@ class Tokens:
 
     @property
     def n_choices(self):
-        """How many lengths there are."""
-        return self.max_length
+        """How many lengths there are, or one if all are filled up."""
+        return 1 if self.is_padded else self.max_length
+
+    @property
+    def is_padded(self):
+        """Whether shorter sentences are filled up to the longest."""
+        return "padded" in self.options
 
     @property
     def start(self):
@@ -207,19 +227,31 @@ class Tokens:
 
     def digit(self, state):
         """Say which of the choices the state makes: its length less one."""
-        return len(state.split()) - 1
+        return 0 if self.is_padded else len(state.split()) - 1
+
+    def kind_of(self, digit):
+        """Say which choices give the same graph: each length has its own."""
+        return digit
 
     def given(self, state):
         """Give the traced function its argument."""
-        return np.array(self.read(state), dtype=float)
+        return np.array(self._filled(self.read(state), -1), dtype=float)
 
     def shown(self, state):
         """Give the value for people."""
         return state
 
+    def words(self, state):
+        """Give the words for rows and columns."""
+        return self._filled(state.split(), FILLER)
+
+    def _filled(self, items, filler):
+        missing = self.max_length - len(items) if self.is_padded else 0
+        return [*items, *[filler] * missing]
+
     def argument(self, digit):
         """Give an argument for tracing."""
-        return np.zeros(digit + 1)
+        return np.zeros(self.max_length if self.is_padded else digit + 1)
 
     def described(self):
         """Describe the input for the page."""

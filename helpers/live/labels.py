@@ -32,6 +32,8 @@ def label_parts(name, head=None):
     [['i', 'S'], ['sub', 'scaled']]
     >>> label_parts("gamma"), label_parts("weight")
     ([['i', 'γ']], [['b', 'weight']])
+    >>> label_parts("Z_parts", head=2)
+    [['i', 'Z'], ['sub', 'parts'], ['sup', '(2)']]
     """
     name = name.rsplit(".", 1)[-1]
     latex = latex_name(name, head)
@@ -45,6 +47,8 @@ def label_parts(name, head=None):
             parts.append(["b" if upright else "i", line])
         else:
             parts.append(["sup" if mark == "^" else "sub", braced or single])
+    if head is not None and not any(f"({head})" in text for _, text in parts):
+        parts.append(["sup", f"({head})"])
     return parts
 
 
@@ -67,6 +71,7 @@ def hue(name):
     >>> hue("W_Q"), hue("Z_heads"), hue("S"), hue("Keys")
     ('q', 'z', None, None)
     """
+    name = name.rsplit(".", 1)[-1]
     if name in HUED_WEIGHTS:
         return HUED_WEIGHTS[name]
     stem = name.partition("_")[0]

@@ -1,10 +1,12 @@
 """The graph as compact JSON for the browser (form 1), and the values of its inputs apart.
 
 One line for each node: ``[op, ins, shape, scope, name, source, attrs, boolean]``, words as
-places in a table, what is left at its default cut off from the end. ``static/graph.js`` reads
-it. Whoever changes the form counts `VERSION` up there and here.
+places in a table, what is left at its default cut off from the end. The graphs of one figure
+share what they have in common. ``static/graph.js`` reads both. Whoever changes the form counts
+`VERSION` up there and here.
 """
 
+import json
 import math
 
 import numpy as np
@@ -32,11 +34,43 @@ def pack(graph):
     >>> pack(graph)["inputs"], pack(graph)["outputs"]
     ({'x': 0}, {'result': 2})
     """
-    words = Words()
+    return _packed(graph, Words())
+
+
+def pack_all(graphs):
+    """Give the graphs of a figure as plain data: what they have in common, and each by itself.
+
+    Parameters
+    ----------
+    graphs : list of Graph
+        One for each choice. They are much alike, and a stack of blocks repeats itself.
+
+    Returns
+    -------
+    shared : dict
+        ``lines`` holds each distinct node once, what it reads counted backwards from itself.
+    packed : list of dict
+        As from `pack`, except that ``nodes`` are places in ``lines``; what is in `shared` is
+        left out.
+    """
+    words, lines = Words(), Words()
+    packed = [_packed(graph, words) for graph in graphs]
+    for graph in packed:
+        for number, (op, ins, *rest) in enumerate(graph["nodes"]):
+            line = json.dumps([op, [number - i for i in ins], *rest])
+            graph["nodes"][number] = lines(line)
+        graph["strings"] = words.table
+    first = packed[0]
+    common = [key for key in first if all(graph[key] == first[key] for graph in packed)]
+    shared = {key: first[key] for key in common} | {"lines": list(map(json.loads, lines.table))}
+    return shared, [{k: v for k, v in graph.items() if k not in common} for graph in packed]
+
+
+def _packed(graph, words):
     return {
         "v": VERSION,
         "nodes": [_node(node, words) for node in graph.nodes],
-        "scopes": [_scope(scope, words) for scope in graph.scopes],
+        "scopes": _scopes(graph, words),
         "inputs": graph.inputs,
         "outputs": graph.outputs,
         "strings": words.table,
@@ -98,7 +132,7 @@ def _node(node, words):
         words(node.op),
         list(node.ins),
         list(node.shape),
-        node.scope,
+        0,
         words(node.name),
         words(node.source),
         _attributes(node),
@@ -119,6 +153,15 @@ def _attributes(node):
     return list(node.attrs) if isinstance(node.attrs, tuple) else node.attrs
 
 
-def _scope(scope, words):
-    given = [[words(name), list(ids)] for name, ids in scope.arguments.items()]
-    return [words(scope.function), scope.caller, given, list(scope.results), words(scope.name)]
+def _scopes(graph, words):
+    """Give the traced function, and one scope that stands for all calls inside it.
+
+    The page asks only which nodes enter or leave some call: there the arithmetic rests. A stack
+    of blocks has hundreds of calls, and their list would be longer than the graph.
+    """
+    root, *inner = graph.scopes
+    border = {
+        i for scope in inner for ids in (*scope.arguments.values(), scope.results) for i in ids
+    }
+    whole = [[words(root.function), root.caller, [], list(root.results), words(root.name)]]
+    return [*whole, [-1, 0, [], sorted(border), -1]] if border else whole

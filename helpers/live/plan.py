@@ -49,13 +49,20 @@ class Plan:
         )
         self.graphs = []
         self.which = []
-        known = {}
+        known, by_kind = {}, {}
         for digits in itertools.product(*map(range, sizes)):
+            kind = tuple(
+                part.kind_of(digit) for part, digit in zip(inputs.values(), digits, strict=True)
+            )
+            if kind in by_kind:
+                self.which.append(by_kind[kind])
+                continue
             graph = self._trace(digits)
             key = json.dumps(graph.structure(), default=list)
             if key not in known:
                 known[key] = len(self.graphs)
                 self.graphs.append(graph)
+            by_kind[kind] = known[key]
             self.which.append(known[key])
 
     def _trace(self, digits):

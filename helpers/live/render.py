@@ -208,17 +208,20 @@ def page(described, number):
     """Write the recorded page that a number stands for."""
     at = min(len(described["pages"]) - 1, max(0, math.floor(number)))
     marked = described["marks"][at] if "marks" in described else None
+    language = functools.partial(language_of, described.get("lang"))
     lines = []
     for part in described["pages"][at]:
         if isinstance(part, str):
-            lines.append(tag("p", text(part)))
+            lines.append(tag("p", text(part), lang=language(part)))
             continue
         kinds = ["b" if piece == marked else "span" for piece in part]
         pieces = zip(kinds, part, strict=True)
-        boxes = " ".join(tag(kind, text(piece), class_="hm-piece") for kind, piece in pieces)
+        boxes = " ".join(
+            tag(kind, text(piece), class_="hm-piece", lang=language(piece))
+            for kind, piece in pieces
+        )
         lines.append(tag("p", boxes, class_="hm-pieces"))
-    lang = language_of(described.get("lang"))
-    return tag("div", *lines, class_="hm-recorded", lang=lang)
+    return tag("div", *lines, class_="hm-recorded", lang=language())
 
 
 def _referred(part, values_of):
@@ -252,3 +255,9 @@ def framed(described, body):
 def row(*parts):
     """Put views side by side."""
     return tag("div", *parts, class_="hm-row")
+
+
+def fold(label, rows, is_open):
+    """Put rows behind a title that opens and closes."""
+    title = tag("summary", text(label))
+    return tag("details", title, *rows, class_="hm-group", open="" if is_open else None)

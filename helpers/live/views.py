@@ -156,7 +156,7 @@ def switch(label, *, off=False, on=True, start=False):
     return Choice("switch", ("off", "on"), (off, on), int(start), {"label": label})
 
 
-def tokens(text, vocabulary, *, max_length=6, label=None, lang=None):
+def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=None):
     """Take a sentence as an input; the function gets the numbers of its tokens.
 
     Parameters
@@ -166,6 +166,9 @@ def tokens(text, vocabulary, *, max_length=6, label=None, lang=None):
     vocabulary : Vocabulary
     max_length : int
         How many tokens the reader may type; one graph is traced for each length.
+    padded : bool
+        Instead, fill shorter sentences up with −1, so that one graph serves all lengths. The
+        function has to mask the filler (`padding_mask`).
     label : str, optional
         What the field is called.
     lang : str or dict, optional
@@ -180,7 +183,8 @@ def tokens(text, vocabulary, *, max_length=6, label=None, lang=None):
     ValueError
         If the start itself is too long or has an unknown word.
     """
-    declared = Tokens(text, vocabulary, max_length, _options(label=label, lang=lang))
+    options = _options(label=label, lang=lang, padded=padded or None)
+    declared = Tokens(text, vocabulary, max_length, options)
     declared.read(text)
     return declared
 
@@ -252,7 +256,9 @@ def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
         drawn as pieces. It is text and never markup.
     marks : sequence of str or None, optional
         For each page, a piece to be set off.
-    label, caption, lang : str, optional
+    label, caption : str, optional
+    lang : str or dict, optional
+        Language of the texts, or of single lines and pieces: ``{"hola": "es"}``.
 
     Returns
     -------
@@ -274,7 +280,7 @@ def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
 
 
 def _line(part):
-    words = [part] if isinstance(part, str) else list(part)
+    words = list(part) if isinstance(part, list | tuple) else [part]
     require(
         all(isinstance(word, str) for word in words),
         f"A line of a recorded page is a text or a list of texts, not {part!r}.",
@@ -303,6 +309,39 @@ def links(name, rows=None, columns=None, *, label=None, caption=None, **options)
     shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
     shared |= _options(caption=caption)
     return _view("links", name, shared, options, ("head", "lang"))
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Rows of views behind a title; while it is closed the page does not hold them."""
+
+    label: str
+    rows: tuple
+    is_open: bool
+
+
+def fold(label, *rows, is_open=False):
+    """Put rows of views behind a title that opens and closes.
+
+    Parameters
+    ----------
+    label : str
+    *rows : list or View
+        As in the list that a figure shows.
+    is_open : bool
+        Whether they can be seen at the start.
+
+    Returns
+    -------
+    declared : Fold
+
+    Examples
+    --------
+    >>> fold("Block 1", [matrix("Q"), matrix("K")]).label
+    'Block 1'
+    """
+    require(rows, f"The fold {label!r} is empty; give it at least one row.")
+    return Fold(label, rows, is_open)
 
 
 def _options(**options):

@@ -47,6 +47,14 @@ export class Cells {
     for (const list of this.byNode.values()) yield* list;
   }
 
+  /** Forget the cells of all other elements: a fold took them out of the page. */
+  keep(isKept) {
+    for (const [id, list] of this.byNode) {
+      const kept = list.filter(({ element }) => isKept(element));
+      this.byNode.set(id, kept);
+    }
+  }
+
   /** The cell that an event happened in. @returns {ShownCell | undefined} */
   at(target) {
     const element = target instanceof Element ? target.closest('.hm-cell') : null;

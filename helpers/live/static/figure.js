@@ -71,15 +71,21 @@ export class LiveFigure {
     this.notice = make('p', { class: 'hm-notice', hidden: true });
     const parts = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);
     this.controls = new Map(parts);
-    const rows = this.spec.show.map((row) => row.map((part) => this.item(part)));
+    const folds = (this.spec.folds ?? []).map((fold) => ({ ...fold, isOpen: fold.open }));
+    const foldAt = (i) => folds.find(({ first, count }) => i >= first && i < first + count);
+    const rows = this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))));
     const placed = new Set(this.spec.show.flat().map((part) => part.kind === 'input' && part.name));
     const free = [...this.controls].filter(([name]) => !placed.has(name));
     this.items = rows.flat().filter((item) => item.part.kind !== 'text');
-    const lines = [free.map(([, { element }]) => ({ element })), ...rows].filter(
-      (line) => line.length,
-    );
+    const lineOf = (line) => make('div', { class: 'hm-row' }, ...paired(line));
+    const lines = rows.map((row, i) => {
+      const fold = foldAt(i);
+      if (!fold) return lineOf(row);
+      return i === fold.first ? this.folded(fold, rows.slice(i, i + fold.count).map(lineOf)) : '';
+    });
     this.live.append(
-      ...lines.map((line) => make('div', { class: 'hm-row' }, ...paired(line))),
+      free.length ? lineOf(free.map(([, { element }]) => ({ element }))) : '',
+      ...lines,
       make('div', { class: 'hm-foot' }, this.tools.steps, this.strip.element),
       this.tools.element,
       this.notice,
@@ -91,12 +97,30 @@ export class LiveFigure {
   }
 
   /** Make room for one thing to show; views are made once the graph is known. */
-  item(part) {
+  item(part, fold) {
     if (part.kind === 'input') return { part, element: this.controls.get(part.name).element };
     if (part.kind === 'text') {
       return { part, element: make('span', { class: 'hm-between' }, part.text) };
     }
-    return { part, element: make('div', { class: 'hm-view' }), paint: null, id: null };
+    return { part, fold, element: make('div', { class: 'hm-view' }), paint: null, id: null };
+  }
+
+  /** Rows behind a title: their views exist only while it is open. */
+  folded(fold, lines) {
+    const title = make('summary', {}, fold.label);
+    const box = make('details', { class: 'hm-group', open: fold.open }, title);
+    if (fold.open) box.append(...lines);
+    box.addEventListener('toggle', () => {
+      if (fold.isOpen === box.open) return;
+      fold.isOpen = box.open;
+      if (fold.isOpen) box.append(...lines);
+      for (const item of this.items.filter((other) => other.fold === fold)) this.place(item);
+      if (fold.isOpen) this.paint(new Set(this.graph.nodes.keys()), [...this.inputs.keys()]);
+      else for (const line of lines) line.remove();
+      this.cells.keep((element) => element.isConnected || this.fields.has(element));
+      watchBoxes(this.live);
+    });
+    return box;
   }
 
   /** The words beside rows or above columns, if there are as many as needed. */
@@ -191,8 +215,9 @@ export class LiveFigure {
     let place = 0;
     for (const part of this.spec.inputs) {
       const value = this.state[part.name];
-      if (part.kind === 'tokens') place = place * part.max + readTokens(part, value).ids.length - 1;
-      else if (part.options) place = place * part.labels.length + value;
+      if (part.kind === 'tokens') {
+        if (!part.padded) place = place * part.max + readTokens(part, value).ids.length - 1;
+      } else if (part.options) place = place * part.labels.length + value;
     }
     return this.spec.which[place];
   }
@@ -210,9 +235,9 @@ export class LiveFigure {
     this.number = this.graphNumber();
     const isNew = this.number !== former;
     if (isNew) {
-      const { graphs, fixed } = this.spec;
+      const { graphs, fixed, shared } = this.spec;
       if (!this.graphs.has(this.number)) {
-        const packed = graphs[this.number];
+        const packed = { ...shared, ...graphs[this.number] };
         const known = Object.entries(fixed).filter(([name]) => name in packed.inputs);
         this.graphs.set(this.number, createGraph(packed, Object.fromEntries(known)));
       }
@@ -260,16 +285,21 @@ export class LiveFigure {
     this.cells.clear();
     for (const control of this.controls.values()) control.bind();
     for (const item of this.items) {
-      if (item.part.kind === 'input') continue;
-      const made = this.view(item);
-      item.element.replaceWith(made.element);
-      Object.assign(item, made);
+      if (item.part.kind !== 'input') this.place(item);
     }
     watchBoxes(this.live);
     this.strip.rebuilt();
   }
 
+  /** Put a view where its item stands. */
+  place(item) {
+    const made = this.view(item);
+    item.element.replaceWith(made.element);
+    Object.assign(item, made);
+  }
+
   view(item) {
+    if (item.fold && !item.fold.isOpen) return { element: make('div'), paint: null, id: null };
     if (item.part.kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
     const id = item.part.node[this.number];
     if (id === null) return { element: make('div', { hidden: true }), paint: null, id };

@@ -8,7 +8,7 @@
  * Each operation is a plan with two faces: `run` computes the whole array, `cells` lists what one
  * cell reads. Both use the same tables, so an explanation cannot disagree with the value.
  *
- * @typedef {{id: number, op: string, ins: number[], shape: number[], scope: number,
+ * @typedef {{id: number, op: string, ins: number[], shape: number[],
  *   name: string | null, source: string | null, attrs: any, boolean: boolean}} GraphNode
  * @typedef {{function: string, caller: number, arguments: Record<string, number[]>,
  *   results: number[], name: string | null}} Scope
@@ -247,19 +247,22 @@ export function createGraph(packed, values = {}) {
 function unpack(packed) {
   if (packed.v !== 1) throw new Error(`This page cannot read graphs of version ${packed.v}.`);
   const word = (number) => (number < 0 ? null : packed.strings[number]);
-  const nodes = packed.nodes.map(
-    ([op, ins, shape, scope = 0, name = -1, source = -1, attrs = null, boolean = 0], id) => ({
+  const { lines } = packed; // shared by the graphs of a figure; they count backwards
+  const nodes = packed.nodes.map((line, id) => {
+    const [op, ins, shape, , name = -1, source = -1, attrs = null, boolean = 0] = lines
+      ? lines[line]
+      : line;
+    return {
       id,
       op: word(op),
-      ins,
+      ins: lines ? ins.map((i) => id - i) : ins,
       shape,
-      scope,
       name: word(name),
       source: word(source),
       attrs,
       boolean: boolean === 1,
-    }),
-  );
+    };
+  });
   const scopes = packed.scopes.map(([called, caller, given, results, name]) => ({
     function: word(called),
     caller,

@@ -108,7 +108,7 @@ function sliderInput(figure, described) {
     range.value = String(Math.round(notches * share(value)));
     range.setAttribute('aria-valuetext', String(rounded(value)));
     marks?.forEach(([, mark], i) => {
-      moves[i].setAttribute('aria-pressed', String(Math.abs(mark - value) < 1e-9 * Math.abs(mark)));
+      moves[i].setAttribute('aria-pressed', String(Math.abs(mark - value) <= 1e-9 * Math.abs(mark)));
     });
   };
   const { bind, sync } = bound(figure, described, [field]);

@@ -268,7 +268,9 @@ export class Strip {
     const given = Object.keys(graph.inputs).find((key) => graph.inputs[key] === id);
     const place = placeOf(node.shape, index).map((i) => i + 1);
     const where = place.length ? ` at ${place.join(', ')}` : '';
-    return `${given ?? node.name ?? node.source ?? node.op}${where}`;
+    const { spec, number } = this.figure;
+    const folded = spec.show.flat().find((part) => part.node?.[number] === id)?.name;
+    return `${given ?? folded ?? node.name ?? node.source ?? node.op}${where}`;
   }
 
   /** The same as elements: the symbol where there is one. */
@@ -278,7 +280,9 @@ export class Strip {
     const begins = ({ name }) => words === name || words.startsWith(`${name} `);
     const known = parts.find((part) => part.symbol && begins(part));
     if (!known) return [words];
-    return [symbolOf(known.symbol), words.slice(known.name.length)];
+    const [place, ...rest] = known.name.split('.');
+    const before = rest.length ? `${place.replaceAll('_', ' ')}: ` : null;
+    return [before, symbolOf(known.symbol), words.slice(known.name.length)];
   }
 }
 

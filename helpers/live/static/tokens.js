@@ -6,11 +6,11 @@ import { framed } from './table.js';
 /**
  * Split a sentence at white space and find each word, in its own case or any other.
  *
- * @param {object} described vocabulary and longest length
+ * @param {object} described vocabulary, longest length, whether shorter ones are filled up
  * @param {string} text
  * @returns {{ids: number[], words: string[]} | {problem: string}}
  */
-export function readTokens({ vocabulary, max }, text) {
+export function readTokens({ vocabulary, max, padded }, text) {
   const words = text.split(/\s+/).filter(Boolean);
   if (!words.length) return { problem: 'Type at least one word.' };
   if (words.length > max) {
@@ -21,6 +21,10 @@ export function readTokens({ vocabulary, max }, text) {
     const id = findToken(vocabulary, word);
     if (id < 0) return { problem: unknownWord(vocabulary, word) };
     ids.push(id);
+  }
+  while (padded && ids.length < max) {
+    ids.push(-1);
+    words.push('–');
   }
   return { ids, words };
 }

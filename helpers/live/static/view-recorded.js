@@ -1,6 +1,6 @@
 /** Recorded texts, page by page: what was done to strings before the page was made. */
 
-import { make } from './dom.js';
+import { languageOf, make } from './dom.js';
 import { framed } from './table.js';
 
 /**
@@ -10,22 +10,26 @@ import { framed } from './table.js';
  */
 export function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
-  const body = make('div', { class: 'hm-recorded', lang });
+  const body = make('div', { class: 'hm-recorded', lang: languageOf(lang) });
   let open = -1;
   const paint = () => {
     const number = Math.floor(figure.graph.value(id)[0]);
     const at = Math.min(pages.length - 1, Math.max(0, number));
     if (at === open) return;
     open = at;
-    body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at])));
+    body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at], lang)));
   };
   return { element: framed(described, body), paint };
 }
 
-function lineOf(line, marked) {
-  if (typeof line === 'string') return make('p', {}, line);
+function lineOf(line, marked, lang) {
+  if (typeof line === 'string') return make('p', { lang: languageOf(lang, line) }, line);
   const pieces = line.flatMap((piece) => [
-    make(piece === marked ? 'b' : 'span', { class: 'hm-piece' }, piece),
+    make(
+      piece === marked ? 'b' : 'span',
+      { class: 'hm-piece', lang: languageOf(lang, piece) },
+      piece,
+    ),
     ' ',
   ]);
   return make('p', { class: 'hm-pieces' }, ...pieces);

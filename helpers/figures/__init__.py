@@ -1,0 +1,47 @@
+"""The live figures of the book: one module a chapter, one function a figure.
+
+``FIGURES`` names every figure and the function that makes it, chapter by chapter.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from helpers.checks import require
+
+
+def merged(by_module):
+    """Merge the figures of several modules into one dict.
+
+    Parameters
+    ----------
+    by_module : dict of str to dict
+        Name of the module and its figures: name and function.
+
+    Returns
+    -------
+    figures : dict of str to callable
+
+    Raises
+    ------
+    ValueError
+        If two modules give the same name to a figure: a name stands in links.
+    """
+    figures, home = {}, {}
+    for module, own in by_module.items():
+        for name, function in own.items():
+            require(
+                name not in figures,
+                f"Two figures are called {name!r}: one in {home.get(name)}, one in {module}. "
+                "A name stands in links, so rename one.",
+            )
+            figures[name], home[name] = function, module
+    return figures
+
+
+def _chapters():
+    """Find the chapters' modules, in the order of the book."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return [name for name in names if name.startswith("chapter_")]
+
+
+FIGURES = merged({name: import_module(f"{__name__}.{name}").FIGURES for name in _chapters()})

@@ -1,0 +1,179 @@
+"""Figures of chapter 1: text becomes numbers."""
+
+import numpy as np
+
+from helpers import (
+    byte_pair_tokens,
+    cosine_similarity,
+    embed,
+    example,
+    learn_byte_pairs,
+    one_hot,
+    word_tokens,
+)
+from helpers.live import (
+    Figure,
+    bars,
+    choice,
+    heat,
+    matrix,
+    recorded,
+    sentence,
+    slider,
+    tokens,
+    value,
+)
+
+WORDS = example.sentence
+SPANISH = {"hola": "es", "mundo": "es"}
+N_MERGES = 12
+LIBRARY = """this token and that token are two tokens
+the tokenizer makes tokens
+realization organization civilization"""
+LIBRARIES = {
+    "tokenizer": LIBRARY,
+    "reader": LIBRARY.replace("tokenizer", "reader"),
+    "without its last line": LIBRARY.rpartition("\n")[0],
+}
+UNSEEN = "tokenization"
+
+
+def byte_pair_pages(library):
+    """Record what each merge makes of a library and of a word that is not in it.
+
+    Parameters
+    ----------
+    library : str
+
+    Returns
+    -------
+    pages : list of list
+        Before the first merge and after each: lines of text and of pieces.
+    marks : list of str or None
+        The piece that each merge made.
+    counts : ndarray of shape (n_merges + 1, 2)
+        How many pieces the library and the unseen word are in.
+    """
+    merges = learn_byte_pairs(library, N_MERGES)
+    spelt = dict.fromkeys(tuple(byte_pair_tokens(word, [])) for word in word_tokens(library))
+    pages, marks, counts = [], [], []
+    for number in range(len(merges) + 1):
+        words = merges[number - 1].words if number else spelt
+        unseen = byte_pair_tokens(UNSEEN, merges[:number])
+        pages.append([_what(merges, number), *words, "A word it has never seen:", unseen])
+        marks.append("".join(merges[number - 1].pair) if number else None)
+        counts.append([len(byte_pair_tokens(library, merges[:number])), len(unseen)])
+    return pages, marks, np.array(counts, dtype=float)
+
+
+def _what(merges, number):
+    if not number:
+        return "No merge yet: each word is its characters and an end mark."
+    first, second = merges[number - 1].pair
+    times = merges[number - 1].count
+    return f"Merge {number}: {first} + {second} → {first + second}, which stood there {times} times"
+
+
+def byte_pair_steps(merges, library):
+    """Look up what was recorded after so many merges."""
+    counts = embed(merges[None], library)
+    n_library, n_unseen, page = counts[0, 0], counts[0, 1], counts[0, 2]
+    return {"n_library": n_library, "n_unseen": n_unseen, "page": page}
+
+
+def byte_pairs_figure():
+    """Step through twelve merges, for three libraries; the words are cut as the merges say."""
+    pages, marks, tables = [], [], {}
+    for label, library in LIBRARIES.items():
+        own, own_marks, counts = byte_pair_pages(library)
+        places = np.arange(len(pages), len(pages) + len(own))
+        tables[label] = np.column_stack([counts, places])
+        pages, marks = pages + own, marks + own_marks
+    return Figure(
+        byte_pair_steps,
+        {
+            "merges": slider(0, 0, N_MERGES, whole=True, marks={str(n): n for n in (0, 4, 8, 12)}),
+            "library": choice(tables, label="The library with"),
+        },
+        [
+            recorded("page", pages, marks=marks),
+            sentence(
+                "After {merges} merges the library is in {n_library} pieces, "
+                f"and “{UNSEEN}” in {{n_unseen}}."
+            ),
+        ],
+        name="byte-pairs",
+        title="Pieces grow by counting neighbours",
+        caption="Go through the merges one by one. Then stay at the last and exchange one word of "
+        "the library, “tokenizer” for “reader”: the new word falls into other pieces.",
+    )
+
+
+def look_up(ids, W_E):
+    """Look up rows of the table as a product with one-hot rows."""
+    onehot = one_hot(ids, W_E.shape[0])
+    E = onehot @ W_E
+    return {"onehot": onehot, "E": E}
+
+
+def look_up_figure():
+    """Type tokens or change the table: the one-hot rows pick the rows of the table."""
+    vocabulary = example.vocabulary
+    return Figure(
+        look_up,
+        {
+            "ids": tokens("hello world", vocabulary, max_length=4, label="Tokens", lang=SPANISH),
+            "W_E": matrix(example.W_E, rows=vocabulary, label="the table", lang=SPANISH),
+        },
+        [
+            heat(
+                "onehot",
+                rows="ids",
+                columns=vocabulary,
+                label="rows",
+                limits=[0, 1],
+                lang=SPANISH,
+            ),
+            ["·", matrix("W_E"), "=", matrix("E", rows="ids", lang=SPANISH)],
+        ],
+        name="look-up",
+        title="A single one picks its row",
+        caption="Type “hola hola mundo”: a token brings the same row wherever it stands. Then "
+        "change a number in the row of “how”, which was not asked for: nothing follows.",
+    )
+
+
+def similarity_steps(E):
+    """Compare the rows of two tokens by dot product, length and cosine."""
+    squares = (E * E).sum(axis=-1)
+    length = np.sqrt(squares)
+    similarity = cosine_similarity(E[0], E[1])
+    return {"length": length, "similarity": similarity}
+
+
+def similarity_figure():
+    """Change any number of the two embeddings: dot product, lengths and cosine follow."""
+    return Figure(
+        similarity_steps,
+        {"E": matrix(example.E, rows=WORDS)},
+        [
+            [matrix("E"), bars("E", rows=WORDS)],
+            [
+                value("dot", "product of the two rows"),
+                value("length", "of Hello", at=0),
+                value("length", "of World", at=1),
+            ],
+            value("similarity", "by cosine"),
+        ],
+        name="similarity",
+        title="Direction counts, length does not",
+        caption="Paste 20 30 40 50 into the row of World: dot product and length grow tenfold, "
+        "the cosine stays. Then turn the sign of its largest number.",
+    )
+
+
+FIGURES = {
+    "byte-pairs": byte_pairs_figure,
+    "look-up": look_up_figure,
+    "similarity": similarity_figure,
+}

@@ -1,0 +1,86 @@
+"""Live figures of chapter 4: queries, keys and values; *The car is red*."""
+
+import numpy as np
+
+from helpers import example, softmax
+from helpers.live import Figure, heat, matrix, sentence, slider
+
+WORDS = example.sentence
+CAR = example.car_words
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    """Multiply the tokens by the three matrices of one head."""
+    Q = X @ W_Q
+    K = X @ W_K
+    V = X @ W_V
+    return {"Q": Q, "K": K, "V": V}
+
+
+def query_key_value_figure():
+    """Let the reader change each number of X and of the first head; Q, K and V follow."""
+    return Figure(
+        queries_keys_values,
+        {
+            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "W_Q": matrix(example.W_Q[0]),
+            "W_K": matrix(example.W_K[0]),
+            "W_V": matrix(example.W_V[0]),
+        },
+        [
+            matrix("X"),
+            ["X ·", matrix("W_Q"), "=", matrix("Q", rows=WORDS)],
+            ["X ·", matrix("W_K"), "=", matrix("K", rows=WORDS)],
+            ["X ·", matrix("W_V"), "=", matrix("V", rows=WORDS)],
+        ],
+        name="query-key-value",
+        title="One row of X, three matrices, three roles",
+        caption="Change one weight: one column moves, for both words at once, and nothing else. "
+        "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number: key "
+        "and value change, the query does not, because the first row of its matrix is all zeros.",
+    )
+
+
+def car_steps(S, scale, A_printed, V):
+    """Compute the weights of *The car is red* and compare them with the printed ones."""
+    S_scaled = S / scale
+    A = softmax(S_scaled)
+    difference = np.abs(A - A_printed)
+    furthest = difference.max(axis=-1)
+    rounds_to_printed = np.where(furthest <= 0.05, 1.0, 0.0)
+    rows_right = rounds_to_printed.sum()
+    Z = A @ V
+    return {"A": A, "difference": difference, "rows_right": rows_right, "Z": Z}
+
+
+def car_is_red_figure():
+    """Let the reader change the printed scores and the divisor; see the true weights."""
+    named = {"rows": CAR, "columns": CAR}
+    return Figure(
+        car_steps,
+        {
+            "S": matrix(example.car_scores, step=0.1, **named),
+            "scale": slider(1, 0.1, 4, marks={"1": 1, "√4": 2}, log=True, label="divide by"),
+            "V": matrix(example.car_values, rows=CAR, step=0.1),
+        },
+        [
+            [matrix("S"), "→", heat("A", **named)],
+            [heat("A_printed", **named), heat("difference", limits=(0, 0.25), **named)],
+            sentence("{rows_right} of the four rows round to what is printed."),
+            [matrix("V"), "→", matrix("Z", rows=CAR)],
+            sentence(
+                "With these scores “car” takes {A[1, 3]} from “red”; {A_printed[1, 3]} is printed."
+            ),
+        ],
+        fixed={"A_printed": example.car_weights},
+        name="car-is-red",
+        title="No divisor turns the scores into the printed weights",
+        caption="Divide by 0.5: three rows round to the printed ones, and “is” does not. Go on "
+        "to 0.65: “is” comes in, “The” and “red” have left. All four never meet.",
+    )
+
+
+FIGURES = {
+    "query-key-value": query_key_value_figure,
+    "car-is-red": car_is_red_figure,
+}

@@ -1,0 +1,197 @@
+"""Live figures of chapter 5: scores, scale, softmax, output."""
+
+import numpy as np
+
+from helpers import (
+    attention_steps,
+    causal_mask,
+    entropy,
+    example,
+    naive_softmax_steps,
+    softmax,
+    softmax_jacobian,
+    softmax_steps,
+)
+from helpers.live import (
+    Figure,
+    bars,
+    heat,
+    links,
+    matrix,
+    sentence,
+    slider,
+    switch,
+    vector,
+)
+
+WORDS = example.sentence
+NAMED = {"rows": WORDS, "columns": WORDS}
+
+
+def first_head():
+    """Declare queries, keys and values of the first head as inputs, in both editions."""
+    weights = {"Q": example.W_Q[0], "K": example.W_K[0], "V": example.W_V[0]}
+    return {
+        name: matrix(example.X @ W, rows=WORDS, corrected=example.X_corrected @ W, step=1)
+        for name, W in weights.items()
+    }
+
+
+def shifted_scores(S, shift):
+    """Add one number to all scores of a row; show powers of e and weights."""
+    S_shifted = S + shift
+    e = naive_softmax_steps(S_shifted).e
+    A = softmax(S_shifted)
+    ratio = A[2] / A[1]
+    return {"S_shifted": S_shifted, "e": e, "A": A, "ratio": ratio}
+
+
+def differences_figure():
+    """Let the reader change three scores and shift all of them; only differences count."""
+    return Figure(
+        shifted_scores,
+        {
+            "S": vector([1, 2, 3]),
+            "shift": slider(0, -100, 100, marks={"0": 0, "100": 100}, label="added to each"),
+        },
+        [
+            [matrix("S"), "+ shift =", matrix("S_shifted")],
+            [matrix("e", label="to the power of each"), "→", bars("A", limits=(0, 1))],
+            sentence("The third token gets {ratio} times the share of the second."),
+        ],
+        name="only-differences",
+        title="Softmax sees differences, not heights",
+        caption="Shift all scores by 100: the powers of e grow beyond all measure, the weights "
+        "stand still. Then raise the third score from 3 to 4: it gets e² times the share of the "
+        "second instead of e times.",
+    )
+
+
+def scale_steps(Q, K, V, scale):
+    """Follow one head, and measure how undecided and how teachable each row is."""
+    S, S_scaled, _, A, Z_heads = attention_steps(Q, K, V, scale=scale)
+    bits = entropy(A)
+    slope = np.abs(softmax_jacobian(A)).max(axis=(-1, -2))
+    return {
+        "S": S,
+        "S_scaled": S_scaled,
+        "A": A,
+        "Z_heads": Z_heads,
+        "bits": bits,
+        "slope": slope,
+    }
+
+
+def scale_figure():
+    """Let the reader turn the divisor; entropy, slope and output follow."""
+    marks = {"1": 1, "√3": np.sqrt(3), "30": example.hack_scale}
+    return Figure(
+        scale_steps,
+        {
+            **first_head(),
+            "scale": slider(np.sqrt(3), 1, 1000, marks=marks, log=True, label="divide by"),
+        },
+        [
+            [matrix("Q"), matrix("K")],
+            [matrix("S", **NAMED), "→", matrix("S_scaled", **NAMED)],
+            ["→", heat("A", **NAMED), links("A", WORDS)],
+            [
+                bars("bits", columns=WORDS, limits=(0, 1), label="of entropy"),
+                bars("slope", columns=WORDS, limits=(0, 0.25), label="at its steepest"),
+            ],
+            [matrix("V"), "→", matrix("Z_heads", rows=WORDS)],
+        ],
+        name="scale",
+        title="A head that cannot hesitate cannot learn",
+        caption="At √3 all four bars are empty: the head copies “World”, and no score has a "
+        "slope. Turn the divisor up, and entropy and slope rise together, first for “Hello”. Do "
+        "not go on for ever: at 300 both slopes are near their ceiling of 0.25, but the head is "
+        "a plain average, and a nudge of a raw score arrives 300 times smaller.",
+    )
+
+
+def two_softmaxes(row, magnitude):
+    """Multiply a row of scores, and take the textbook softmax and the stable one."""
+    S = magnitude * row
+    naive = naive_softmax_steps(S)
+    stable = softmax_steps(S)
+    return {
+        "S": S,
+        "power_naive": naive.e,
+        "total_naive": naive.total,
+        "A_naive": naive.A,
+        "S_shifted": stable.shifted,
+        "power_stable": stable.e,
+        "total_stable": stable.total,
+        "A_stable": stable.A,
+    }
+
+
+def overflow_figure():
+    """Let the reader raise the scores until the textbook formula breaks."""
+    marks = {"100": 100, "709": 709, "709.5": 709.5, "710": 710, "1000": 1000}
+    return Figure(
+        two_softmaxes,
+        {
+            "row": vector([1, 0.999], step=0.001),
+            "magnitude": slider(100, 1, 2000, marks=marks, log=True, label="times the row"),
+        },
+        [
+            [matrix("row"), "· magnitude =", matrix("S")],
+            [
+                matrix("power_naive"),
+                "→",
+                matrix("total_naive"),
+                "→",
+                bars("A_naive", limits=(0, 1)),
+            ],
+            ["S less its highest =", matrix("S_shifted")],
+            [
+                matrix("power_stable"),
+                "→",
+                matrix("total_stable"),
+                "→",
+                bars("A_stable", limits=(0, 1)),
+            ],
+        ],
+        name="overflow",
+        title="The textbook formula falls off the edge; one subtraction saves it",
+        caption="At 709 both agree. At 709.5 each power still fits, their sum does not, and two "
+        "weights of 0 come out without a complaint. At 710 the larger score gets NaN, at 1000 "
+        "both do. The stable row never notices.",
+    )
+
+
+def masked_head(Q, K, V, mask, scale):
+    """Follow one head, with a mask or without."""
+    _, _, S_masked, A, Z_heads = attention_steps(Q, K, V, mask, scale)
+    return {"S_masked": S_masked, "A": A, "Z_heads": Z_heads}
+
+
+def mask_figure():
+    """Let the reader hide the future, and change what the hidden token has to give."""
+    return Figure(
+        masked_head,
+        {**first_head(), "mask": switch("causal mask", off=None, on=causal_mask(2))},
+        [
+            [matrix("Q"), matrix("K")],
+            [matrix("S_masked", **NAMED), "→", heat("A", **NAMED)],
+            [matrix("V"), "→", matrix("Z_heads", rows=WORDS)],
+            links("A", WORDS),
+            sentence("“Hello” keeps {A[0, 0]} and takes {A[0, 1]} from “World”."),
+        ],
+        fixed={"scale": example.hack_scale},
+        name="one-head-masked",
+        title="A hidden score of −∞ gets the weight zero",
+        caption="With the mask on, “Hello” can only keep its own value, whatever you write into "
+        "the value of “World”. The row of “World” does not change at all: it comes last and may "
+        "look at everything.",
+    )
+
+
+FIGURES = {
+    "only-differences": differences_figure,
+    "scale": scale_figure,
+    "overflow": overflow_figure,
+    "one-head-masked": mask_figure,
+}
