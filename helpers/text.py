@@ -233,7 +233,8 @@ class Vocabulary:
         )
         require(len(tokens) > 0, "The sentence is empty. Give at least one token.")
         for token in tokens:
-            require(token in self.tokens, self._unknown(token))
+            if token not in self.tokens:
+                raise ValueError(self._unknown(token))  # looking for similar words takes time
         return np.array([self.tokens.index(token) for token in tokens])
 
     def decode(self, ids):

@@ -1,0 +1,206 @@
+"""The example's own small model learns to say *hola mundo* (chapters 0 and 14).
+
+Four pairs, so that the answer depends on the source: one pair alone would be learnt by heart
+without a look at it. ``python -m helpers.training.toy`` trains the model again and writes
+``weights/toy.json``.
+
+Examples
+--------
+>>> from helpers import generate
+>>> said = generate(VOCABULARY.encode(["hello", "world"]), trained(), START, END, max_tokens=5)
+>>> VOCABULARY.decode(said.ids)
+['SOS', 'hola', 'mundo', 'EOS']
+"""
+
+import functools
+import itertools
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.checks import checked_array, require
+from helpers.example import vocabulary
+from helpers.initialise import EXAMPLE, random_model, standard_normal, xavier
+from helpers.training import weights
+from helpers.training.batches import padded
+from helpers.training.flat import flatten, outline, unflatten
+from helpers.training.schedule import linear_warm_up
+from helpers.training.train import train, training_step
+
+FILE = "toy.json"
+VOCABULARY = vocabulary
+START, END = (int(VOCABULARY.encode([token])[0]) for token in ("SOS", "EOS"))
+PAIRS = (
+    (("hello", "world"), ("hola", "mundo")),
+    (("hello",), ("hola",)),
+    (("world",), ("mundo",)),
+    (("world", "hello"), ("mundo", "hola")),
+)
+SOURCE_IDS = padded([VOCABULARY.encode(source) for source, _ in PAIRS], END)
+TARGET_IDS = padded([VOCABULARY.encode(target) for _, target in PAIRS], END)
+LEARNT = 0.99  # every right token is more probable than this
+N_STEPS = 1500
+
+
+class Recipe(NamedTuple):
+    """A learning rate, and the step at which it is reached."""
+
+    rate: float
+    warm_up: int
+
+
+RECIPES = {1: Recipe(0.01, 0), 2: Recipe(0.01, 0), 6: Recipe(0.003, 100)}
+DRAWN = {  # layers: name, how the weights are drawn, seed
+    1: (
+        ("Xavier, seed 0", xavier, 0),
+        ("Xavier, seed 1", xavier, 1),
+        ("Xavier, seed 3", xavier, 3),
+        ("N(0, 1), seed 0", standard_normal, 0),
+    ),
+    2: (
+        ("Xavier, seed 2", xavier, 2),
+        ("Xavier, seed 0", xavier, 0),
+        ("N(0, 1), seed 0", standard_normal, 0),
+    ),
+    6: (("Xavier, seed 2", xavier, 2), ("N(0, 1), seed 0", standard_normal, 0)),
+}
+
+
+def like(n_layers=1):
+    """Give the `outline` of the model: its structure and shapes, without numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is no recipe for so many layers.
+    """
+    require(n_layers in DRAWN, f"There is a recipe for {list(DRAWN)} layers, not for {n_layers}.")
+    return outline(_drawn(n_layers, xavier, 0))
+
+
+def starts(n_layers=1):
+    """List the names of the stored first weights; with one layer, the first is shipped trained."""
+    return tuple(weights.read(FILE)["initial"][str(n_layers)])
+
+
+def initial(n_layers=1, name=None):
+    """Read stored first weights.
+
+    Parameters
+    ----------
+    n_layers : int
+        1, 2 or 6.
+    name : str, optional
+        One of `starts`; the first of them if left out.
+
+    Returns
+    -------
+    theta : ndarray of shape (n,)
+        Rounded to three decimals, so that a reader can see all of a weight.
+
+    Raises
+    ------
+    ValueError
+        If nothing of that name is stored.
+    """
+    stored = weights.read(FILE)["initial"].get(str(n_layers), {})
+    name = next(iter(stored), None) if name is None else name
+    require(name in stored, f"No first weights {name!r} are stored; there are {list(stored)}.")
+    return checked_array("theta", stored[name])
+
+
+def trained():
+    """Read the trained model with one layer in each stack.
+
+    Returns
+    -------
+    model : Model
+    """
+    return unflatten(checked_array("theta", weights.read(FILE)["trained"]), like())
+
+
+def learn(theta, n_layers=1, rate=None, warm_up=None, n_steps=N_STEPS, until=LEARNT):
+    """Train on the four pairs.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (n,)
+        First weights, for example from `initial`.
+    n_layers : int
+        1, 2 or 6.
+    rate, warm_up : float and int, optional
+        Those of the recipe for so many layers if left out.
+    n_steps : int
+        How many steps at most.
+    until : float, optional
+        Stop when every right token is more probable than this; None never stops early.
+
+    Returns
+    -------
+    trained : Trained
+
+    Raises
+    ------
+    ValueError
+        If there is no recipe for so many layers, or `theta` has another size.
+    """
+    outlined, recipe = like(n_layers), RECIPES[n_layers]
+    schedule = functools.partial(
+        linear_warm_up,
+        rate=recipe.rate if rate is None else rate,
+        warm_up=recipe.warm_up if warm_up is None else warm_up,
+    )
+    batches = itertools.repeat((SOURCE_IDS, TARGET_IDS), n_steps)
+    return train(theta, batches, outlined, START, END, schedule, until=until)
+
+
+def toy_step(theta, m, v, step, rate, like, warm_up=0):
+    """Learn once from all four pairs: the step that a live figure repeats.
+
+    Parameters
+    ----------
+    theta, m, v, step
+        As in `training_step`.
+    rate : float
+        The learning rate that the reader sets.
+    like : Model
+        From `like`.
+    warm_up : int
+        As in `linear_warm_up`.
+
+    Returns
+    -------
+    after : TrainingStep
+    """
+    rate_now = linear_warm_up(step + 1, rate, warm_up)
+    return training_step(theta, m, v, step, SOURCE_IDS, TARGET_IDS, like, START, END, rate_now)
+
+
+def _drawn(n_layers, init, seed):
+    sizes = replace(EXAMPLE, n_layers=n_layers, n_vocab=len(VOCABULARY))
+    return random_model(np.random.default_rng(seed), sizes, init)
+
+
+def main():
+    """Draw all first weights, train the first of them, and store everything."""
+    first = {
+        str(n_layers): {
+            name: (flatten(_drawn(n_layers, init, seed)).round(3) + 0.0).tolist()
+            for name, init, seed in rows
+        }
+        for n_layers, rows in DRAWN.items()
+    }
+    theta = np.array(next(iter(first["1"].values())))
+    learnt = learn(theta)
+    print(f"1 layer, {theta.size} weights: {learnt.ended}")
+    about = (
+        "Made by python -m helpers.training.toy. Each list holds all weights of a model, in the "
+        "order of helpers.training.flatten; the key of initial is the number of layers."
+    )
+    content = {"about": about, "trained": learnt.theta.round(9).tolist(), "initial": first}
+    print(weights.write(FILE, content).name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Every backward function against finite differences of its forward function."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+from helpers import training
+from helpers.training import backward
+from helpers.training.backward import sum_to
+from helpers.training.flat import flatten
+from helpers.transformer import NormWeights, Wiring
+
+from .differences import LEADS, cases, largest_error, numerical, result_weights, structure
+
+NAMES = list(cases(()))
+MOST_PLACES = 150  # of the largest cases not every weight is moved
+WITHOUT_FIXED_DATA = [
+    "linear", "relu", "feed forward", "softmax", "attention", "attention, another scale",
+    "split heads", "concat heads", "multi-head", "layer norm", "residual", "add and norm",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lead", LEADS, ids=str)
+@pytest.mark.parametrize("name", NAMES)
+def test_gradients_equal_finite_differences(name, lead):
+    function, inputs, back = cases(lead)[name]
+    weighting = result_weights(function, inputs)
+    found = flatten(tuple(back(weighting, *inputs)))
+    n = len(found)
+    places = np.random.default_rng(2).permutation(n)[:MOST_PLACES]
+    expected = numerical(function, inputs, weighting, places)
+    assert largest_error(found[places], expected) < 1e-6
+
+
+@pytest.mark.parametrize("lead", LEADS, ids=str)
+@pytest.mark.parametrize("name", NAMES)
+def test_gradients_have_the_structure_and_the_shapes_of_what_they_belong_to(name, lead):
+    function, inputs, back = cases(lead)[name]
+    assert structure(tuple(back(result_weights(function, inputs), *inputs))) == structure(inputs)
+
+
+@pytest.mark.parametrize("name", WITHOUT_FIXED_DATA)
+def test_a_batch_gives_the_sum_of_the_gradients_of_its_members(name):
+    function, inputs, back = cases((2,))[name]
+    weighting = result_weights(function, inputs)
+    together = back(weighting, *inputs)
+    shared = [not shape or shape[0] != 2 for shape in map(_first_shape, inputs)]
+    alone = [
+        back(weighting[i], *(x if same else x[i] for x, same in zip(inputs, shared, strict=True)))
+        for i in range(2)
+    ]
+    for k, same in enumerate(shared):
+        parts = [flatten((one[k],)) for one in alone]
+        expected = parts[0] + parts[1] if same else np.concatenate(parts)
+        np.testing.assert_allclose(flatten((together[k],)), expected, atol=1e-12)
+
+
+def _first_shape(value):
+    return _first_shape(value[0]) if isinstance(value, tuple) else value.shape
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_backward_function_changes_what_it_is_given(name):
+    function, inputs, back = cases((2,))[name]
+    weighting = result_weights(function, inputs)
+    before = flatten((*inputs, weighting)).copy()
+    back(weighting, *inputs)
+    assert np.array_equal(flatten((*inputs, weighting)), before)
+
+
+def test_every_backward_function_is_tested_here():
+    source = inspect.getsource(cases)
+    for name in training.__all__:
+        if name.endswith("_backward") and name not in ("after_backward", "before_backward"):
+            assert name in source, name
+
+
+def test_a_fully_masked_row_asks_and_hears_nothing():
+    Q, K, V = np.ones((2, 3)), np.ones((2, 3)), np.ones((2, 3))
+    A = np.array([[0.0, 0.0], [0.5, 0.5]])
+    gradient = backward.attention_backward(np.ones((2, 3)), Q, K, V, A)
+    assert np.array_equal(gradient.Q[0], np.zeros(3))
+    assert np.array_equal(gradient.V, np.full((2, 3), 0.5))
+
+
+def test_what_was_stretched_over_a_batch_hears_the_sum():
+    assert np.array_equal(sum_to(np.ones((2, 3, 4)), (3, 1)), np.full((3, 1), 8.0))
+    assert np.array_equal(sum_to(np.ones((2, 3)), (2, 3)), np.ones((2, 3)))
+
+
+def test_a_wiring_of_ones_own_has_no_way_back_and_says_so():
+    X, norm = np.ones((2, 3)), NormWeights(np.ones(3), np.zeros(3))
+    own = Wiring(lambda X, norm: 2 * X, lambda X, F, norm: X - F)
+    with pytest.raises(ValueError, match="No way back is known"):
+        backward.after_backward(own, X, X, X, norm)
+    with pytest.raises(ValueError, match="No way back is known"):
+        backward.before_backward(own, X, X, norm)
+
+
+def test_a_gradient_of_another_shape_than_its_value_is_refused():
+    with pytest.raises(ValueError, match=r"dA has shape \(3,\).*\(2,\)"):
+        backward.softmax_backward(np.ones(3), np.ones(2))
+    with pytest.raises(ValueError, match="dy has shape"):
+        backward.linear_backward(np.ones(3), np.ones(2), np.ones((2, 2)))
