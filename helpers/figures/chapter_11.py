@@ -1,0 +1,246 @@
+"""Live figures of chapter 11: encoder–decoder attention."""
+
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers import (
+    EXAMPLE,
+    attention,
+    attention_steps,
+    example,
+    layer_norm_std_plus_eps,
+    multi_head_attention_steps,
+    random_decoder_block,
+    residual,
+    standard_normal,
+)
+from helpers.live import (
+    Figure,
+    bars,
+    choice,
+    heat,
+    links,
+    matrix,
+    recorded,
+    sentence,
+    slider,
+)
+
+WORDS = example.sentence
+SOURCE, ALONE, LONGER = "the cat is", "SOS", "SOS el gato"
+SPANISH = {"el": "es", "gato": "es", "hola": "es", "mundo": "es"}
+SEED = 18
+SEEDS = (18, 0, 1, 2)
+
+
+def cross_weights(seed):
+    """Draw the weights of one encoder–decoder attention."""
+    return random_decoder_block(np.random.default_rng(seed), EXAMPLE, standard_normal).cross
+
+
+def random_rows(seed):
+    """Draw three rows of numbers for three tokens."""
+    return np.random.default_rng(seed).standard_normal((3, EXAMPLE.d_model))
+
+
+WEIGHTS = cross_weights(SEED)
+Y_SOS = layer_norm_std_plus_eps(
+    residual(example.printed("Y-SOS"), example.printed("Z-self-attention")), eps=1e-6
+)
+THREE = random_rows(1)
+
+
+class Stream(NamedTuple):
+    """Rows of tokens that can be asked for, and their number among the streams."""
+
+    rows: np.ndarray
+    number: np.ndarray
+
+
+def streams():
+    """Give the decoder at its first step, the encoder, and the decoder two words later."""
+    rows = {ALONE: Y_SOS, SOURCE: random_rows(0), LONGER: THREE}
+    return {words: Stream(rows[words], np.array(float(i))) for i, words in enumerate(rows)}
+
+
+def verdict(q, k, v):
+    """Say in words what comes of queries, keys and values of three streams.
+
+    Parameters
+    ----------
+    q, k, v : str
+        Words of a stream.
+
+    Returns
+    -------
+    lines : list of str
+    """
+    rows = {words: stream.rows for words, stream in streams().items()}
+    W_Q, W_K, W_V = (W[0] for W in WEIGHTS[:3])
+    try:
+        attention(rows[q] @ W_Q, rows[k] @ W_K, rows[v] @ W_V)
+    except ValueError as refusal:
+        return ["Does not fit.", str(refusal)]
+    if k != v:
+        return [
+            "Fits, and means nothing.",
+            "Both have three tokens, so nobody complains. But each key of one sentence is paired "
+            "with a value of the other: who finds “cat” is handed what another token has.",
+        ]
+    if q == k:
+        return _self(q)
+    if k == SOURCE:
+        asking = "one row for the one token" if q == ALONE else "three rows for the three tokens"
+        return [
+            "This is encoder–decoder attention.",
+            f"The decoder asks, the encoder answers: {asking} of the decoder, one column of "
+            "weights for each token of the source.",
+        ]
+    return _strangers(q, k)
+
+
+def _self(words):
+    whose, unseen = ("encoder", "decoder") if words == SOURCE else ("decoder", "source")
+    return [
+        f"Fits: self-attention of the {whose}.",
+        f"All three roles are played by “{words}”. Nothing of the {unseen} is in it.",
+    ]
+
+
+def _strangers(q, k):
+    if q == SOURCE:
+        n_target = len(k.split())
+        add = (
+            "Added to the one row of the decoder, they cannot be."
+            if n_target == 1
+            else "The decoder has three rows too, so they can even be added, each to a stranger."
+        )
+        return ["Fits, and goes the wrong way.", f"Out come rows for “{q}”, the source. {add}"]
+    return [
+        "Fits, and mixes two moments.",
+        f"“{q}” asks and “{k}” answers. It is the same decoder two words apart, and the source "
+        "is not in it.",
+    ]
+
+
+def routed(Q_from, K_from, V_from, W_Q, W_K, W_V):
+    """Take queries, keys and values from any stream, and attend if the shapes allow it."""
+    Q = Q_from.rows @ W_Q
+    K = K_from.rows @ W_K
+    V = V_from.rows @ W_V
+    page = 9 * Q_from.number + 3 * K_from.number + V_from.number
+    projected = {"Q": Q, "K": K, "V": V, "page": page}
+    if K.shape[0] != V.shape[0]:
+        return projected
+    _, _, _, A, Z_heads = attention_steps(Q, K, V)
+    return {**projected, "A": A, "Z_heads": Z_heads}
+
+
+def streams_figure():
+    """Choose where Q, K and V come from; the shapes say what is possible, a text what is right."""
+    given = streams()
+    names = {"Q_from": "Queries", "K_from": "Keys", "V_from": "Values"}
+    start = {"Q_from": ALONE, "K_from": SOURCE, "V_from": SOURCE}
+    return Figure(
+        routed,
+        {key: choice(given, start=start[key], label=f"{names[key]} from") for key in names},
+        [
+            [
+                matrix("Q", rows="Q_from", lang=SPANISH),
+                matrix("K", rows="K_from", lang=SPANISH),
+                matrix("V", rows="V_from", lang=SPANISH),
+            ],
+            [
+                heat("A", rows="Q_from", columns="K_from", lang=SPANISH),
+                matrix("Z_heads", rows="Q_from", lang=SPANISH),
+            ],
+            recorded("page", [verdict(*words) for words in product(given, repeat=3)]),
+        ],
+        fixed={"W_Q": WEIGHTS.W_Q[0], "W_K": WEIGHTS.W_K[0], "W_V": WEIGHTS.W_V[0]},
+        name="two-streams",
+        title="Keys and values go together, and queries make the rows",
+        caption="Take only the values from SOS: three keys, one value, and no output. Now take "
+        "the values from “SOS el gato” instead: numbers come out, and they are nonsense. A test "
+        "with equal lengths would not have noticed.",
+    )
+
+
+def asked(Y_1, memory, weights):
+    """Let one row of the decoder ask the memory, with two heads."""
+    steps = multi_head_attention_steps(Y_1, memory, *weights)
+    return {"Q": steps.Q, "K": steps.K, "V": steps.V, "A": steps.A, "Z": steps.Z}
+
+
+def asked_figure():
+    """Change the memory or the row that asks; queries, keys, values, weights and Z follow."""
+    return Figure(
+        asked,
+        {
+            "Y_1": matrix(Y_SOS, rows=["SOS"], label="asks", step=0.1),
+            "memory": matrix(example.memory, rows=WORDS, label="answers", step=0.1),
+        },
+        [
+            [matrix("Y_1"), "→", matrix("Q", rows=["SOS"])],
+            [matrix("memory"), "→", matrix("K", rows=WORDS)],
+            [matrix("V", rows=WORDS)],
+            [bars("A", rows=["SOS"], columns=WORDS), "→", matrix("Z", rows=["SOS"])],
+            [links("A", ["SOS"], WORDS, head=1), links("A", ["SOS"], WORDS, head=2)],
+            sentence("SOS gives Hello {A[0, 0, 0]} in the first head, {A[1, 0, 0]} in the second."),
+        ],
+        fixed={"weights": WEIGHTS},
+        name="sos-asks",
+        title="SOS asks, Hello and World answer",
+        caption="Write zeros into the row of SOS: a token without a question gives both the same "
+        "share, in each head. Put its row back and write zeros into Hello instead: it is not "
+        "ignored, for a score of zero is a score; but it has nothing to give.",
+    )
+
+
+def answered(memory, size, weights, Y):
+    """Let three rows ask a memory, with queries made larger or smaller."""
+    W_Q = size * weights.W_Q
+    steps = multi_head_attention_steps(Y, memory, W_Q, weights.W_K, weights.W_V, weights.W_O)
+    return {"A": steps.A, "Z": steps.Z}
+
+
+def twins_figure():
+    """Change a memory with two equal rows, and draw weights: see whether the rows part."""
+    asking = ("SOS", "hola", "mundo")
+    return Figure(
+        answered,
+        {
+            "weights": choice(
+                {str(seed): cross_weights(seed) for seed in SEEDS}, label="Weights of seed"
+            ),
+            "size": slider(
+                1,
+                0.01,
+                100,
+                marks={"1": 1, "10": 10, "100": 100},
+                log=True,
+                label="times the query weights",
+            ),
+            "memory": matrix(example.memory[[0, 0]], rows=WORDS, label="two rows", step=0.1),
+        },
+        [
+            [matrix("memory"), "→", heat("A", rows=asking, columns=WORDS, lang=SPANISH)],
+            ["→", matrix("Z", rows=asking, lang=SPANISH)],
+            sentence("Three questions; the answers begin with {Z[0, 0]}, {Z[1, 0]} and {Z[2, 0]}."),
+        ],
+        fixed={"Y": THREE},
+        name="equal-rows",
+        title="Ask two equal rows what you like: half and half",
+        caption="Change the seed, and make the queries a hundred times as large: all weights stay "
+        "one half. Then change the first number of World by a tenth, and go through the sizes "
+        "again. At 100 the heads have made up their minds, and the answers still hardly differ: "
+        "the two values are almost the same row.",
+    )
+
+
+FIGURES = {
+    "two-streams": streams_figure,
+    "sos-asks": asked_figure,
+    "equal-rows": twins_figure,
+}
