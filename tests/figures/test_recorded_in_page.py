@@ -34,6 +34,14 @@ def test_the_start_page_reads_without_script():
     assert EVIL not in markup
 
 
+def test_single_pieces_and_lines_have_their_language(show):
+    figure = book(lang={"ab": "es", "second": "es"})
+    assert 'lang="es"' not in figure.markup
+    page = show(figure)
+    page.live.get_by_role("slider").press("ArrowRight")
+    expect(page.live.locator(".hm-recorded [lang=es]")).to_have_text(["second", "ab"])
+
+
 @pytest.mark.parametrize(
     ("declare", "says"),
     [
@@ -109,3 +117,18 @@ def test_a_field_has_room_for_the_numbers_it_starts_with(show):
     fields = page.live.locator('[data-shows="W_E"] input')
     cut = fields.evaluate_all("all => all.filter(e => e.scrollWidth > e.clientWidth).length")
     assert cut == 0
+
+
+def test_shorter_sentences_are_filled_up(show):
+    page = show(FIGURES["next-word"]())
+    page.shows("A_over")
+    above = page.live.locator('[data-shows="A_over"] thead th')
+    expect(above).to_have_text(["hello", "world", "–"])
+    page.live.get_by_label("Source").fill("how a c")
+    expect(above).to_have_text(["how", "a", "c"])
+    page.live.get_by_label("Target so far").fill("SOS hola mundo")
+    page.shows("A_back", source="how a c", target="SOS hola mundo")
+    page.shows("A_over")
+    page.live.get_by_label("6", exact=True).check()
+    page.shows("A_back", layer="6")
+    assert page.is_quiet()

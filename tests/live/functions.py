@@ -53,6 +53,7 @@ def arguments(rng):
         "encoder": {**encoder, "blocks": weights.encoder},
         "encoder_block": {**encoder, "weights": weights.encoder[0]},
         "encoder_block_steps": {**encoder, "weights": weights.encoder[1]},
+        "encoder_states": {**encoder, "blocks": weights.encoder},
         "entropy": {"A": shares},
         "feed_forward": {"X": x(t, d_model), **layer},
         "feed_forward_steps": {"X": x(t, d_model), **layer},
@@ -79,6 +80,7 @@ def arguments(rng):
         "relu": {"x": x(t, d_model)},
         "residual": {"X": x(t, d_model), "F": x(t, d_model)},
         "self_attention": {"X": x(t, d_model), **heads},
+        "scaled_weights": {"weights": weights.encoder[0], "scale": np.array(0.3)},
         "softmax": {"S": scores},
         "softmax_jacobian": {"A": shares},
         "softmax_steps": {"S": scores},
@@ -87,6 +89,7 @@ def arguments(rng):
         "top_k": {"probs": shares, "k": np.array(2.0)},
         "top_p": {"probs": shares, "p": np.array(0.6)},
         "with_temperature": {"logits": scores, "temperature": np.array(0.7)},
+        "tokens_apart": {"X": x(3, t, d_model)},
         "transformer": {
             "X": x(s, d_model),
             "Y": x(t, d_model),

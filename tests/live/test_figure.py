@@ -15,6 +15,7 @@ from helpers.live import (
     TraceError,
     bars,
     choice,
+    fold,
     heat,
     line,
     links,
@@ -205,6 +206,39 @@ def test_a_sentence_has_a_graph_for_each_length():
     assert '<th scope="row" lang="es">Hola</th>' in figure._repr_html_()
 
 
+def test_a_padded_sentence_needs_one_graph():
+    vocabulary = Vocabulary(("hola", "mundo"))
+    figure = Figure(
+        lambda ids, W_E: embed(np.maximum(ids, 0), W_E),
+        {"ids": tokens("hola mundo", vocabulary, max_length=3, padded=True)},
+        [matrix("result", rows="ids")],
+        fixed={"W_E": np.array([[1, 2], [3, 4]])},
+    )
+    assert len(spec_in(figure)["graphs"]) == 1
+    np.testing.assert_array_equal(figure["result"], [[1, 2], [3, 4], [1, 2]])
+    figure.set(ids="mundo")
+    np.testing.assert_array_equal(figure["result"], [[3, 4], [1, 2], [1, 2]])
+    with pytest.raises(ValueError, match="at most 3"):
+        figure.set(ids="hola hola hola hola")
+    assert '<th scope="row">mundo</th><' in figure._repr_html_()
+    assert '<th scope="row">–</th><' in figure._repr_html_()
+
+
+def test_a_choice_of_arrays_of_one_shape_is_traced_once():
+    traced = []
+
+    def scaled(X, factor):
+        traced.append(factor.shape)
+        return {"Y": X * factor}
+
+    factors = {"1": np.array(1.0), "2": np.array(2.0), "a row": np.array([1.0, 3.0])}
+    figure = Figure(scaled, {"X": matrix([[1, 2]]), "factor": choice(factors)}, [matrix("Y")])
+    assert traced == [(), (2,)]
+    for label, factor in factors.items():
+        figure.set(factor=label)
+        np.testing.assert_array_equal(figure["Y"], [[1, 2]] * factor)
+
+
 def test_single_words_have_their_language():
     figure = head(show=[heat("A", rows=["Hello", "Mundo"], lang={"Mundo": "es"})])
     markup = figure._repr_html_()
@@ -305,3 +339,17 @@ def test_corrected_values_travel_with_the_published_ones():
     (given,) = spec_in(figure)["inputs"]
     assert given["value"] == example.X.ravel().tolist()
     assert given["corrected"] == example.X_corrected.ravel().tolist()
+
+
+def test_a_fold_keeps_its_rows_behind_a_title():
+    figure = Figure(
+        lambda Q: {"S": Q @ Q.T, "A": softmax(Q @ Q.T)},
+        {"Q": matrix(example.Q[0])},
+        [[matrix("Q")], fold("The scores", [matrix("S")], [matrix("A")], is_open=True)],
+    )
+    (described,) = spec_in(figure)["folds"]
+    assert described == {"label": "The scores", "first": 1, "count": 2, "open": True}
+    inside = re.search("<details.*?</details>", figure._repr_html_(), re.DOTALL)[0]
+    assert inside.count("<table") == 2
+    with pytest.raises(ValueError, match="is empty"):
+        fold("Empty")

@@ -2,13 +2,15 @@
 
 import gzip
 import json
+from functools import partial
 
 import numpy as np
 import pytest
 
 import helpers
+from helpers import example
 from helpers.live import trace
-from helpers.live.pack import numbers, pack, values
+from helpers.live.pack import numbers, pack, pack_all, values
 
 from .functions import arguments, find
 
@@ -51,3 +53,33 @@ def test_the_whole_model_stays_small():
     weights = helpers.random_transformer(np.random.default_rng(0), helpers.EXAMPLE)
     graph = trace(helpers.transformer, X=np.ones((2, 4)), Y=np.ones((3, 4)), weights=weights)
     assert len(gzip.compress(as_json(pack(graph)).encode(), 9)) < 20_000
+
+
+def test_graphs_of_a_figure_share_what_they_have_in_common():
+    blocks = example.our_blocks()
+    graphs = [
+        trace(partial(helpers.encoder, wiring=wiring), X=np.ones((2, 4)), blocks=blocks)
+        for wiring in (helpers.POST_NORM, helpers.PRE_NORM)
+    ]
+    shared, packed = pack_all(graphs)
+    alone = [pack(graph) for graph in graphs]
+    for graph, own in zip(packed, alone, strict=True):
+        full = {**shared, **graph}
+        assert len(full["nodes"]) == len(own["nodes"])
+        for number, (place, line) in enumerate(zip(full["nodes"], own["nodes"], strict=True)):
+            op, ins, *_ = shared["lines"][place]
+            assert shared["strings"][op] == own["strings"][line[0]]
+            assert [number - i for i in ins] == line[1]
+    assert len(as_json([shared, packed])) < len(as_json(alone)) / 2
+
+
+def test_a_single_scope_stands_for_all_inner_calls():
+    graph = trace(helpers.layer_norm, X=np.ones((2, 4)))
+    *_, inner = pack(graph)["scopes"]
+    border = {
+        i
+        for scope in graph.scopes[1:]
+        for ids in (*scope.arguments.values(), scope.results)
+        for i in ids
+    }
+    assert set(inner[3]) == border

@@ -1,0 +1,227 @@
+"""Figures of chapter 12: from a decoder's row to a word."""
+
+import numpy as np
+
+from helpers import (
+    EXAMPLE,
+    draw,
+    entropy,
+    example,
+    greedy,
+    linear,
+    random_decoder_block,
+    ranks,
+    standard_normal,
+    top_k,
+    top_p,
+    with_temperature,
+)
+from helpers.live import (
+    Figure,
+    bars,
+    heat,
+    matrix,
+    recorded,
+    sentence,
+    slider,
+    vector,
+)
+
+WORDS = example.vocabulary.tokens
+SPANISH = {"hola": "es", "mundo": "es"}
+NAMED = {"columns": WORDS, "lang": SPANISH}
+GREETINGS = ("hola mundo", "hola todos", "buenas tardes", "buenas noches")
+ALL_SPANISH = dict.fromkeys(GREETINGS, "es")
+
+
+def output_layer():
+    """Draw the chapter's output layer: after its six decoder blocks, from the same generator.
+
+    Returns
+    -------
+    W_vocab, b_vocab : ndarray of shape (4, 10), ndarray of shape (10,)
+    """
+    rng = np.random.default_rng(12)
+    for _ in range(EXAMPLE.n_layers):
+        random_decoder_block(rng, EXAMPLE, standard_normal)
+    W_vocab = standard_normal(rng, (EXAMPLE.d_model, EXAMPLE.n_vocab))
+    b_vocab = standard_normal(rng, (EXAMPLE.n_vocab,))
+    return W_vocab, b_vocab
+
+
+def word(name, before, options=WORDS, lang=SPANISH):
+    """Show the word that a number stands for, below a line that says what it is."""
+    return recorded(name, [[before, [option]] for option in options], lang=lang)
+
+
+def to_logits(Y_out, W_vocab, b_vocab):
+    """Multiply a decoder's row by the output layer, and take the best word."""
+    logits = linear(Y_out, W_vocab, b_vocab)
+    best = greedy(logits)
+    return {"logits": logits, "best": best}
+
+
+def row_to_word_figure():
+    """Change the decoder's row or a weight: ten logits follow, and the best word."""
+    W_vocab, b_vocab = output_layer()
+    return Figure(
+        to_logits,
+        {
+            "Y_out": vector(example.decoder_row, step=0.5, label="a row of the decoder"),
+            "W_vocab": matrix(W_vocab, step=0.1, label="a column a word", **NAMED),
+            "b_vocab": vector(b_vocab, step=0.1, **NAMED),
+        },
+        [
+            [matrix("Y_out")],
+            ["·", matrix("W_vocab")],
+            ["+", matrix("b_vocab")],
+            ["=", bars("logits", **NAMED), word("best", "The highest logit has")],
+        ],
+        name="row-to-word",
+        title="Four numbers turn ten knobs at once",
+        caption="Set the whole row to zero: what is left is the bias, and “how” leads. Then type "
+        "0 1.6 −1 −0.6, about the row that the six blocks gave: now “hello” leads. A number "
+        "in a column of the matrix moves one word, a number of the row moves all ten.",
+    )
+
+
+def choices(logits, temperature, k, p, u):
+    """Turn logits into probabilities, cut them in two ways, and throw one die at all three."""
+    probs = with_temperature(logits, temperature)
+    by_k = top_k(probs, k)
+    by_p = top_p(probs, p)
+    kept = np.stack([by_k, by_p], axis=-1)
+    n_k = np.where(by_k > 0, 1.0, 0.0).sum()
+    n_p = np.where(by_p > 0, 1.0, 0.0).sum()
+    bits = entropy(probs)
+    best = greedy(probs)
+    drawn = draw(probs, u)
+    drawn_k = draw(by_k, u)
+    drawn_p = draw(by_p, u)
+    return {
+        "probs": probs,
+        "kept": kept,
+        "n_k": n_k,
+        "n_p": n_p,
+        "bits": bits,
+        "best": best,
+        "drawn": drawn,
+        "drawn_k": drawn_k,
+        "drawn_p": drawn_p,
+    }
+
+
+def choose_word_figure():
+    """Change ten logits, the temperature, both cuts and the die: see which word is written."""
+    n = len(WORDS)
+    return Figure(
+        choices,
+        {
+            "logits": vector(example.logits, step=0.1, **NAMED),
+            "temperature": slider(1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}),
+            "k": slider(3, 1, n, whole=True, label="words for top-k", marks={"1": 1, "3": 3}),
+            "p": slider(0.9, 0, 1, label="share for top-p", marks={"0.9": 0.9, "1": 1}),
+            "u": slider(0.72, 0, 0.999, label="the die"),
+        },
+        [
+            [matrix("logits")],
+            [
+                bars("probs", label="at this temperature", **NAMED),
+                "→",
+                heat(
+                    "kept",
+                    rows=WORDS,
+                    columns=["top-k", "top-p"],
+                    label="after the cut",
+                    limits=(0, 1),
+                    lang=SPANISH,
+                ),
+            ],
+            sentence(
+                "The probabilities hold {bits} bits of entropy. Top-k keeps {n_k} of the ten "
+                "words, top-p keeps {n_p}."
+            ),
+            [
+                word("best", "Greedy takes"),
+                word("drawn", "The die, from all ten:"),
+                word("drawn_k", "from top-k:"),
+                word("drawn_p", "from top-p:"),
+            ],
+        ],
+        name="choose-word",
+        title="One row of logits, five ways to a word",
+        caption="This throw gives EOS, one chance in a hundred; both cuts leave it out. Go from a "
+        "temperature of ½ to 2: top-k keeps three words, top-p one and then eight. At a "
+        "temperature of 0 the die is loaded: every throw gives the greedy word. Nothing but a "
+        "logit changes that word.",
+    )
+
+
+def two_steps(hola, mundo, tardes):
+    """Multiply the probabilities of two steps, and compare greedy with the best sentences."""
+    first = np.stack([hola, 1 - hola])
+    second = np.stack([np.stack([mundo, 1 - mundo]), np.stack([tardes, 1 - tardes])])
+    together = (first[:, None] * second).reshape(4)
+    best_first = greedy(first)
+    best_second = greedy(second)[best_first]
+    by_greedy = 2 * best_first + best_second
+    place = ranks(together)
+    best = greedy(together)
+    runner_up = greedy(np.where(place == 1, 1.0, 0.0))
+    p_greedy = together[by_greedy]
+    p_best = together[best]
+    return {
+        "first": first,
+        "second": second,
+        "together": together,
+        "by_greedy": by_greedy,
+        "best": best,
+        "runner_up": runner_up,
+        "p_greedy": p_greedy,
+        "p_best": p_best,
+    }
+
+
+def two_steps_figure():
+    """Change three probabilities of a model with two steps: greedy and the beam may part."""
+
+    def said(name, before):
+        return word(name, before, GREETINGS, ALL_SPANISH)
+
+    starts = ("hola", "buenas")
+    followers = ("mundo / tardes", "todos / noches")
+    return Figure(
+        two_steps,
+        {
+            "hola": slider(0.6, 0, 1, label="to begin with (else buenas)"),
+            "mundo": slider(0.55, 0, 1, label="after hola (else todos)"),
+            "tardes": slider(0.9, 0, 1, label="after buenas (else noches)"),
+        },
+        [
+            [
+                bars("first", columns=starts, limits=(0, 1), lang="es", label="word"),
+                "→",
+                matrix("second", rows=starts, columns=followers, lang="es", label="word"),
+                "→",
+                bars("together", columns=GREETINGS, limits=(0, 1), lang="es", label="both words"),
+            ],
+            [
+                said("by_greedy", "Width one, greedy:"),
+                said("best", "Width two, best:"),
+                said("runner_up", "and second:"),
+            ],
+            sentence("Greedy finds a sentence of {p_greedy}. The best one has {p_best}."),
+        ],
+        name="two-steps",
+        title="The best first step may lead into the wrong street",
+        caption="Make “mundo” a little likelier, 0.61: greedy is right again, without having got "
+        "any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is right because it "
+        "begins with “buenas”. Just above one half it is caught.",
+    )
+
+
+FIGURES = {
+    "row-to-word": row_to_word_figure,
+    "choose-word": choose_word_figure,
+    "two-steps": two_steps_figure,
+}
