@@ -67,6 +67,7 @@ from helpers.norm import (
     layer_norm_std_plus_eps,
     layer_norm_steps,
     residual,
+    tokens_apart,
 )
 from helpers.position import (
     frequencies,
@@ -103,6 +104,8 @@ from helpers.transformer import (
     encoder,
     encoder_block,
     encoder_block_steps,
+    encoder_states,
+    scaled_weights,
     transformer,
 )
 
@@ -145,6 +148,7 @@ __all__ = [
     "encoder_block",
     "encoder_block_steps",
     "encoder_cost",
+    "encoder_states",
     "entropy",
     "feed_forward",
     "feed_forward_cost",
@@ -179,6 +183,7 @@ __all__ = [
     "recurrent_step",
     "relu",
     "residual",
+    "scaled_weights",
     "self_attention",
     "softmax",
     "softmax_jacobian",
@@ -187,6 +192,7 @@ __all__ = [
     "standard_normal",
     "start_cache",
     "start_cost",
+    "tokens_apart",
     "top_k",
     "top_p",
     "transformer",

@@ -109,3 +109,31 @@ def feed_forward(X, W_1, b_1, W_2, b_2):
     array([[1., 0.]])
     """
     return feed_forward_steps(X, W_1, b_1, W_2, b_2).F
+
+
+def effective_weights(is_open, W_1, b_1, W_2, b_2):
+    """Give the one matrix and bias that the network is for a token, once its cells are decided.
+
+    Parameters
+    ----------
+    is_open : ndarray of shape (..., t, d_ff)
+        1 where a hidden cell lets its number through, 0 where it is closed.
+    W_1, b_1, W_2, b_2
+        As in `feed_forward`.
+
+    Returns
+    -------
+    W : ndarray of shape (..., t, d_model, d_model)
+        A matrix for each token: `W_1` without its closed columns, times `W_2`.
+    b : ndarray of shape (..., t, d_model)
+
+    Examples
+    --------
+    >>> W_1, W_2 = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])
+    >>> effective_weights(np.array([[1, 0]]), W_1, np.zeros(2), W_2, np.zeros(2))[0]
+    array([[[1., 2.],
+            [0., 0.]]])
+    """
+    W = (W_1 * is_open[..., None, :]) @ W_2
+    b = (b_1 * is_open) @ W_2 + b_2
+    return W, b

@@ -200,6 +200,38 @@ def batch_norm(X, gamma=1.0, beta=0.0, eps=EPS):
     return X_norm
 
 
+def tokens_apart(X):
+    """Tell how far the first two tokens are from each other, whatever their size.
+
+    Parameters
+    ----------
+    X : ndarray of shape (..., t, d_model)
+        At least two tokens.
+
+    Returns
+    -------
+    distance : ndarray of shape (...)
+        The largest difference of two entries after a layer norm; 0 where two tokens became one.
+
+    Raises
+    ------
+    ValueError
+        If there is only one token.
+
+    Examples
+    --------
+    >>> tokens_apart(np.array([[1.0, 2.0], [10.0, 20.0]])).round(4)
+    0.0
+    >>> tokens_apart(np.array([[1.0, 2.0], [20.0, 10.0]])).round(4)
+    2.0
+    """
+    require_ndim("X", X, 2, "(..., t, d_model)")
+    require(X.shape[-2] > 1, f"X has shape {X.shape}: it takes two tokens to be apart.")
+    normalized = layer_norm(X)
+    distance = np.abs(normalized[..., 0, :] - normalized[..., 1, :]).max(axis=-1)
+    return distance
+
+
 def _require_norm(X, gamma, beta):
     require_ndim("X", X, 1, "(..., d_model)")
     require(X.shape[-1] > 0, f"X has shape {X.shape}: a token needs at least one number.")

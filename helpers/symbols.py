@@ -54,6 +54,7 @@ SYMBOLS = (
     Symbol("eps", r"\epsilon", "()", "()", "small number under the root", 8),
     Symbol("mu", r"\mu", "(t, 1)", "(2, 1)", "mean of each token", 8),
     Symbol("var", r"\sigma^2", "(t, 1)", "(2, 1)", "variance of each token", 8),
+    Symbol("sigma", r"\sigma", "(t, 1)", "(2, 1)", "standard deviation of each token", 8),
     Symbol("X_1", r"X_1", "(t, d_model)", "(2, 4)", "rows after attention, add and norm", 9),
     Symbol("X_2", r"X_2", "(t, d_model)", "(2, 4)", "rows after the network, add and norm", 9),
     Symbol("memory", r"M", "(s, d_model)", "(2, 4)", "output of the encoder", 9),

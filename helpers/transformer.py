@@ -200,6 +200,42 @@ def encoder(X, blocks, mask=None, wiring=POST_NORM):
     return memory
 
 
+def encoder_states(X, blocks, mask=None, wiring=POST_NORM):
+    """Keep what goes into the first block of an encoder and what comes out of each.
+
+    Parameters
+    ----------
+    X, blocks, mask, wiring
+        As in `encoder`.
+
+    Returns
+    -------
+    states : ndarray of shape (n_layers + 1, ..., s, d_model)
+        The last one is what `encoder` gives.
+    """
+    states = [X]
+    for weights in blocks:
+        states.append(encoder_block(states[-1], weights, mask, wiring))
+    return np.stack(states)
+
+
+def scaled_weights(weights, scale):
+    """Multiply the weights of an encoder block by a number; its layer norms stay as they are.
+
+    Parameters
+    ----------
+    weights : EncoderBlockWeights
+    scale : float
+
+    Returns
+    -------
+    scaled : EncoderBlockWeights
+    """
+    attention = AttentionWeights(*(scale * W for W in weights.attention))
+    network = FeedForwardWeights(*(scale * W for W in weights.feed_forward))
+    return weights._replace(attention=attention, feed_forward=network)
+
+
 def decoder_block_steps(Y, memory, weights, mask=None, memory_mask=None):
     """Run one decoder block, and keep every step; see `decoder_block`."""
     attention = multi_head_attention_steps(Y, Y, *weights.attention, mask=mask)

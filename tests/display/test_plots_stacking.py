@@ -3,7 +3,16 @@ import math
 import numpy as np
 import pytest
 
-from helpers import BARE, POST_NORM, encoder, encoder_block, example, feed_forward, naive_softmax
+from helpers import (
+    BARE,
+    POST_NORM,
+    encoder,
+    encoder_block,
+    example,
+    feed_forward,
+    naive_softmax,
+    tokens_apart,
+)
 from helpers.display.plots import stacking
 
 X = example.X
@@ -31,15 +40,15 @@ def test_the_distance_is_that_of_the_normalised_rows():
 
     hello, world = map(standardised, X)
     by_hand = max(abs(a - b) for a, b in zip(hello, world, strict=True))
-    assert stacking.apart(X) == pytest.approx(by_hand, rel=1e-4)  # epsilon
-    assert stacking.apart(X) == pytest.approx(stacking.apart(1000 * X), rel=1e-4)
+    assert tokens_apart(X) == pytest.approx(by_hand, rel=1e-4)  # epsilon
+    assert tokens_apart(X) == pytest.approx(tokens_apart(1000 * X), rel=1e-4)
 
 
 def test_each_curve_is_the_median_over_the_seeds(depth):
     for name, (wiring, *_) in stacking.CURVES.items():
         ends = [encoder(X, example.drawn_blocks(n), wiring=wiring) for n in range(7)]
         largest = sorted(np.abs(end).max() for end in ends)[3]
-        distance = sorted(stacking.apart(end) for end in ends)[3]
+        distance = sorted(tokens_apart(end) for end in ends)[3]
         assert depth.data[f"largest_{name}"][-1] == pytest.approx(largest)
         assert depth.data[f"apart_{name}"][-1] == pytest.approx(distance)
         assert depth.data[f"largest_{name}"][0] == 6

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import feed_forward, feed_forward_steps, linear, relu
+from helpers.feed_forward import effective_weights
 
 from . import loops
 from .cases import assert_close, examples, few, matrices
@@ -14,6 +15,17 @@ def networks(draw):
     t, d_model, d_ff = (draw(few) for _ in range(3))
     shapes = [(t, d_model), (d_model, d_ff), (d_ff,), (d_ff, d_model), (d_model,)]
     return [draw(matrices(shape)) for shape in shapes]
+
+
+def test_a_token_meets_one_matrix_made_of_its_open_cells():
+    rng = np.random.default_rng(0)
+    X = rng.standard_normal((3, 4))
+    weights = (rng.standard_normal(shape) for shape in ((4, 8), (8,), (8, 4), (4,)))
+    W_1, b_1, W_2, b_2 = weights
+    steps = feed_forward_steps(X, W_1, b_1, W_2, b_2)
+    W, b = effective_weights(steps.H > 0, W_1, b_1, W_2, b_2)
+    for token, matrix, bias, wanted in zip(X, W, b, steps.F, strict=True):
+        np.testing.assert_allclose(token @ matrix + bias, wanted)
 
 
 def test_feed_forward_by_hand():

@@ -10,6 +10,7 @@ from helpers import (
     layer_norm_std_plus_eps,
     layer_norm_steps,
     residual,
+    tokens_apart,
 )
 
 from . import loops
@@ -206,3 +207,15 @@ def test_residual_is_what_plain_loops_give(X):
 def test_residual_refuses_a_layer_that_changed_the_shape(shape):
     with pytest.raises(ValueError, match=r"input has shape \(2, 4\).*keep the shape"):
         residual(np.ones((2, 4)), np.ones(shape))
+
+
+def test_the_distance_of_two_tokens_does_not_know_their_size():
+    X = np.array([[1.0, 2.0, 4.0], [4.0, 2.0, 1.0]])
+    np.testing.assert_allclose(tokens_apart(1000 * X), tokens_apart(X), rtol=1e-4)
+    assert tokens_apart(np.array([[1.0, 2.0], [10.0, 20.0]])) < 1e-4
+    assert tokens_apart(np.stack([X, X[::-1]])).shape == (2,)
+
+
+def test_a_single_token_is_not_apart_from_anything():
+    with pytest.raises(ValueError, match="two tokens"):
+        tokens_apart(np.ones((1, 4)))

@@ -16,11 +16,13 @@ from helpers import (
     encoder,
     encoder_block,
     encoder_block_steps,
+    encoder_states,
     feed_forward,
     layer_norm,
     naive_softmax,
     padding_mask,
     random_transformer,
+    scaled_weights,
     self_attention,
     transformer,
 )
@@ -427,3 +429,20 @@ def test_a_sentence_without_tokens_is_refused(call):
     blocks = weights.encoder if call is encoder else weights.decoder
     with pytest.raises(ValueError, match=r"rows are empty.*at least one token"):
         call(np.ones((0, 4)), blocks)
+
+
+def test_the_states_of_an_encoder_are_its_input_and_the_output_of_each_block():
+    rng = np.random.default_rng(3)
+    X, blocks = normal(rng, 2, 4), [encoder_weights(rng, sizes(d_model=4)) for _ in range(3)]
+    states = encoder_states(X, blocks, wiring=PRE_NORM)
+    assert states.shape == (4, 2, 4)
+    for n, state in enumerate(states):
+        np.testing.assert_array_equal(state, encoder(X, blocks[:n], wiring=PRE_NORM))
+
+
+def test_scaling_a_block_scales_all_its_weights_but_the_norms():
+    weights = encoder_weights(np.random.default_rng(3), sizes(d_model=4))
+    scaled = scaled_weights(weights, 3.0)
+    for group, times in zip(weights._fields, (3, 1, 3, 1), strict=True):
+        for before, after in zip(getattr(weights, group), getattr(scaled, group), strict=True):
+            np.testing.assert_array_equal(after, times * before)

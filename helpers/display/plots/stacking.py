@@ -7,8 +7,8 @@ import numpy as np
 from helpers.display.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.example import drawn_blocks
 from helpers.feed_forward import feed_forward, linear
-from helpers.norm import layer_norm
-from helpers.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_block
+from helpers.norm import tokens_apart
+from helpers.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_states
 
 N_SEEDS = 200
 CURVES = {
@@ -21,21 +21,8 @@ CURVES = {
 
 def states(X, blocks, wiring):
     """Give what goes into the first block and what comes out of each, one after the other."""
-    found = [X]
     with np.errstate(over="ignore", invalid="ignore"):
-        for weights in blocks:
-            found.append(encoder_block(found[-1], weights, wiring=wiring))
-    return np.array(found)
-
-
-def apart(X):
-    """Tell how far the first two tokens are from each other.
-
-    It is the largest difference between two entries, after a layer norm, so that the size of
-    the tokens plays no part.
-    """
-    normalized = layer_norm(X)
-    return np.abs(normalized[..., 0, :] - normalized[..., 1, :]).max(axis=-1)
+        return encoder_states(X, blocks, wiring=wiring)
 
 
 class Trials(NamedTuple):
@@ -68,7 +55,7 @@ def trials(X, wiring, scale=1.0, n_seeds=N_SEEDS):
     if failed == n_seeds:
         return Trials(failed, np.nan, np.nan)
     largest = np.abs(finite).max(axis=(1, 2))
-    return Trials(failed, float(np.median(largest)), float(np.median(apart(finite))))
+    return Trials(failed, float(np.median(largest)), float(np.median(tokens_apart(finite))))
 
 
 def slope_through(x, networks, keep):
@@ -115,7 +102,7 @@ def by_depth(X, n_seeds=N_SEEDS):
     for name, (wiring, colour, line) in CURVES.items():
         way = np.array([states(X, drawn_blocks(n), wiring) for n in range(n_seeds)])
         largest = np.median(np.abs(way).max(axis=(2, 3)), axis=0)
-        distance = np.median(apart(way), axis=0)
+        distance = np.median(tokens_apart(way), axis=0)
         block = np.arange(len(largest))
         left.semilogy(block, largest, line, color=colour, label=name, markersize=4)
         seen = distance > 0
