@@ -220,9 +220,9 @@ def tokens_apart(X):
 
     Examples
     --------
-    >>> tokens_apart(np.array([[1.0, 2.0], [10.0, 20.0]])).round(4)
+    >>> round(float(tokens_apart(np.array([[1.0, 2.0], [10.0, 20.0]]))), 4)
     0.0
-    >>> tokens_apart(np.array([[1.0, 2.0], [20.0, 10.0]])).round(4)
+    >>> round(float(tokens_apart(np.array([[1.0, 2.0], [20.0, 10.0]]))), 4)
     2.0
     """
     require_ndim("X", X, 2, "(..., t, d_model)")

@@ -66,6 +66,8 @@ SYMBOLS = (
     Symbol("b_vocab", r"b^{\text{vocab}}", "(n_vocab,)", "(10,)", "bias of the output layer", 12),
     Symbol("logits", r"\text{logits}", "(t, n_vocab)", "(1, 10)", "score of each word", 12),
     Symbol("probs", r"p", "(t, n_vocab)", "(1, 10)", "probability of each word", 12),
+    Symbol("theta", r"\theta", "(n,)", "(570,)", "all weights of a model in one list", 14),
+    Symbol("loss", r"L", "()", "()", "how wrong the model is, on average", 14),
     Symbol("d_model", r"d_{\text{model}}", "int", "4", "numbers in one token", 1),
     Symbol("d_k", r"d_k", "int", "3", "numbers in one query or key", 4),
     Symbol("d_v", r"d_v", "int", "3", "numbers in one value", 4),

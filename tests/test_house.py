@@ -13,9 +13,24 @@ from helpers import training
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 MATHEMATICS = {
-    "attention", "cache", "checks", "cost", "decode", "embedding", "feed_forward", "initialise", "masks", "model", "norm",
-    "position", "rank", "recurrent", "softmax", "text", "transformer",
-}  # fmt: skip
+    "attention",
+    "cache",
+    "checks",
+    "cost",
+    "decode",
+    "embedding",
+    "feed_forward",
+    "initialise",
+    "masks",
+    "model",
+    "norm",
+    "position",
+    "rank",
+    "recurrent",
+    "softmax",
+    "text",
+    "transformer",
+}
 TOOLS = {"display", "live", "book", "asides", "notebooks", "prose", "training"}
 
 

@@ -158,7 +158,7 @@ class Slip(Aside):
     def _repr_markdown_(self):
         return "\n\n".join(
             [
-                f'<div class="hm-slip" id="slip-{self.id}" role="note" aria-label="A slip of the source">',
+                _note("slip", self.id, "A slip of the source"),
                 f"**A slip of the source** — {self.filled(self.where)}",
                 f"**Printed:** {self.filled(self.printed)}",
                 f"**Correct:** {self.filled(self.correct)}",
@@ -198,12 +198,16 @@ class Confusion(Aside):
     def _repr_markdown_(self):
         return "\n\n".join(
             [
-                f'<div class="hm-confusion" id="confusion-{self.id}" role="note" aria-label="Readers ask">',
+                _note("confusion", self.id, "Readers ask"),
                 f"**Readers ask:** *{self.filled(self.asked)}*",
                 self.filled(self.answer),
                 "</div>",
             ]
         )
+
+
+def _note(kind, name, label):
+    return f'<div class="hm-{kind}" id="{kind}-{name}" role="note" aria-label="{label}">'
 
 
 def _fold(summary, text):

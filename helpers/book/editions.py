@@ -12,7 +12,7 @@ from html import escape
 from helpers.notebooks import ties_of
 from helpers.prose import masked
 
-TYPESET = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`]*`|^#.*$", re.S | re.M)
+TYPESET = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`]*`|^#[^\n]*$", re.S | re.M)
 
 
 def mark(source):

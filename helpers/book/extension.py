@@ -48,6 +48,7 @@ def configure(app: Sphinx, config) -> None:
     home = katex.folder(Path(app.confdir))
     figures = assets.write(Path(app.doctreedir) / "figures")
     config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
+    config.html_favicon = str(HERE / "static" / "hola-icon.svg")
     config.hola_digest = digest(HERE.parent)
     has_repository = bool(config.html_theme_options.get("repository_url"))
     for button in ("use_repository_button", "use_issues_button"):

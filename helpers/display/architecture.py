@@ -74,7 +74,8 @@ BLOCKS = (
     Block("linear", "Linear", 12, "12-decoder", (Place(192, 40, 76),)),
     Block("softmax", "Softmax", 12, "12-decoder", (Place(276, 40, 76),)),
     Block("generate", "Generate", 13, "13-generate", (Place(192, 8, 160),)),
-    Block("training", "Training", 14, None, (Place(8, 40, 160),)),
+    Block("training", "Training", 14, "14-training", (Place(8, 40, 76),)),
+    Block("translator", "Translator", 15, "15-translator", (Place(92, 40, 76),)),
 )
 """The one table behind the map. When a chapter is written, put its notebook's stem in its rows."""
 

@@ -375,6 +375,8 @@ def trace(function, **inputs):
     finally:
         sys.setprofile(before)
     outputs = [(name, tape.lift(value).id) for name, value in flatten("", result)]
+    if not tape.scopes:  # a function of the tools themselves, in a doctest
+        tape.scopes.append(Scope(function.__name__, -1, {}, tuple(i for _, i in outputs), None))
     if not outputs:
         raise TraceError(f"{function.__name__} returned no array, so there is nothing to record.")
     return _prune(tape, dict(outputs), {name: np.array(array) for name, array in named})

@@ -19,9 +19,13 @@ def test_formulas_code_and_headings_stay_as_published():
         assert marked(text, [TIE]) == text
 
 
+def test_a_heading_does_not_hide_what_stands_below_it():
+    assert "hm-tied" in marked("## A score\n\nIt is 135.55.", [TIE])
+
+
 def test_the_worked_example_has_many_numbers_with_a_corrected_value():
     source = (notebooks.BOOK / "05-scores.ipynb").read_text(encoding="utf-8")
-    assert mark(source).count("hm-tied") >= 15
+    assert mark(source).count("hm-tied") >= 10
 
 
 def test_marking_changes_nothing_else():
