@@ -54,9 +54,10 @@ def marked(text, ties):
     'It is <span class="hm-tied" data-corrected="126.61">135.55</span>.'
     """
     fixed = [match.span() for match in TYPESET.finditer(text)]
+    plain = masked(text)
     parts, end = [], 0
     for tie in ties:
-        start = masked(text).find(tie.text, end)
+        start = plain.find(tie.text, end)
         stop = start + len(tie.text)
         parts.append(text[end:start])
         inside = any(a < stop and start < b for a, b in fixed)
