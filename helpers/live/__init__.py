@@ -8,6 +8,7 @@ arithmetic of the book.
 from helpers.live.explain import WrittenOut, written_out
 from helpers.live.figure import Figure
 from helpers.live.graph import Graph
+from helpers.live.iteration import iterated
 from helpers.live.trace import TraceError, trace
 from helpers.live.views import (
     bars,
@@ -23,8 +24,10 @@ from helpers.live.views import (
     slider,
     switch,
     tokens,
+    trail,
     value,
     vector,
+    words,
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "choice",
     "fold",
     "heat",
+    "iterated",
     "line",
     "links",
     "matrix",
@@ -46,7 +50,9 @@ __all__ = [
     "switch",
     "tokens",
     "trace",
+    "trail",
     "value",
     "vector",
+    "words",
     "written_out",
 ]

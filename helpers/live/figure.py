@@ -4,6 +4,7 @@ One cell of a notebook gives both halves of the book: in JupyterLab a widget tha
 Python, in the built page static tables that one shared script makes live.
 """
 
+import itertools
 import json
 import math
 import re
@@ -15,7 +16,7 @@ import traitlets
 from helpers.checks import require
 from helpers.display.rounding import shown
 from helpers.live import assets, render
-from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
+from helpers.live.inputs import FILLER, Choice, Numbers, Tokens, array_values, is_identifier
 from helpers.live.labels import hue, label_parts
 from helpers.live.pack import numbers, pack_all
 from helpers.live.plan import Plan
@@ -23,8 +24,10 @@ from helpers.live.views import REFERENCE, Fold, View
 from helpers.symbols import BY_CODE
 
 NOTE = "This is the start state. With JavaScript, each number here can be changed."
+WORDS = View("words", ())  # stands for any words that label rows or columns
 HEAT_LIMITS = {"A": [0.0, 1.0], "probs": [0.0, 1.0]}
 MOST_AXES = 3
+DRAWN = ("matrix", "bars", "line", "links")
 
 
 class Figure(anywidget.AnyWidget):
@@ -38,11 +41,14 @@ class Figure(anywidget.AnyWidget):
         Parameter name and what the reader can change: `matrix`, `vector`, `number`, `slider`,
         `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
     show : list
-        Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `recorded`). A
+        Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `words`,
+        `recorded`, and `trail` where steps are repeated). A
         list inside it is a row; a string in a row stands between two views; a `fold` holds rows
         that open and close. An input that is shown by its name is edited there, any other above.
     fixed : dict, optional
         Parameters that no reader changes.
+    repeat : Iteration, optional
+        From `iterated`: the function is a step that the reader repeats with a button.
     name : str, optional
         Name in links; the function's name if left out.
     title, caption : str, optional
@@ -74,14 +80,26 @@ class Figure(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, function, inputs, show, *, fixed=None, name=None, title=None, caption=None):
+    def __init__(
+        self,
+        function,
+        inputs,
+        show,
+        *,
+        fixed=None,
+        repeat=None,
+        name=None,
+        title=None,
+        caption=None,
+    ):
         name = name or getattr(function, "__name__", "").strip("<>") or "figure"
         _require_names(name, inputs, show)
-        self.plan = Plan(function, inputs, fixed or {})
+        self.plan = Plan(function, inputs, fixed or {}, repeat.zeros if repeat else {})
+        self.iteration = repeat
         self._results = None
         start = {key: part.start for key, part in inputs.items()}
-        spec = describe(self.plan, show, name=name, title=title, caption=caption)
-        self.markup = static_html(self.plan, spec, start)
+        spec = describe(self.plan, show, repeat, name=name, title=title, caption=caption)
+        self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
         super().__init__(spec=spec, state=start)
         self.add_traits(**{key: _trait(part) for key, part in inputs.items()})
         self._mirror()
@@ -99,8 +117,26 @@ class Figure(anywidget.AnyWidget):
         place = places[graph_number]
         require(place is not None, f"There is no {name!r} with these choices.")
         if self._results is None:
-            self._results = self.plan.values(self.state)[1]
+            self._results = results_of(self.plan, self.state, self.iteration)
         return self._results[place]
+
+    def repeated(self, n_steps):
+        """Repeat the step of an iterated figure, as the page's button does.
+
+        Parameters
+        ----------
+        n_steps : int
+
+        Yields
+        ------
+        values : dict of str to ndarray
+            The outputs: at the start, then after each of `n_steps` steps.
+        """
+        require(self.iteration, "This figure has no step to repeat; declare one: repeat=...")
+        outputs = self.plan.graphs[self.plan.number(self.state)].outputs
+        run = self.plan.repeated(self.state, self.iteration.state)
+        for results in itertools.islice(run, n_steps + 1):
+            yield {name: results[node] for name, node in outputs.items()}
 
     def set(self, **values):
         """Change inputs from code, all at once.
@@ -164,7 +200,17 @@ class Figure(anywidget.AnyWidget):
         return {**live, "text/plain": repr(self), "text/html": self.markup}, metadata
 
 
-def describe(plan, show, *, name, title=None, caption=None):
+def results_of(plan, state, iteration):
+    """Evaluate everything: at the start, or where an iterated figure comes to rest."""
+    if iteration is None or not iteration.rests:
+        return plan.values(state)[1]
+    ends = iteration.ends(plan)[plan.number(state)]
+    for count, results in enumerate(plan.repeated(state, iteration.state)):
+        if count == iteration.most or any(results[node] for node in ends):
+            return results
+
+
+def describe(plan, show, iteration=None, *, name, title=None, caption=None):
     """Describe a figure as plain data: all that the page needs to bring it alive.
 
     Parameters
@@ -172,6 +218,7 @@ def describe(plan, show, *, name, title=None, caption=None):
     plan : Plan
     show : list
         As in `Figure`.
+    iteration : Iteration, optional
     name, title, caption : str
 
     Returns
@@ -181,7 +228,8 @@ def describe(plan, show, *, name, title=None, caption=None):
     """
     shared, graphs = pack_all(plan.graphs)
     rows, folds = _unfolded(show)
-    described = [[_describe(part, plan) for part in row] for row in rows]
+    wordy = {part.names[0] for row in rows for part in row if getattr(part, "kind", "") == "words"}
+    described = [[_describe(part, plan, wordy) for part in row] for row in rows]
     return {
         "v": 1,
         "name": name,
@@ -194,6 +242,7 @@ def describe(plan, show, *, name, title=None, caption=None):
         "which": plan.which,
         "show": described,
         **({"folds": folds} if folds else {}),
+        **({"run": iteration.described(plan)} if iteration else {}),
     }
 
 
@@ -220,7 +269,7 @@ def _describe_input(name, part):
     return {key: value for key, value in facts.items() if value is not None}
 
 
-def _describe(part, plan):
+def _describe(part, plan, wordy):
     if isinstance(part, str):
         return {"kind": "text", "text": part}
     if part.kind == "sentence":
@@ -242,7 +291,7 @@ def _describe(part, plan):
         facts.setdefault("limits", HEAT_LIMITS[own])
     for each in shapes:
         _require_shape(part, name, each)
-    _require_labels(name, facts, shape, plan.inputs)
+    _require_labels(name, facts, shape, {**plan.inputs, **dict.fromkeys(wordy, WORDS)})
     return {key: value for key, value in facts.items() if value is not None}
 
 
@@ -282,7 +331,7 @@ def _sentence(part, plan):
     return [words for words in (*said, text[end:]) if words]
 
 
-def static_html(plan, spec, state):
+def static_html(plan, spec, state, results):
     """Write the start state as HTML that reads without script, style or colour.
 
     Parameters
@@ -291,6 +340,8 @@ def static_html(plan, spec, state):
     spec : dict
         From `describe`.
     state : dict
+    results : list of ndarray
+        From `results_of`.
 
     Returns
     -------
@@ -298,7 +349,6 @@ def static_html(plan, spec, state):
         With the spec inside, for the script that makes it live.
     """
     number = plan.number(state)
-    results = plan.values(state)[1]
     words = {
         key: part.words(state[key])
         for key, part in plan.inputs.items()
@@ -308,6 +358,11 @@ def static_html(plan, spec, state):
     def value_of(name):
         place = plan.find(name)[number]
         return None if place is None else results[place]
+
+    for part in itertools.chain(*spec["show"]):
+        if part["kind"] == "words":
+            said = render.words_of(part, value_of(part["name"]))
+            words[part["name"]] = [word or FILLER for word in said]
 
     inputs = {
         part["name"]: render.given(
@@ -370,10 +425,11 @@ def _require_names(figure_name, inputs, show):
 
 
 def _require_shape(part, name, shape):
-    most = MOST_AXES if part.kind in ("matrix", "bars", "line", "links") else len(shape)
+    limits = {"words": 1, "trail": 1}
+    most = limits.get(part.kind, MOST_AXES if part.kind in DRAWN else len(shape))
     require(
         len(shape) <= most,
-        f"{name} has shape {shape}; at most (heads, rows, columns) can be shown.",
+        f"{name} has shape {shape}; at most {most} axes can be shown as {part.kind}.",
     )
     head = part.options.get("head")
     require(
@@ -399,8 +455,9 @@ def _require_labels(name, facts, shape, inputs):
         given = facts.get(what)
         if isinstance(given, str):
             require(
-                not inputs or getattr(inputs.get(given), "kind", None) in ("tokens", "choice"),
-                f"The {what} of {name} name {given!r}, which is not a tokens input or a choice.",
+                not inputs
+                or getattr(inputs.get(given), "kind", None) in ("tokens", "choice", "words"),
+                f"The {what} of {name} name {given!r}, which is no tokens input, choice or words.",
             )
         elif given is not None:
             require(

@@ -24,6 +24,8 @@ class Plan:
         Parameter name and what the reader can change, in the order of the figure.
     fixed : dict
         Parameter name and what stays: arrays, or anything else that chooses structure.
+    zeros : dict of str to str
+        Parameter name, and the parameter whose shape it takes, filled with zeros.
 
     Raises
     ------
@@ -33,9 +35,10 @@ class Plan:
         If the function cannot be traced.
     """
 
-    def __init__(self, function, inputs, fixed):
+    def __init__(self, function, inputs, fixed, zeros):
         self.function = function
         self.inputs = inputs
+        self.zeros = zeros
         self.fixed = {name: as_given(value) for name, value in fixed.items()}
         sizes = [part.n_choices for part in inputs.values()]
         many = math.prod(sizes)
@@ -71,7 +74,7 @@ class Plan:
             for (name, part), digit in zip(self.inputs.items(), digits, strict=True)
         }
         try:
-            return trace(self.function, **arguments, **self.fixed)
+            return trace(self.function, **self._completed(arguments))
         except Exception as error:
             chosen = ", ".join(
                 f"{name} = {part.labels[digit] if hasattr(part, 'labels') else digit + 1}"
@@ -102,11 +105,37 @@ class Plan:
         results : list of ndarray
             One for each node of the graph.
         """
+        return self.graphs[self.number(state)], next(self.repeated(state, ()))
+
+    def repeated(self, state, names):
+        """Evaluate again and again, each time with the results of `names` in their places.
+
+        Parameters
+        ----------
+        state : dict
+        names : sequence of str
+            Parameters that are results too.
+
+        Yields
+        ------
+        results : list of ndarray
+            One for each node of the graph; first with the state as it is.
+        """
         graph = self.graphs[self.number(state)]
         given = {name: part.given(state[name]) for name, part in self.inputs.items()}
-        arrays = _arrays({**given, **self.fixed})
-        with np.errstate(all="ignore"):
-            return graph, graph.run(**{name: arrays[name] for name in graph.inputs})
+        arrays = _arrays(self._completed(given))
+        arrays = {name: arrays[name] for name in graph.inputs}
+        while True:
+            with np.errstate(all="ignore"):
+                results = graph.run(**arrays)
+            yield results
+            arrays |= {name: results[graph.outputs[name]] for name in names}
+
+    def _completed(self, arguments):
+        """Add what no reader changes."""
+        arguments = {**arguments, **self.fixed}
+        zeros = {name: np.zeros_like(arguments[other]) for name, other in self.zeros.items()}
+        return {**arguments, **zeros}
 
     def find(self, name):
         """Find a value in each graph.

@@ -194,6 +194,8 @@ def view(described, values_of, words):
         body = tag("p", *said, class_="hm-sentence", lang=language_of(described.get("lang")))
     elif values_of(described["name"]) is None:
         return ""
+    elif kind == "words":
+        body = spoken(described, values_of(described["name"]))
     elif kind == "recorded":
         body = page(described, float(np.squeeze(values_of(described["name"]))))
     elif kind == "value":
@@ -222,6 +224,30 @@ def page(described, number):
         )
         lines.append(tag("p", boxes, class_="hm-pieces"))
     return tag("div", *lines, class_="hm-recorded", lang=language())
+
+
+def words_of(described, numbers):
+    """List the words that numbers stand for; none for a number outside the vocabulary.
+
+    Examples
+    --------
+    >>> words_of({"vocabulary": ["hola", "mundo"]}, np.array([1.0, -1.0]))
+    ['mundo', '']
+    """
+    known = described["vocabulary"]
+    return [known[int(x)] if 0 <= x < len(known) else "" for x in np.atleast_1d(numbers)]
+
+
+def spoken(described, numbers):
+    """Write a row of words."""
+    language = functools.partial(language_of, described.get("lang"))
+    pieces = [
+        tag("b", text(word), class_="hm-piece", lang=language(word))
+        for word in words_of(described, numbers)
+        if word
+    ]
+    label = text(described.get("label", ""))
+    return tag("p", tag("span", label, class_="hm-word"), " ", " ".join(pieces), class_="hm-said")
 
 
 def _referred(part, values_of):

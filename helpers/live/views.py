@@ -279,6 +279,54 @@ def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
     return View("recorded", (name,), {"pages": pages, **shared, **_options(lang=lang)})
 
 
+def words(name, vocabulary, *, label=None, caption=None, lang=None):
+    """Show a vector of token numbers as words; a number outside the vocabulary shows nothing.
+
+    Rows and columns of other views may take their labels from it, by its name.
+
+    Parameters
+    ----------
+    name : str
+        Shape (t,).
+    vocabulary : sequence of str
+    label, caption : str, optional
+    lang : str or dict, optional
+        Language of the words, or of single ones: ``{"hola": "es"}``.
+
+    Returns
+    -------
+    declared : View
+
+    Examples
+    --------
+    >>> words("said", ["hola", "mundo"]).kind
+    'words'
+    """
+    shared = _options(label=label, caption=caption, lang=lang)
+    return View("words", (name,), {"vocabulary": list(map(str, vocabulary)), **shared})
+
+
+def trail(name, *, labels=None, label=None, caption=None, **options):
+    """Draw what a number, or each of a few, was at every step of an iterated figure.
+
+    Parameters
+    ----------
+    name : str
+        A single number, or a vector.
+    labels : sequence of str, optional
+        One for each curve.
+    label, caption : str, optional
+    **options
+        ``limits`` of the vertical axis; ``lang`` of the labels.
+
+    Returns
+    -------
+    declared : View
+    """
+    shared = _options(columns=labels_of(labels), label=label, caption=caption)
+    return _view("trail", name, shared, options, ("limits", "lang"))
+
+
 def _line(part):
     words = list(part) if isinstance(part, list | tuple) else [part]
     require(

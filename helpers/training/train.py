@@ -11,7 +11,7 @@ from helpers.model import Model
 from helpers.training.adam import BETAS, EPS, adam_step
 from helpers.training.backward import model_backward
 from helpers.training.flat import flatten, unflatten
-from helpers.training.forward import model_steps
+from helpers.training.forward import ModelSteps, model_steps
 from helpers.training.loss import (
     cross_entropy,
     cross_entropy_backward,
@@ -25,13 +25,15 @@ TOO_HIGH = 10  # a loss this many times that of blind guessing counts as diverge
 class LossGradient(NamedTuple):
     """The loss, how it answers to each weight, and the probabilities it was measured on.
 
-    ``lowest`` is the lowest probability of a right token.
+    ``lowest`` is the lowest probability of a right token; ``steps`` are those of the forward
+    pass.
     """
 
     loss: np.ndarray
     gradient: Model
     probs: np.ndarray
     lowest: np.ndarray
+    steps: ModelSteps
 
 
 class TrainingStep(NamedTuple):
@@ -49,6 +51,7 @@ class TrainingStep(NamedTuple):
     probs: np.ndarray
     lowest: np.ndarray
     has_diverged: np.ndarray
+    steps: ModelSteps
 
 
 class Record(NamedTuple):
@@ -104,7 +107,7 @@ def loss_and_gradient(model, source_ids, target_ids, start, end, smoothing=0.0):
     gradient = model_backward(dlogits, source_ids, decoder_ids, model, steps)
     p = np.where(is_real, target_probs(steps.probs, wanted_ids), 1.0)
     lowest = p.min()
-    return LossGradient(loss, gradient, steps.probs, lowest)
+    return LossGradient(loss, gradient, steps.probs, lowest, steps)
 
 
 def training_step(
@@ -142,11 +145,11 @@ def training_step(
     Returns
     -------
     after : TrainingStep
-        The state in the names of the parameters, so that one step can follow another; `loss`
-        and `probs` are those of the weights that came in.
+        The state in the names of the parameters, so that one step can follow another; `loss`,
+        `probs` and `steps` are those of the weights that came in.
     """
     model = unflatten(theta, like)
-    loss, dmodel, probs, lowest = loss_and_gradient(
+    loss, dmodel, probs, lowest, steps = loss_and_gradient(
         model, source_ids, target_ids, start, end, smoothing
     )
     gradient = flatten(dmodel)
@@ -154,7 +157,9 @@ def training_step(
     moved = adam_step(theta, gradient, m, v, step, rate, betas, eps)
     guessing = np.log(model.W_E.shape[0])  # the loss when every token is equally likely
     has_diverged = np.logical_not(loss <= TOO_HIGH * guessing)  # also where it is not a number
-    return TrainingStep(moved.theta, moved.m, moved.v, step, loss, probs, lowest, has_diverged)
+    return TrainingStep(
+        moved.theta, moved.m, moved.v, step, loss, probs, lowest, has_diverged, steps
+    )
 
 
 def training_run(

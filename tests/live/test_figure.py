@@ -268,7 +268,7 @@ def test_an_error_in_a_choice_names_it():
     [
         ({"show": [matrix("B")]}, "no value named 'B'"),
         ({"show": [heat("A", rows=["a"])]}, "A has 2 rows, but 1 labels"),
-        ({"show": [heat("A", rows="words")]}, "not a tokens input"),
+        ({"show": [heat("A", rows="words")]}, "no tokens input, choice or words"),
         ({"show": [heat("A", head=1)]}, "no head 1"),
         ({"show": [sentence("{A[0]}")]}, "one index for each axis"),
         ({"show": [value("A", at=(0, 5))]}, "one index for each axis"),

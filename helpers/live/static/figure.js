@@ -10,6 +10,7 @@ import { createGraph, sizeOf } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
 import { shown } from './numbers.js';
+import { Run } from './run.js';
 import { Strip } from './strip.js';
 import { watchBoxes } from './table.js';
 import { readTokens } from './tokens.js';
@@ -19,7 +20,9 @@ import { lineView } from './view-line.js';
 import { linksView } from './view-links.js';
 import { matrixView } from './view-matrix.js';
 import { recordedView } from './view-recorded.js';
+import { trailView } from './view-trail.js';
 import { sentenceView, valueView } from './view-value.js';
+import { wordsFor, wordsView } from './view-words.js';
 
 const VIEWS = {
   matrix: matrixView,
@@ -27,6 +30,8 @@ const VIEWS = {
   line: lineView,
   links: linksView,
   recorded: recordedView,
+  trail: trailView,
+  words: wordsView,
   value: valueView,
 };
 const QUIET = 500; // milliseconds without an edit before what changed is announced
@@ -67,6 +72,7 @@ export class LiveFigure {
     this.live = make('div', { class: 'hm-live' });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
+    this.run = this.spec.run ? new Run(this) : null;
     this.status = make('p', { class: 'hm-status', role: 'status', 'aria-live': 'polite' });
     this.notice = make('p', { class: 'hm-notice', hidden: true });
     const parts = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);
@@ -85,6 +91,7 @@ export class LiveFigure {
     });
     this.live.append(
       free.length ? lineOf(free.map(([, { element }]) => ({ element }))) : '',
+      this.run?.element ?? '',
       ...lines,
       make('div', { class: 'hm-foot' }, this.tools.steps, this.strip.element),
       this.tools.element,
@@ -130,9 +137,13 @@ export class LiveFigure {
     return words.length === count ? words : null;
   }
 
-  /** The words of a sentence that is typed or chosen. */
+  /** The words of a sentence that is typed, chosen or computed. */
   wordsOf(name) {
     const part = this.inputs.get(name);
+    if (!part) {
+      const view = this.spec.show.flat().find((one) => one.kind === 'words' && one.name === name);
+      return wordsFor(view, this.graph.value(view.node[this.number])).map((word) => word || '–');
+    }
     const value = this.state[name];
     return part.kind === 'choice' ? part.labels[value].split(' ') : readTokens(part, value).words;
   }
@@ -196,6 +207,7 @@ export class LiveFigure {
   reset() {
     this.edit(this.start);
     this.sync();
+    this.run?.restart();
   }
 
   /** Stand on the published or the corrected numbers, where an input carries both. */
@@ -227,11 +239,6 @@ export class LiveFigure {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     const former = this.number;
-    const words = JSON.stringify(
-      this.spec.inputs
-        .filter((part) => part.kind === 'tokens' || this.named.has(part.name))
-        .map((part) => this.wordsOf(part.name)),
-    );
     this.number = this.graphNumber();
     const isNew = this.number !== former;
     if (isNew) {
@@ -246,8 +253,10 @@ export class LiveFigure {
     for (const name of isNew ? this.inputs.keys() : this.due) this.give(name);
     const dueNames = [...this.due];
     this.due.clear();
+    const isRunNew = this.run && (isNew || this.run.isNewFor(dueNames));
     let changed;
     try {
+      if (isRunNew) this.run.toStart();
       changed = this.graph.run();
     } catch (error) {
       this.tell(`This cannot be computed, so the last results stay. ${error.message}`);
@@ -256,14 +265,26 @@ export class LiveFigure {
     }
     if (this.failed) this.tell('');
     this.failed = false;
-    if (isNew || words !== this.words) {
-      this.words = words;
-      this.rebuild();
-      changed = new Set(this.graph.nodes.keys());
-    }
-    this.paint(changed, dueNames);
+    if (isNew) this.words = null;
+    if (isRunNew) this.run.begun();
+    else if (dueNames.length) this.run?.turned();
+    this.repaint(isNew || isRunNew ? null : changed, dueNames);
     if (former >= 0) this.hooks.changed?.(this.state);
     this.announceSoon();
+  }
+
+  /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
+  repaint(changed = null, names = []) {
+    const words = JSON.stringify(
+      [...this.named].filter((name) => typeof name === 'string').map((name) => this.wordsOf(name)),
+    );
+    const isNew = words !== this.words;
+    if (isNew) {
+      this.words = words;
+      this.rebuild();
+    }
+    const all = isNew || !changed;
+    this.paint(all ? new Set(this.graph.nodes.keys()) : changed, names);
   }
 
   /** Hand an input to the graph in use. */

@@ -2,20 +2,21 @@
 
 /** Everything that a figure shows, inputs first. @returns {{name: string, shape: number[], values: number[]}[]} */
 function arraysOf(figure) {
-  const { graph, spec, number } = figure;
+  const { graph, spec, number, run } = figure;
   const found = new Map();
+  const put = (name, id) => found.set(name, { shape: graph.shape(id), values: [...graph.value(id)] });
   for (const name of figure.inputs.keys()) {
-    if (name in graph.inputs) found.set(name, graph.inputs[name]);
+    if (name in graph.inputs) put(name, graph.inputs[name]);
   }
   for (const part of spec.show.flat()) {
     const id = part.node?.[number];
-    if (id !== null && id !== undefined) found.set(part.name, id);
+    if (id === null || id === undefined) continue;
+    put(part.name, id);
+    if (part.kind !== 'trail') continue;
+    const steps = run.records.map((record) => [...record.get(id)]);
+    found.set(part.name, { shape: [steps.length, ...graph.shape(id)], values: steps.flat() });
   }
-  return [...found].map(([name, id]) => ({
-    name,
-    shape: graph.shape(id),
-    values: [...graph.value(id)],
-  }));
+  return [...found].map(([name, array]) => ({ name, ...array }));
 }
 
 /** @param {object} figure @returns {string} one block for each array, its name first */

@@ -1,0 +1,240 @@
+/**
+ * A step that is repeated: each result of the state takes its input's place, and the graph runs
+ * again. What came of every step is kept for the curves, some states for going back.
+ *
+ * The run works in slices of a frame, so the page always answers. Going back restores a kept
+ * state and repeats the steps from there: the same numbers come out, since nothing is random.
+ *
+ * @typedef {{at: number, values: Map<string, Float64Array>, isTurn: boolean}} Mark a kept state;
+ *   `isTurn` if the reader changed something there
+ */
+
+import { button, make } from './dom.js';
+import { sizeOf } from './graph.js';
+
+const SLICE = 8; // milliseconds of computing in one frame
+const MOST_MARKS = 128;
+
+export class Run {
+  /** @param {object} figure */
+  constructor(figure) {
+    this.figure = figure;
+    this.spec = figure.spec.run;
+    this.unit = this.spec.unit;
+    this.speed = 'frame';
+    this.restful = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.main = button(this.spec.label, () => (this.isOn ? this.stop() : this.play()));
+    this.once = button('One step', () => (this.stop(), this.forward(), this.painted()));
+    this.over = button('Start over', () => this.restart());
+    this.slider = make('input', {
+      type: 'range',
+      class: 'hm-range',
+      min: 1,
+      step: 1,
+      'aria-label': `${this.unit}, slider over the run so far`,
+      oninput: () => this.go(this.slider.value - 1),
+    });
+    this.count = make('span', { class: 'hm-word' });
+    this.said = make('p', { class: 'hm-said-so', role: 'status' });
+    const fast = make('input', {
+      type: 'checkbox',
+      onchange: () => {
+        this.speed = fast.checked ? 'fast' : 'frame';
+      },
+    });
+    this.element = make(
+      'div',
+      { class: 'hm-run', role: 'group', 'aria-label': `Run, ${this.unit} by ${this.unit}` },
+      make(
+        'div',
+        { class: 'hm-control' },
+        this.main,
+        this.once,
+        this.over,
+        this.spec.pace
+          ? null
+          : make('label', { class: 'hm-option' }, fast, 'as fast as it goes'),
+      ),
+      make('div', { class: 'hm-control' }, this.count, this.slider),
+      this.said,
+    );
+  }
+
+  get isOn() {
+    return this.frame !== undefined;
+  }
+
+  /** Whether an edit of these inputs begins the run anew. */
+  isNewFor(names) {
+    return names.some((name) => !this.spec.keeps.includes(name));
+  }
+
+  /** Put the first state into the graph. */
+  toStart() {
+    this.stop();
+    const { graph, inputs, spec } = this.figure;
+    for (const name of this.spec.state) {
+      if (inputs.has(name)) this.figure.give(name);
+      else if (spec.fixed[name]) graph.set(name, spec.fixed[name]);
+      else graph.set(name, new Float64Array(sizeOf(graph.shape(graph.inputs[name]))));
+    }
+  }
+
+  /** The graph has run on its first state: begin the record. */
+  begun() {
+    this.at = 0;
+    this.records = [];
+    this.marks = [];
+    this.stride = 1;
+    this.spent = 0;
+    this.say('');
+    this.record();
+    if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward());
+    else if (this.spec.rests) this.play();
+    this.wasLive = true;
+    this.refresh();
+  }
+
+  /** The reader changed something on the way: what had been recorded after this is void. */
+  turned() {
+    this.records.length = this.at;
+    this.marks = this.marks.filter(({ at }) => at < this.at);
+    this.record(true);
+    this.say('');
+    this.refresh();
+  }
+
+  restart() {
+    this.toStart();
+    this.figure.graph.run();
+    this.begun();
+    this.painted();
+  }
+
+  // ---- steps
+
+  /** Keep what the curves need, and now and then the whole state. */
+  record(isTurn = false) {
+    const { graph, number, spec } = this.figure;
+    const trails = spec.show
+      .flat()
+      .filter((part) => part.kind === 'trail')
+      .map((part) => part.node[number]);
+    this.records[this.at] = new Map(trails.map((id) => [id, graph.value(id).slice()]));
+    if (!isTurn && this.at % this.stride) return;
+    const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
+    const values = names.map((name) => [name, graph.value(graph.inputs[name]).slice()]);
+    this.marks.push({ at: this.at, values: new Map(values), isTurn });
+    if (this.marks.length <= MOST_MARKS) return;
+    this.stride *= 2;
+    this.marks = this.marks.filter((mark) => mark.isTurn || mark.at % this.stride === 0);
+  }
+
+  /** Make one step of the graph, without a record. */
+  step() {
+    const { graph } = this.figure;
+    const next = this.spec.state.map((name) => [name, graph.value(graph.outputs[name]).slice()]);
+    for (const [name, values] of next) graph.set(name, values);
+    graph.run();
+    this.at += 1;
+  }
+
+  /** @returns {boolean} whether there is more to come */
+  forward() {
+    if (this.ended()) return false;
+    const began = performance.now();
+    if (this.at < this.records.length - 1) {
+      this.records.length = this.at + 1;
+      this.marks = this.marks.filter(({ at }) => at <= this.at);
+    }
+    this.step();
+    this.spent += performance.now() - began;
+    this.record();
+    return !this.ended();
+  }
+
+  /** Why the run is over, or nothing. @returns {string | undefined} */
+  ended() {
+    const { graph, number } = this.figure;
+    const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
+    if (found) return found[1];
+    return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : undefined;
+  }
+
+  /** Go to any recorded step. */
+  go(at) {
+    this.stop();
+    const mark = this.marks.findLast((one) => one.at <= at);
+    const { graph, state } = this.figure;
+    for (const [name, values] of mark.values) graph.set(name, values);
+    graph.run();
+    this.at = mark.at;
+    while (this.at < at) this.step();
+    for (const name of this.spec.keeps) if (name in graph.inputs) graph.set(name, state[name]);
+    graph.run();
+    this.painted();
+  }
+
+  // ---- running
+
+  play() {
+    if (this.ended()) this.restart();
+    let due = 0;
+    const slice = (now) => {
+      if (!this.isOn) return;
+      this.frame = requestAnimationFrame(slice);
+      if (now < due) return;
+      due = now + this.spec.pace;
+      const began = performance.now();
+      let more;
+      try {
+        do more = this.forward();
+        while (more && this.speed === 'fast' && performance.now() - began < SLICE);
+      } catch (error) {
+        this.figure.tell(`This cannot be computed. ${error.message}`);
+        more = false;
+      }
+      if (!more) this.stop();
+      this.painted();
+    };
+    this.frame = requestAnimationFrame(slice);
+    this.refresh();
+  }
+
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = undefined;
+    if (this.records) this.refresh();
+  }
+
+  /** Show where the run stands. */
+  painted() {
+    const { figure } = this;
+    figure.cells.settle();
+    figure.repaint();
+    figure.cells.settle();
+    this.refresh();
+  }
+
+  refresh() {
+    const many = this.records.length;
+    const end = this.ended();
+    this.main.textContent = this.isOn ? 'Pause' : this.spec.label;
+    this.once.disabled = Boolean(end) && !this.isOn;
+    this.over.disabled = many === 1 && !this.isOn;
+    this.slider.max = many;
+    this.slider.value = this.at + 1;
+    this.slider.disabled = many === 1;
+    this.count.textContent = `${this.unit} ${this.at + 1}`;
+    this.slider.setAttribute('aria-valuetext', `${this.unit} ${this.at + 1} of ${many}`);
+    if (!this.isOn && end && this.at === many - 1) this.say(end);
+    else if (!end) this.say('');
+  }
+
+  say(words) {
+    const spent = `${(this.spent / 1000).toFixed(2)} s of computing`;
+    const where = `This is ${this.unit} ${this.at + 1}, after ${spent}.`;
+    const text = words && !this.spec.pace ? `${words} ${where}` : words;
+    if (this.said.textContent !== text) this.said.textContent = text;
+  }
+}
