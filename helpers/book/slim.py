@@ -1,8 +1,9 @@
-"""Take out of a finished site what none of its pages uses.
+"""Take out of a finished site what none of its pages uses, and write the rest short.
 
 The theme brings style rules for a hundred components and files for as many features; the book
 uses a few. :func:`slim` keeps each rule whose classes occur in some page or script, and each
-file under ``_static`` that some page, style sheet or script names.
+file under ``_static`` that some page, style sheet or script names. Our own scripts and styles
+lose comments and white space, which are for those who work on them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,12 @@ from pathlib import Path
 
 import tinycss2
 
+from helpers.book import terser
+
 OWN = ("hola", "katex")
-"""Style sheets with these beginnings are left alone: ours, and the one that formulas need."""
+"""Style sheets with these beginnings keep all rules: ours, and the one that formulas need."""
+
+OWN_SCRIPTS = "hola*.js"
 
 MARK = "/* rules in use, see helpers/book/slim.py */\n"
 """First line of a slimmed sheet; Sphinx puts the whole one back when it writes pages again."""
@@ -28,13 +33,26 @@ _SYSTEM_MODE = {
 }
 
 
-def slim(site: Path) -> None:
-    """Slim the style sheets, then delete the files that nothing refers to."""
+def slim(site: Path, root: Path) -> None:
+    """Slim the style sheets, shorten our scripts, delete the files that nothing refers to.
+
+    Parameters
+    ----------
+    site : Path
+        The finished pages.
+    root : Path
+        The book's root, where tools are kept.
+    """
     used = used_names(site)
     for sheet in sorted((site / "_static").rglob("*.css")):
         css = sheet.read_text(encoding="utf-8")
-        if not sheet.name.startswith(OWN) and not css.startswith(MARK):
-            sheet.write_text(MARK + slim_css(css, used), encoding="utf-8")
+        if not css.startswith(MARK):
+            kept = css if sheet.name.startswith(OWN) else slim_css(css, used)
+            sheet.write_text(MARK + tight(kept), encoding="utf-8")
+    scripts = {file.name: file for file in sorted((site / "_static").glob(OWN_SCRIPTS))}
+    texts = {name: file.read_text(encoding="utf-8") for name, file in scripts.items()}
+    for name, text in terser.shorten(texts, root).items():
+        scripts[name].write_text(text, encoding="utf-8")
     delete_unnamed(site)
 
 
@@ -103,6 +121,42 @@ def _without_scripts(selectors: list[str], body: str) -> str:
         if twins:
             rules += media % f"{','.join(twins)}{{{body}}}"
     return rules
+
+
+def tight(css: str) -> str:
+    r"""Return `css` without comments and without white space that says nothing.
+
+    >>> tight("/* red */\na > b,\n.c :is(d, e) { margin: 0 1px; color: red; }")
+    'a > b,.c :is(d,e){margin:0 1px;color:red}'
+    """
+    return tinycss2.serialize(_tight(tinycss2.parse_component_value_list(css, True)))
+
+
+def _tight(tokens: list) -> list:
+    """Tighten a list of tokens and the lists inside its blocks and functions."""
+    kept = []
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.type == "whitespace":
+            if _closes(before) or _opens(after):
+                continue
+            token.value = " "
+        for inside in ("content", "arguments"):
+            if hasattr(token, inside):
+                setattr(token, inside, _tight(getattr(token, inside)))
+        if token.type == "{} block" and token.content and token.content[-1] == ";":
+            token.content.pop()
+        kept.append(token)
+    return kept
+
+
+def _closes(token) -> bool:
+    """Say whether white space after `token` says nothing."""
+    return token is None or token.type in ("whitespace", "{} block") or token in (";", ",", ":")
+
+
+def _opens(token) -> bool:
+    """Say whether white space before `token` says nothing."""
+    return token is None or token.type == "{} block" or token in (";", ",")
 
 
 def split_selectors(prelude: list) -> list[str]:
