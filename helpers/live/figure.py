@@ -16,7 +16,7 @@ import traitlets
 from helpers.checks import require
 from helpers.display.rounding import shown
 from helpers.live import assets, render
-from helpers.live.inputs import FILLER, Choice, Numbers, Tokens, array_values, is_identifier
+from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from helpers.live.labels import hue, label_parts
 from helpers.live.pack import numbers, pack_all
 from helpers.live.plan import Plan
@@ -362,7 +362,7 @@ def static_html(plan, spec, state, results):
     for part in itertools.chain(*spec["show"]):
         if part["kind"] == "words":
             said = render.words_of(part, value_of(part["name"]))
-            words[part["name"]] = [word or FILLER for word in said]
+            words[part["name"]] = [word or render.FILLER for word in said]
 
     inputs = {
         part["name"]: render.given(

@@ -14,9 +14,8 @@ import numpy as np
 
 from helpers.checks import checked_array, require
 from helpers.live.pack import numbers
+from helpers.live.render import FILLER
 from helpers.live.trace import flatten
-
-FILLER = "\N{EN DASH}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,6 +18,7 @@ class Iteration:
     unit: str = "step"
     pace: int = 0
     rests: bool = False
+    first: int = 1
 
     def ends(self, plan):
         """List, for each graph of a figure, the nodes that say that it is over."""
@@ -47,6 +48,7 @@ class Iteration:
             "unit": self.unit,
             "pace": self.pace,
             "rests": self.rests,
+            "first": self.first,
         }
 
     @staticmethod
@@ -84,7 +86,8 @@ def iterated(*state, zeros=None, until=None, most=1000, keeps=(), label="Run", u
         What one step is called.
     **how
         ``rests=True``: the figure shows where the run ends, at the start too. ``pace``:
-        milliseconds from one step to the next; else as fast as the reader wants.
+        milliseconds from one step to the next; else as fast as the reader wants. ``first``:
+        the number of the start, 1 if left out.
 
     Returns
     -------

@@ -9,6 +9,7 @@ import numpy as np
 from helpers.display.rounding import shown
 
 HEAT_CLASSES = 9
+FILLER = "\N{EN DASH}"  # the label of a row or column that is not shown
 TIMES = "\N{MULTIPLICATION SIGN}"
 
 
@@ -116,20 +117,33 @@ def table(described, values, words):
     for head, first, n_rows, n_columns in blocks(np.shape(values), described.get("head")):
         rows = labels(described.get("rows"), words, n_rows)
         columns = labels(described.get("columns"), words, n_columns)
+        down, across = real(rows, n_rows), real(columns, n_columns)
         body = []
-        for i in range(n_rows):
-            cells = flat[first + i * n_columns : first + (i + 1) * n_columns]
+        for i in down:
+            cells = [flat[first + i * n_columns + j] for j in across]
             marked = [cell(x, heat_class(x, *limits) if hot else None) for x in cells]
             names = [tag("th", text(rows[i]), scope="row", lang=language(rows[i]))] if rows else []
             body.append(tag("tr", *names, *marked))
         top = ""
         if columns:
             corner = [tag("td")] if rows else []
-            names = [tag("th", text(word), scope="col", lang=language(word)) for word in columns]
+            heads = [columns[j] for j in across]
+            names = [tag("th", text(word), scope="col", lang=language(word)) for word in heads]
             top = tag("thead", tag("tr", *corner, *names))
-        caption = tag("caption", title(described, head, (n_rows, n_columns)))
+        caption = tag("caption", title(described, head, (len(down), len(across))))
         tables.append(tag("table", caption, top, tag("tbody", *body), class_="hm-matrix"))
     return "".join(tag("div", part, class_="hm-box") for part in tables)
+
+
+def real(labels, count):
+    """Give the places of all rows or columns but filler.
+
+    Examples
+    --------
+    >>> real(["red", FILLER], 2), real(None, 2)
+    ([0], [0, 1])
+    """
+    return [i for i in range(count) if labels is None or labels[i] != FILLER]
 
 
 def cell(x, heat=None):

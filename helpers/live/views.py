@@ -156,7 +156,7 @@ def switch(label, *, off=False, on=True, start=False):
     return Choice("switch", ("off", "on"), (off, on), int(start), {"label": label})
 
 
-def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=None):
+def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=None, samples=None):
     """Take a sentence as an input; the function gets the numbers of its tokens.
 
     Parameters
@@ -173,6 +173,8 @@ def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=Non
         What the field is called.
     lang : str or dict, optional
         Language of the sentence, such as ``es``, or of single words: ``{"hola": "es"}``.
+    samples : sequence of str, optional
+        Sentences to choose from. With them the words of the vocabulary can be tapped together.
 
     Returns
     -------
@@ -181,11 +183,13 @@ def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=Non
     Raises
     ------
     ValueError
-        If the start itself is too long or has an unknown word.
+        If the start itself, or a sample, is too long or has an unknown word.
     """
-    options = _options(label=label, lang=lang, padded=padded or None)
+    samples = list(samples) if samples else None
+    options = _options(label=label, lang=lang, padded=padded or None, samples=samples)
     declared = Tokens(text, vocabulary, max_length, options)
-    declared.read(text)
+    for said in (text, *(samples or ())):
+        declared.read(said)
     return declared
 
 

@@ -110,7 +110,7 @@ def measured(seed, n_steps=translator.N_STEPS, every=EVERY, n_test=500):
         if len(losses) % every == 0 or len(losses) == n_steps:
             reached = translator.accuracy(unflatten(state.theta, like), split)
             rows.append((len(losses), np.mean(losses[-every:]), *reached))
-    rounded = unflatten(weights.unpacked(weights.packed(state.theta)), like)
+    rounded = unflatten(weights.rounded(state.theta), like)
     final = translator.accuracy(rounded, split)
     looks = article_looks(split.unseen_combinations[:N_LOOKS], rounded)
     return Run(seed, *np.array(rows).T, *final, *np.round(looks, 4).tolist())

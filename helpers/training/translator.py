@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.checks import checked_array, require
 from helpers.initialise import Sizes, random_model
 from helpers.masks import padding_mask
 from helpers.model import generate, predict
@@ -125,9 +125,9 @@ def trained():
     Returns
     -------
     model : Model
-        Its weights are float16 numbers, computed with as float64.
+        Its weights have about four digits, as a float16 has.
     """
-    return unflatten(weights.unpacked(weights.read(FILE)["theta"]), like())
+    return unflatten(checked_array("theta", weights.read(FILE)["theta"]), like())
 
 
 def source(text):
@@ -268,15 +268,15 @@ def main():
     """Train the translator of the book, test it, and store it as float16."""
     split = grammar.split(SEED)
     learnt = learn(split.train)
-    theta = weights.unpacked(weights.packed(learnt.theta))
+    theta = weights.rounded(learnt.theta)
     reached = accuracy(unflatten(theta, like()), split)
     print(f"{count(like())} weights, {learnt.ended}")
     print(f"translated without error: {reached}")
     about = (
         "Made by python -m helpers.training.translator. theta: all weights in the order of "
-        "helpers.training.flatten, float16, base64."
+        "helpers.training.flatten, each with as many digits as a float16 has."
     )
-    content = {"about": about, "seed": SEED, **reached._asdict(), "theta": weights.packed(theta)}
+    content = {"about": about, "seed": SEED, **reached._asdict(), "theta": theta.tolist()}
     print(weights.write(FILE, content).name)
 
 

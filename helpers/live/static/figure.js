@@ -12,7 +12,7 @@ import { clearProblems, inputFor } from './inputs.js';
 import { shown } from './numbers.js';
 import { Run } from './run.js';
 import { Strip } from './strip.js';
-import { watchBoxes } from './table.js';
+import { FILLER, watchBoxes } from './table.js';
 import { readTokens } from './tokens.js';
 import { toolsFor } from './tools.js';
 import { barsView } from './view-bars.js';
@@ -142,7 +142,7 @@ export class LiveFigure {
     const part = this.inputs.get(name);
     if (!part) {
       const view = this.spec.show.flat().find((one) => one.kind === 'words' && one.name === name);
-      return wordsFor(view, this.graph.value(view.node[this.number])).map((word) => word || '–');
+      return wordsFor(view, this.graph.value(view.node[this.number])).map((word) => word || FILLER);
     }
     const value = this.state[name];
     return part.kind === 'choice' ? part.labels[value].split(' ') : readTokens(part, value).words;

@@ -24,15 +24,15 @@ export class Run {
     this.speed = 'frame';
     this.restful = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.main = button(this.spec.label, () => (this.isOn ? this.stop() : this.play()));
-    this.once = button('One step', () => (this.stop(), this.forward(), this.painted()));
+    this.once = button(`One ${this.unit}`, () => (this.stop(), this.forward(), this.painted()));
     this.over = button('Start over', () => this.restart());
     this.slider = make('input', {
       type: 'range',
       class: 'hm-range',
-      min: 1,
+      min: this.spec.first,
       step: 1,
       'aria-label': `${this.unit}, slider over the run so far`,
-      oninput: () => this.go(this.slider.value - 1),
+      oninput: () => this.go(this.slider.value - this.spec.first),
     });
     this.count = make('span', { class: 'hm-word' });
     this.said = make('p', { class: 'hm-said-so', role: 'status' });
@@ -62,6 +62,11 @@ export class Run {
 
   get isOn() {
     return this.frame !== undefined;
+  }
+
+  /** Where the run stands, as readers count. */
+  get place() {
+    return this.at + this.spec.first;
   }
 
   /** Whether an edit of these inputs begins the run anew. */
@@ -222,18 +227,18 @@ export class Run {
     this.main.textContent = this.isOn ? 'Pause' : this.spec.label;
     this.once.disabled = Boolean(end) && !this.isOn;
     this.over.disabled = many === 1 && !this.isOn;
-    this.slider.max = many;
-    this.slider.value = this.at + 1;
+    this.slider.max = many - 1 + this.spec.first;
+    this.slider.value = this.place;
     this.slider.disabled = many === 1;
-    this.count.textContent = `${this.unit} ${this.at + 1}`;
-    this.slider.setAttribute('aria-valuetext', `${this.unit} ${this.at + 1} of ${many}`);
+    this.count.textContent = `${this.unit} ${this.place}`;
+    this.slider.setAttribute('aria-valuetext', `${this.unit} ${this.place} of ${this.slider.max}`);
     if (!this.isOn && end && this.at === many - 1) this.say(end);
     else if (!end) this.say('');
   }
 
   say(words) {
     const spent = `${(this.spent / 1000).toFixed(2)} s of computing`;
-    const where = `This is ${this.unit} ${this.at + 1}, after ${spent}.`;
+    const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
     const text = words && !this.spec.pace ? `${words} ${where}` : words;
     if (this.said.textContent !== text) this.said.textContent = text;
   }

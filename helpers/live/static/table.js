@@ -5,6 +5,8 @@
 import { blocksOf } from './cells.js';
 import { languageOf, make, symbolOf } from './dom.js';
 
+export const FILLER = '–'; // the label of a row or column that is not shown
+
 /**
  * Build the tables of a value.
  *
@@ -23,9 +25,9 @@ export function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const above = figure.labels(described.columns, columns);
     const who = head === null ? described.name : `${described.name} head ${head}`;
     const body = make('tbody');
-    for (let row = 0; row < rows; row++) {
+    for (const row of shownOf(beside, rows)) {
       const line = make('tr', {}, beside ? header(beside[row], 'row', described.lang) : null);
-      for (let column = 0; column < columns; column++) {
+      for (const column of shownOf(above, columns)) {
         const at = [who, twoAxes ? `row ${row + 1}` : '', beside ? beside[row] : ''];
         at.push(`${twoAxes ? 'column' : 'entry'} ${column + 1}`, above ? above[column] : '');
         const name = at.filter(Boolean).join(' ');
@@ -42,14 +44,20 @@ export function tablesOf(figure, described, shape, cellFor, attributes = {}) {
             'tr',
             {},
             beside ? make('td') : null,
-            ...above.map((word) => header(word, 'col', described.lang)),
+            ...shownOf(above, columns).map((i) => header(above[i], 'col', described.lang)),
           ),
         )
       : null;
-    const caption = make('caption', {}, ...titleOf(described, head, rows, columns));
+    const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
+    const caption = make('caption', {}, ...titleOf(described, head, ...size));
     const table = make('table', { class: 'hm-matrix', ...attributes }, caption, top, body);
     return make('div', { class: 'hm-box', 'data-name': `${who}, scrolls` }, table);
   });
+}
+
+/** The places of all rows or columns but filler. @returns {number[]} */
+function shownOf(labels, count) {
+  return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
 }
 
 function header(word, scope, lang) {

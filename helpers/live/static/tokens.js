@@ -1,7 +1,7 @@
 /** A sentence to type. String work stays here: the graph only sees the numbers of the tokens. */
 
-import { languageOf, make, symbolOf } from './dom.js';
-import { framed } from './table.js';
+import { button, languageOf, make, symbolOf } from './dom.js';
+import { FILLER, framed } from './table.js';
 
 /**
  * Split a sentence at white space and find each word, in its own case or any other.
@@ -24,7 +24,7 @@ export function readTokens({ vocabulary, max, padded }, text) {
   }
   while (padded && ids.length < max) {
     ids.push(-1);
-    words.push('–');
+    words.push(FILLER);
   }
   return { ids, words };
 }
@@ -120,5 +120,31 @@ export function tokenInput(figure, described) {
       refuse('');
     }
   };
-  return { element: framed(described, line, note), bind: () => {}, sync, paint: null };
+  const take = (text) => {
+    field.value = text.trim();
+    field.dispatchEvent(new Event('input'));
+    commit();
+  };
+  const offered = described.samples ? offers(described, take, () => field.value) : [];
+  return { element: framed(described, line, note, ...offered), bind: () => {}, sync, paint: null };
+}
+
+/** Sentences to choose, and all words to tap together, which exist while their list is open. */
+function offers({ samples, vocabulary, lang }, take, now) {
+  const chip = (text, act) =>
+    button(text, act, { class: 'hm-button hm-chip', lang: languageOf(lang, text) });
+  const words = make('div', { class: 'hm-marks' });
+  const list = () => [
+    ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
+    chip('take the last word back', () => take(now().trim().split(/\s+/).slice(0, -1).join(' '))),
+    chip('clear', () => take('')),
+  ];
+  const box = make(
+    'details',
+    { class: 'hm-compose', ontoggle: () => words.replaceChildren(...(box.open ? list() : [])) },
+    make('summary', {}, `Tap a sentence together from the ${vocabulary.length} words it knows`),
+    words,
+  );
+  const chosen = samples.map((text) => chip(text, () => take(text)));
+  return [make('div', { class: 'hm-marks' }, ...chosen), box];
 }

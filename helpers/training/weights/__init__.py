@@ -1,6 +1,5 @@
 """Trained weights as small data files, and how numbers are kept in them."""
 
-import base64
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -26,8 +25,8 @@ def write(name, content):
     return path
 
 
-def packed(theta):
-    """Write a vector as text, each number rounded to a float16.
+def rounded(theta):
+    """Round each number to a float16, and write that with as few digits as tell it apart.
 
     Parameters
     ----------
@@ -35,23 +34,12 @@ def packed(theta):
 
     Returns
     -------
-    text : str
-        Base64 of its little-endian bytes.
+    theta : ndarray of shape (n,)
+        Float64, with about four digits: short in files and in pages.
 
     Examples
     --------
-    >>> packed(np.array([1.0]))
-    'ADw='
+    >>> rounded(np.array([1 / 3, -0.07]))
+    array([ 0.3333, -0.07  ])
     """
-    return base64.b64encode(theta.astype("<f2").tobytes()).decode("ascii")
-
-
-def unpacked(text):
-    """Give the vector of a packed text, as float64.
-
-    Examples
-    --------
-    >>> unpacked("ADw=")
-    array([1.])
-    """
-    return np.frombuffer(base64.b64decode(text), dtype="<f2").astype(float)
+    return np.array([float(str(x)) for x in theta.astype(np.float16)])
