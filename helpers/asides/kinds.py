@@ -16,10 +16,12 @@ KINDS = ("number", "choice", "task", "open")
 def names():
     """Give the names that an expression in an aside may use."""
     import helpers
-    from helpers import example, live
+    from helpers import example, live, training
+    from helpers.training import grammar, toy, translator
 
     public = {name: getattr(helpers, name) for name in helpers.__all__}
-    return {**public, "np": np, "example": example, "live": live}
+    models = {"training": training, "grammar": grammar, "toy": toy, "translator": translator}
+    return {**public, **models, "np": np, "example": example, "live": live}
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def attention_gradients(Q, K, V, dZ):
     return {"A": A, "dQ": back.Q, "dK": back.K, "dV": back.V}
 
 
-def attention_gradients_figure():
+def back_through_attention_figure():
     """Change queries, keys, values: see how the loss would answer to each."""
     tokens = ("Hello", "World")
     return Figure(
@@ -251,7 +251,7 @@ def gradient_check_figure():
 
 FIGURES = {
     "p-minus-y": p_minus_y_figure,
-    "back-through-attention": attention_gradients_figure,
+    "back-through-attention": back_through_attention_figure,
     "gradient-check": gradient_check_figure,
     "train": train_figure,
 }

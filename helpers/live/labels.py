@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.symbols import BY_CODE, latex_name
+from helpers.symbols import BY_CODE, latex_name, stem_of
 
 GREEK = {r"\gamma": "γ", r"\beta": "β", r"\epsilon": "ε", r"\mu": "μ", r"\sigma": "σ"}
 HUES = {"Q": "q", "K": "k", "V": "v", "A": "a", "Z": "z"}
@@ -72,7 +72,7 @@ def hue(name):
     ('q', 'z', None, None)
     """
     name = name.rsplit(".", 1)[-1]
-    if name in HUED_WEIGHTS:
-        return HUED_WEIGHTS[name]
-    stem = name.partition("_")[0]
-    return HUES.get(stem) if stem in BY_CODE else None
+    stem = stem_of(name)
+    if stem in HUED_WEIGHTS:
+        return HUED_WEIGHTS[stem]
+    return HUES.get(stem.partition("_")[0]) if stem in BY_CODE else None

@@ -22,6 +22,7 @@ import numpy as np
 from helpers.checks import checked_array, require
 from helpers.example import vocabulary
 from helpers.initialise import EXAMPLE, random_model, standard_normal, xavier
+from helpers.model import generate
 from helpers.training import weights
 from helpers.training.batches import padded
 from helpers.training.flat import flatten, outline, unflatten
@@ -153,6 +154,32 @@ def learn(theta, n_layers=1, rate=None, warm_up=None, n_steps=N_STEPS, until=LEA
     )
     batches = itertools.repeat((SOURCE_IDS, TARGET_IDS), n_steps)
     return train(theta, batches, outlined, START, END, schedule, until=until)
+
+
+def needed(theta, tokens=PAIRS[0][0]):
+    """Find the weights whose loss changes what the model says.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (n,)
+        All weights of a model with one layer.
+    tokens : sequence of str
+        What it is asked to translate.
+
+    Returns
+    -------
+    places : ndarray of int
+        Each of these weights alone, set to zero, makes a greedy translation differ.
+    """
+    source_ids = VOCABULARY.encode(tokens)
+
+    def says(weights_):
+        model = unflatten(weights_, like())
+        return generate(source_ids, model, START, END, max_tokens=5).ids
+
+    wanted = says(theta)
+    keeps = 1 - np.eye(theta.size)
+    return np.array([i for i, kept in enumerate(keeps) if says(theta * kept) != wanted], dtype=int)
 
 
 def toy_step(theta, m, v, step, rate, like, warm_up=0):

@@ -2,7 +2,7 @@
 
 import { blocksOf, rangeOf } from './cells.js';
 import { languageOf, make, symbolOf } from './dom.js';
-import { framed } from './table.js';
+import { FILLER, framed } from './table.js';
 
 /**
  * @param {object} figure
@@ -21,6 +21,7 @@ export function barsView(figure, described, id) {
       const lines = Array.from({ length: columns }, (_, column) => {
         const index = first + row * columns + column;
         const word = above?.[column] ?? String(column + 1);
+        if (word === FILLER) return '';
         const spoken = [described.name, head && `head ${head}`, who, word];
         const { line, bar } = barOf(figure, described, id, index, {
           word,
