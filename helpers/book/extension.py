@@ -109,6 +109,11 @@ def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
         ]
     context["body"] = _WRONG_ROLE.sub("", context.get("body", ""))
     context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
+    toctree = context.get("generate_toctree_html")
+    if toctree:  # the theme's arrow that opens a chapter's further pages has no name
+        context["generate_toctree_html"] = lambda *args, **options: str(
+            toctree(*args, **options)
+        ).replace("<summary>", '<summary aria-label="Further pages of this chapter">')
     context["theme_search_bar_text"] = app.config.html_theme_options["search_bar_text"]
 
 

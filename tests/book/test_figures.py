@@ -37,6 +37,9 @@ def edited(live, figure):
     for name, part in figure.plan.inputs.items():
         if isinstance(part, Numbers):
             field = live.locator(f'.hm-field[data-input="{name}"]').first
+            if not field.count():  # it stands in a fold
+                for title in live.locator("details.hm-group:not([open]) > summary").all()[::-1]:
+                    title.press("Enter")
             field.focus()
             field.press("ArrowUp")
             values = np.array(figure.state[name], dtype=float)
