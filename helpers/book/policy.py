@@ -30,11 +30,11 @@ def policy(markup: str) -> str:
     sources = " ".join(["'self'", *dict.fromkeys(map(checksum, texts))])
     return "; ".join(
         [
-            "default-src 'none'",
+            "default-src 'self'",  # Firefox fetches the next chapter ahead
             f"script-src {sources}",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
-            "font-src 'self'",
+            "object-src 'none'",
             "form-action 'self'",
             "base-uri 'none'",
         ]
