@@ -149,10 +149,10 @@ def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None
 
 def missing_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
     """Give the page for addresses that lead nowhere."""
-    titles = {doc: app.env.titles[doc].astext() for doc in pages(app)}
-    links = {app.builder.get_target_uri(doc): title for doc, title in titles.items()}
-    first, *_ = links
-    yield "404", {"title": "No such page", "body": sharing.missing_page(first, links)}, "page.html"
+    start, *others = map(app.builder.get_target_uri, pages(app))
+    titles = [sharing.plain(app.env.titles[page]) for page in pages(app)[1:]]
+    body = sharing.missing_page(start, dict(zip(others, titles, strict=True)))
+    yield "404", {"title": "No such page", "body": body}, "page.html"
 
 
 def pages(app: Sphinx) -> list[str]:

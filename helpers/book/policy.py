@@ -22,7 +22,7 @@ def policy(markup: str) -> str:
     """Return the policy of a page.
 
     >>> policy('<script src="a.js"></script><script>a()</script>').split("; ")[1]
-    "script-src 'self' 'sha256-89Zrh7kCk13n8S+gtD58aAdHYjmzQ4qOm84VLGnDBTk='"
+    "script-src 'self' 'sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4='"
     """
     texts = [
         found["text"] for found in _INLINE.finditer(markup) if not _DATA.search(found["attributes"])
