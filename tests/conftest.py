@@ -1,10 +1,17 @@
 """One browser for the whole session: Playwright allows no second one in a process."""
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from browser import FLAGS, Visit, installed_browser
 from playwright.sync_api import Browser, Error, sync_playwright
+
+
+def pytest_report_header():
+    """Say which other browsers `make test-all` will find."""
+    found = [name for name in ("firefox-esr", "WebKitWebDriver", "Xvfb") if shutil.which(name)]
+    return f"beside Chromium: {', '.join(found) or 'no other browser'}"
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,11 @@ What happens when:
 * ``config-inited``: our templates and static files come before the theme's;
 * ``builder-inited``: KaTeX is checked and started;
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
-* ``html-page-context``: each page loads only the scripts and styles that it uses;
-* ``build-finished``: what no page uses is removed, the rest is written short (:mod:`.slim`).
+* ``html-page-context``: each page loads only the scripts and styles that it uses, and says what
+  it is to search engines and cards (:mod:`.sharing`);
+* ``html-collect-pages``: a page for addresses that lead nowhere;
+* ``build-finished``: the title page and the site map are written, what no page uses is removed,
+  the rest is written short (:mod:`.slim`), each page gets its policy (:mod:`.policy`).
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ import hashlib
 import os
 import posixpath
 import re
+import tomllib
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -23,8 +28,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from helpers.book import editions, katex, maths, slim
+from helpers.book import card, editions, katex, maths, policy, sharing, slim
 from helpers.live import assets
+from helpers.live.edition import edition_box
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +45,7 @@ BUTTON_ICONS = {
 UNUSED_SCRIPTS = ("design-tabs.js",)  # unless a page has tabs
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
+_TAG = re.compile(r"<[^>]*>")
 _NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
 
 
@@ -50,9 +57,19 @@ def configure(app: Sphinx, config) -> None:
     config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
     config.html_favicon = str(HERE / "static" / "hola-icon.svg")
     config.hola_digest = digest(HERE.parent)
+    if config.html_baseurl:
+        config.html_baseurl = config.html_baseurl.rstrip("/") + "/"
+        card.draw(figures / card.NAME)
+    config.html_theme_options["extra_footer"] += f"<p>Version {version()}</p>"
     has_repository = bool(config.html_theme_options.get("repository_url"))
     for button in ("use_repository_button", "use_issues_button"):
         config.html_theme_options[button] = has_repository
+
+
+def version() -> str:
+    """Return the version of book and package, as ``pyproject.toml`` has it."""
+    settings = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    return settings["project"]["version"]
 
 
 def digest(package: Path) -> str:
@@ -117,6 +134,42 @@ def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
     context["theme_search_bar_text"] = app.config.html_theme_options["search_bar_text"]
 
 
+def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Say in the page's head what it is and where it belongs; put the switch of the book in it."""
+    base = app.config.html_baseurl
+    is_root = pagename == app.config.root_doc
+    page = "" if is_root else app.builder.get_target_uri(pagename)
+    title = app.config.project if is_root else _TAG.sub("", context.get("title", ""))
+    text = sharing.description(doctree) if doctree else ""
+    context["metatags"] = context.get("metatags", "") + sharing.head(
+        unescape(title), text, app.config.project, base, page
+    )
+    if base and pagename in app.env.found_docs:
+        context["pageurl"] = base + page
+    if doctree:
+        body = context["body"]
+        box = edition_box(is_concerned="hm-tied" in body or '"corrected":' in body)
+        context["body"] = body.replace("</h1>", f"</h1>{box}", 1)
+
+
+def missing_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    """Give the page for addresses that lead nowhere."""
+    start, *others = map(app.builder.get_target_uri, pages(app))
+    titles = [sharing.plain(app.env.titles[page]) for page in pages(app)[1:]]
+    body = sharing.missing_page(start, dict(zip(others, titles, strict=True)))
+    yield "404", {"title": "No such page", "body": body}, "page.html"
+
+
+def pages(app: Sphinx) -> list[str]:
+    """Return the pages in reading order."""
+    order, todo = [], [app.config.root_doc]
+    while todo:
+        page = todo.pop(0)
+        order.append(page)
+        todo = app.env.toctree_includes.get(page, []) + todo
+    return order
+
+
 def _flat(buttons: list[dict]) -> Iterator[dict]:
     """Open the theme's drop-down groups: their script (Bootstrap) is not shipped."""
     for button in buttons:
@@ -128,10 +181,18 @@ def _flat(buttons: list[dict]) -> Iterator[dict]:
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Stop KaTeX and remove what no page uses from the finished site."""
+    """Stop KaTeX; write what belongs to the site as a whole, and make it small and safe."""
     maths.stop()
-    if exception is None and app.builder.format == "html":
-        slim.slim(Path(app.outdir), Path(app.confdir))
+    if exception is not None or app.builder.format != "html":
+        return
+    site, base = Path(app.outdir), app.config.html_baseurl
+    sharing.write_title_page(site, app.builder.get_target_uri(app.config.root_doc))
+    if base:
+        sharing.root_missing_page(site, base)
+        others = map(app.builder.get_target_uri, pages(app)[1:])
+        sharing.write_site_map(site, base, ["", *others])
+    slim.slim(site, Path(app.confdir))
+    policy.protect(site)
 
 
 def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
@@ -155,6 +216,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("source-read", mark_editions)
     app.connect("doctree-resolved", finish_html_outputs)
     app.connect("html-page-context", slim_page, priority=LATE)
+    app.connect("html-page-context", describe_page, priority=LATE)
+    app.connect("html-collect-pages", missing_page)
     app.connect("build-finished", finish, priority=LATE)
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("hola.css", priority=LATE)

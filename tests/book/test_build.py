@@ -7,30 +7,12 @@ import shutil
 import pytest
 
 from helpers.book import katex
-from helpers.book.build import ROOT, build
+from helpers.book.build import ROOT
 
 
 def test_build_has_no_warning(book):
     assert book.returncode == 0, book.log
     assert "WARNING:" not in book.log
-
-
-@pytest.fixture
-def small_book(tmp_path):
-    """Make a book with the real settings and one page, whose text the test chooses."""
-    shutil.copy(ROOT / "_config.yml", tmp_path)
-    vendor = tmp_path / "_build" / "vendor"
-    vendor.parent.mkdir()
-    vendor.symlink_to(katex.fetch(ROOT).parent)
-    (tmp_path / "book").mkdir()
-    shutil.copy(ROOT / "book" / "references.bib", tmp_path / "book")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
-
-    def with_page(text: str):
-        (tmp_path / "book" / "page.md").write_text(text, encoding="utf-8")
-        return build(tmp_path, root=tmp_path), tmp_path / "_build" / "html"
-
-    return with_page, tmp_path
 
 
 def test_dot_folders_are_not_part_of_the_book(small_book):

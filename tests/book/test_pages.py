@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlparse
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from .book_reader import PAGES
 
@@ -32,7 +33,7 @@ def test_page_is_accessible_in_light_and_dark(server, visit, name):
     assert not [url for url in visited.requests if not url.startswith(server)]
     for scheme in ("light", "dark"):
         visited.page.emulate_media(color_scheme=scheme)
-        visited.page.wait_for_function(f"document.documentElement.dataset.theme == '{scheme}'")
+        expect(visited.page.locator("html")).to_have_attribute("data-theme", scheme)
         violations = Axe().run(visited.page).response["violations"]
         assert not violations, scheme + "".join(map(describe, violations))
 

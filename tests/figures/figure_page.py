@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from helpers.book import __file__ as book_package
 from helpers.display.rounding import shown
 from helpers.live import assets
+from helpers.live.edition import edition_box
 
 STYLE = assets.Path(book_package).parent / "static" / "hola.css"
 COLOURS = {
@@ -34,7 +35,8 @@ def written(figures, theme="light", prose="", script=None):
 body {{ margin: 1rem auto; max-width: 50rem; padding-inline: 1rem;
 background: var(--hm-bg); color: var(--hm-fg) }}</style>
 <script>{assets.script() if script is None else script}</script></head>
-<body><main class="bd-article"><h1>Figures</h1>{prose}{sections}</main></body></html>"""
+<body><main class="bd-article"><h1>Figures</h1>
+{edition_box(True)}{prose}{sections}</main></body></html>"""
 
 
 class FigurePage:

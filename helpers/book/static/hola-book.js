@@ -1,6 +1,16 @@
-// What scrolls inside its own box can be reached with the keyboard, and says what it is.
+// Small services of every page. What works on figures is in hola-figures.js.
 (() => {
   "use strict";
+
+  const WORK = {
+    ".btn-download-pdf-button": () => print(),
+    ".btn-fullscreen-button": () => toggleFullScreen(), // of the theme
+  };
+  for (const [selector, work] of Object.entries(WORK)) {
+    for (const button of document.querySelectorAll(selector)) button.addEventListener("click", work);
+  }
+
+  // What scrolls inside its own box can be reached with the keyboard, and says what it is.
   const BOXES = {
     ".hm-scroll": "Formula",
     ".cell_output > .output, .hm-matrix-box": "Output",

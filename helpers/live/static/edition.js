@@ -26,18 +26,17 @@ function remember(isCorrected) {
 }
 
 /**
- * Put the switch at the top of the page, if anything on it has two versions or the reader stands
- * on the corrected one.
+ * Make the switch at the top of the page work. It stands there from the start; where nothing has two
+ * versions it is hidden, except to readers who stand on the corrected numbers.
  *
  * @param {object[]} figures of this page
  */
 export function startEdition(figures) {
+  const box = document.querySelector('.hm-edition:not([data-live])');
+  if (!box) return;
+  box.dataset.live = '';
   const prose = [...document.querySelectorAll('.hm-tied[data-corrected]')];
-  const concerned = figures.some((figure) => figure.spec.inputs.some((part) => part.corrected));
-  const isCorrected = isRemembered();
-  const old = document.querySelector('.hm-edition');
-  if (old || (!concerned && !prose.length && !isCorrected)) return;
-  const notice = make('p', { class: 'hm-edition-note', role: 'status' });
+  const notice = box.querySelector('.hm-edition-note');
   const turn = (corrected) => {
     remember(corrected);
     for (const figure of figures) figure.setEdition(corrected);
@@ -46,34 +45,14 @@ export function startEdition(figures) {
       ? 'You read the corrected positional encoding: numbers here differ from the source’s.'
       : '';
   };
-  const option = (words, corrected) =>
-    make(
-      'label',
-      { class: 'hm-option' },
-      make('input', {
-        type: 'radio',
-        name: 'hm-edition',
-        checked: corrected === isCorrected,
-        onchange: () => turn(corrected),
-      }),
-      words,
-    );
-  const box = make(
-    'div',
-    { class: 'hm-edition' },
-    make(
-      'fieldset',
-      { class: 'hm-choice' },
-      make('legend', {}, 'Numbers of the positional encoding'),
-      option('as published', false),
-      option('corrected', true),
-    ),
-    notice,
-  );
-  const heading = document.querySelector('article h1') ?? document.querySelector('h1');
-  if (heading) heading.after(box);
-  else document.body.prepend(box);
-  if (isCorrected) turn(true);
+  for (const option of box.querySelectorAll('input')) {
+    option.addEventListener('change', () => turn(option.value === 'corrected'));
+  }
+  if (isRemembered()) {
+    box.hidden = false;
+    box.querySelector('[value="corrected"]').checked = true;
+    turn(true);
+  }
 }
 
 /** Show the corrected value of a number in prose, with the published one at hand. */
