@@ -80,7 +80,7 @@ def torch_step(theta, source_ids, target_ids, smoothing):
         loss = reference.loss_of_model(torch, model, *ids)
         loss.backward()
         adam.step()
-        return float(loss)
+        return loss.item()
 
     return step
 
