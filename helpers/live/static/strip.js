@@ -147,6 +147,7 @@ export class Strip {
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
     this.shut.hidden = !this.isOpen;
+    this.element.classList.toggle('hm-idle', !this.shown);
     if (!this.shown) {
       this.keys.hidden = true;
       this.body.replaceChildren(make('p', { class: 'hm-hint' }, HINT));
