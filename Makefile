@@ -6,7 +6,7 @@ PORT ?= 8000
 NOTEBOOKS := $(sort $(wildcard book/[0-9]*.ipynb))
 
 .DEFAULT_GOAL := book
-.PHONY: book test test-all lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test test-all lab serve notebooks notebooks-check lint bench clean distclean help
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -22,6 +22,9 @@ $(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.book-ready
 
 book: $(VENV)/.book-ready  ## build the book, with warnings as errors
 	$(BIN)/python -m helpers.book.build
+
+zip: book  ## the built book as one file, to be opened by double-click anywhere
+	$(BIN)/python -m helpers.book.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
 	$(BIN)/python -m pytest --nbval --nbval-current-env helpers tests $(NOTEBOOKS)

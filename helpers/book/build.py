@@ -9,12 +9,19 @@ import argparse
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from helpers.book import katex, npm, terser
 
 ROOT = Path(__file__).resolve().parents[2]
 JUPYTER_BOOK = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
+
+
+def version() -> str:
+    """Return the version of book and package, as ``pyproject.toml`` has it."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return settings["project"]["version"]
 
 
 def build(output: Path = ROOT, root: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -18,7 +18,6 @@ import hashlib
 import os
 import posixpath
 import re
-import tomllib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -29,6 +28,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from helpers.book import card, editions, katex, maths, policy, sharing, slim
+from helpers.book.build import version
 from helpers.live import assets
 from helpers.live.edition import edition_box
 
@@ -64,12 +64,6 @@ def configure(app: Sphinx, config) -> None:
     has_repository = bool(config.html_theme_options.get("repository_url"))
     for button in ("use_repository_button", "use_issues_button"):
         config.html_theme_options[button] = has_repository
-
-
-def version() -> str:
-    """Return the version of book and package, as ``pyproject.toml`` has it."""
-    settings = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
-    return settings["project"]["version"]
 
 
 def digest(package: Path) -> str:

@@ -1,0 +1,60 @@
+"""A chapter by keyboard alone, from the skip link to the last figure and on to the next page."""
+
+from playwright.sync_api import expect
+
+from .book_reader import PAGES
+
+PAGE = next(page for page in PAGES if page.endswith("07-feed-forward"))
+MOST = 600  # stops of the Tab key that a chapter may have
+
+HERE = """() => {
+  const here = document.activeElement;
+  const box = here.getBoundingClientRect();
+  const style = getComputedStyle(here);
+  return {
+    name: here.getAttribute("aria-label") || here.labels?.[0]?.textContent || here.title
+      || here.textContent,
+    text: here.textContent.trim(),
+    tag: here.tagName,
+    href: here.getAttribute("href"),
+    figure: here.closest(".hm-figure")?.id ?? null,
+    inView: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+    next: here.matches(".right-next"),
+  };
+}"""
+
+
+def walk(page):
+    """Press Tab until the link to the next chapter; give every stop on the way."""
+    stops = []
+    while len(stops) < MOST:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(HERE))
+        if stops[-1]["next"]:
+            return stops
+    raise AssertionError(f"no way to the next chapter in {MOST} steps; last: {stops[-3:]}")
+
+
+def test_a_chapter_can_be_walked_from_the_skip_link_to_the_last_figure(book, visit):
+    visited = visit(book.file(PAGE).as_uri(), reduced_motion="reduce")
+    page = visited.page
+    figures = page.locator(".hm-figure[data-live='']")
+    assert figures.count() >= 2
+
+    page.keyboard.press("Tab")
+    assert page.evaluate(HERE)["text"] == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main-content")
+
+    stops = walk(page)
+    seen = list(dict.fromkeys(stop["figure"] for stop in stops if stop["figure"]))
+    assert seen == [figure.get_attribute("id") for figure in figures.all()]
+    assert [stop for stop in stops if not stop["name"].strip()] == []
+    assert [stop["name"] for stop in stops if not stop["inView"]] == []
+    assert [stop["name"] for stop in stops if not stop["outlined"]] == []
+    assert any(stop["tag"] == "SUMMARY" for stop in stops)
+
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(book.file(PAGES[PAGES.index(PAGE) + 1]).as_uri())
+    assert visited.complaints == []
