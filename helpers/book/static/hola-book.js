@@ -40,8 +40,12 @@
     }
   }
 
-  // On paper nothing can be opened.
+  // On paper nothing can be opened, and the page is white.
+  const root = document.documentElement;
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("article details")) details.open = true;
+    root.dataset.onScreen = root.dataset.theme;
+    root.dataset.theme = "light";
   });
+  addEventListener("afterprint", () => { root.dataset.theme = root.dataset.onScreen; });
 })();

@@ -1,0 +1,54 @@
+"""A chapter on paper: one title, all open, black on white, nothing that only a screen can do."""
+
+import pytest
+
+from .book_reader import PAGES
+
+PAGE = next(page for page in PAGES if page.endswith("05-scores"))
+ON_SCREEN_ONLY = (
+    *(".hm-live", ".hm-edition", ".copybtn", ".headerlink", ".prev-next-footer", "#pst-header"),
+    *(".bd-sidebar-primary", ".bd-sidebar-secondary", ".article-header-buttons"),
+)
+
+
+@pytest.fixture
+def paper(book, visit):
+    visited = visit(
+        book.file(PAGE).as_uri(), color_scheme="dark", viewport={"width": 700, "height": 1000}
+    )
+    page = visited.page
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.emulate_media(media="print")
+    page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
+    return page
+
+
+def test_the_title_stands_there_once(paper):
+    assert paper.locator("h1:visible").count() == 1
+    assert paper.locator("article h1").is_visible()
+
+
+def test_what_only_a_screen_can_do_is_gone(paper):
+    shown = {name: paper.locator(f"{name}:visible").count() for name in ON_SCREEN_ONLY}
+    assert {name: count for name, count in shown.items() if count} == {}
+    assert paper.locator(".hm-static:visible").count() == paper.locator(".hm-figure").count() > 0
+
+
+def test_everything_is_open_and_in_black_on_white(paper):
+    assert paper.locator("article details:not([open])").count() == 0
+    style = (
+        "(node) => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    ink, ground = paper.locator("article p").first.evaluate(style)
+    brightness = [sum(map(int, colour[4:-1].split(",")[:3])) for colour in (ink, ground)]
+    assert brightness[0] < 200
+    assert brightness[1] > 740
+
+
+def test_after_printing_the_page_is_as_it_was(paper):
+    paper.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    assert paper.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_no_line_leaves_the_paper(paper):
+    assert paper.evaluate("document.documentElement.scrollWidth <= innerWidth")
