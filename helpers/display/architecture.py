@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+WIDTH, HEIGHT = 372, 404
+
 
 class Place(NamedTuple):
-    """Where a block is drawn, in units of the map (360 wide, 352 high)."""
+    """Where a block is drawn, in units of the map (`WIDTH` by `HEIGHT`)."""
 
     x: int
     y: int
     width: int
     height: int = 24
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where its name stands."""
+        return self.x + self.width / 2, self.y + self.height / 2
 
 
 class Block(NamedTuple):
@@ -27,6 +34,8 @@ class Block(NamedTuple):
         The chapter that explains it.
     page : str or None
         Stem of that chapter's notebook; None while the chapter is not written.
+    family : str
+        What kind of thing it is, which decides its colour: a key of `FAMILIES`.
     places : tuple of Place
         A kind of block may stand in several places.
     """
@@ -35,71 +44,122 @@ class Block(NamedTuple):
     label: str
     chapter: int
     page: str | None
+    family: str
     places: tuple[Place, ...]
 
 
+LEFT, RIGHT = 24, 200  # where the blocks of encoder and decoder begin
+
+
+def _in_encoder(y: int, height: int = 24) -> Place:
+    return Place(LEFT, y, 136, height)
+
+
+def _in_decoder(y: int) -> Place:
+    return Place(RIGHT, y, 136)
+
+
 BLOCKS = (
-    Block("start", "The whole machine", 0, "00-start", (Place(8, 8, 160),)),
-    Block("text", "Text", 1, "01-text", (Place(8, 320, 108),)),
-    Block("embedding", "Embedding", 1, "01-text", (Place(126, 320, 108),)),
-    Block("position", "Position", 2, "02-position", (Place(244, 320, 108),)),
-    Block("encoder", "Encoder × 6", 9, "09-encoder", (Place(14, 78, 148, 20),)),
-    Block("self-attention", "Self-attention", 3, "03-context", (Place(20, 194, 136, 20),)),
-    Block("query-key-value", "Query, key, value", 4, "04-query-key-value", (Place(20, 270, 136),)),
-    Block("scores", "Scores, softmax", 5, "05-scores", (Place(20, 243, 136),)),
-    Block("heads", "Many heads", 6, "06-heads", (Place(20, 216, 136),)),
+    Block("start", "The whole machine", 0, "00-start", "topic", (Place(8, 4, 160),)),
+    Block("text", "Text", 1, "01-text", "words", (Place(8, 372, 108),)),
+    Block("embedding", "Embedding", 1, "01-text", "words", (Place(130, 372, 108),)),
+    Block("position", "Position", 2, "02-position", "words", (Place(252, 372, 108),)),
+    Block("encoder", "Encoder × 6", 9, "09-encoder", "stack", (_in_encoder(87, 20),)),
+    Block("self-attention", "Self-attention", 3, "03-context", "stack", (_in_encoder(227, 18),)),
+    Block(
+        "query-key-value",
+        "Query, key, value",
+        4,
+        "04-query-key-value",
+        "attention",
+        (_in_encoder(304),),
+    ),
+    Block("scores", "Scores, softmax", 5, "05-scores", "attention", (_in_encoder(276),)),
+    Block("heads", "Many heads", 6, "06-heads", "attention", (_in_encoder(248),)),
     Block(
         "feed-forward",
         "Feed-forward",
         7,
         "07-feed-forward",
-        (Place(20, 134, 136), Place(204, 134, 136)),
+        "network",
+        (_in_encoder(152), _in_decoder(152)),
     ),
     Block(
         "add-norm",
         "Add and norm",
         8,
         "08-stacking",
+        "norm",
         (
-            Place(20, 164, 136),
-            Place(20, 104, 136),
-            Place(204, 224, 136),
-            Place(204, 164, 136),
-            Place(204, 104, 136),
+            *(_in_encoder(190), _in_encoder(114)),
+            *(_in_decoder(266), _in_decoder(190), _in_decoder(114)),
         ),
     ),
-    Block("decoder", "Decoder × 6", 12, "12-decoder", (Place(198, 78, 148, 20),)),
-    Block("masks", "Masked attention", 10, "10-masks", (Place(204, 254, 136, 40),)),
-    Block("cross-attention", "Cross-attention", 11, "11-cross-attention", (Place(204, 194, 136),)),
-    Block("linear", "Linear", 12, "12-decoder", (Place(192, 40, 76),)),
-    Block("softmax", "Softmax", 12, "12-decoder", (Place(276, 40, 76),)),
-    Block("generate", "Generate", 13, "13-generate", (Place(192, 8, 160),)),
-    Block("training", "Training", 14, "14-training", (Place(8, 40, 76),)),
-    Block("translator", "Translator", 15, "15-translator", (Place(92, 40, 76),)),
+    Block("decoder", "Decoder × 6", 12, "12-decoder", "stack", (Place(RIGHT, 87, 136, 20),)),
+    Block("masks", "Masked attention", 10, "10-masks", "attention", (_in_decoder(304),)),
+    Block(
+        "cross-attention",
+        "Cross-attention",
+        11,
+        "11-cross-attention",
+        "attention",
+        (_in_decoder(228),),
+    ),
+    Block("linear", "Linear", 12, "12-decoder", "output", (Place(192, 38, 76),)),
+    Block("softmax", "Softmax", 12, "12-decoder", "output", (Place(276, 38, 76),)),
+    Block("generate", "Generate", 13, "13-generate", "output", (Place(192, 4, 160),)),
+    Block("training", "Training", 14, "14-training", "topic", (Place(8, 38, 76),)),
+    Block("translator", "Translator", 15, "15-translator", "topic", (Place(92, 38, 76),)),
 )
 """The one table behind the map. When a chapter is written, put its notebook's stem in its rows."""
 
-FRAMES = (Place(10, 74, 156, 230), Place(194, 74, 156, 230), Place(15, 190, 146, 109))
-"""Boxes around the encoder, the decoder, and the encoder's self-attention."""
+# The hues of the book (hola.css) where its style sheet is loaded, and the same ones elsewhere.
+FAMILIES = {
+    "words": "var(--hm-q,#0072b2)",
+    "attention": "var(--hm-a,#a23c78)",
+    "network": "var(--hm-v,#00735c)",
+    "norm": "var(--hm-muted,#6b7280)",
+    "output": "var(--hm-z,#855c00)",
+    "topic": "var(--hm-muted,#6b7280)",
+    "stack": "transparent",
+}
+"""The colour of each kind of block."""
 
-WIRES = (
-    "M116 332h8 M234 332h8",  # text, embedding, position
-    "M298 320v-8H88v-6 M272 312v-6",  # into encoder and decoder
-    "M88 188v2 M88 164v-4 M88 134v-4",
-    "M272 254v-4 M272 224v-4 M272 194v-4 M272 164v-4 M272 134v-4",
-    "M156 116h24v90h20",  # the encoder's output goes to cross-attention
-    "M230 74v-8 M268 52h6 M314 40v-6",  # decoder, linear, softmax, generate
+STACKS = (Place(8, 82, 160, 260), Place(192, 82, 160, 260))
+"""Encoder and decoder; behind each a few more sheets look out."""
+
+GROUP = Place(20, 224, 144, 110)
+"""The parts of the encoder's self-attention."""
+
+FLOW = (
+    "M116 384h14 M238 384h14",  # text, embedding, position
+    "M306 372v-8q0-6-6-6H98q-6 0-6-6M268 358v-30 M92 352v-16",  # into encoder and decoder
+    "M92 224v-10 M92 190v-14 M92 152v-14",
+    "M268 304v-14 M268 266v-14 M268 228v-14 M268 190v-14 M268 152v-14",
+    "M230 74V62 M268 50h8 M314 38V28",  # decoder, linear, softmax, generate
+    "M160 126h14q6 0 6 6v102q0 6 6 6h14",  # the encoder's output goes to cross-attention
 )
-UP = ((88, 304), (272, 304), (230, 64), (314, 32))
-RIGHT = ((126, 332), (244, 332), (204, 206), (276, 52))
-"""Tips of the arrows that point up, and to the right."""
+AROUND = (
+    "M92 338H20q-4 0-4-4V206q0-4 4-4h4 M92 183H20q-4 0-4-4v-49q0-4 4-4h4",
+    "M268 336h72q4 0 4-4v-50q0-4-4-4h-4 M268 259h72q4 0 4-4v-49q0-4-4-4h-4",
+    "M268 183h72q4 0 4-4v-49q0-4-4-4h-4",
+)
+"""Residuals: what is added again after each part."""
 
-# Colours follow the page where its style sheet is loaded, and the text colour elsewhere.
-_LIT = 'style="fill:var(--hm-here,#f0c240);stroke:var(--hm-here-edge,#7a5400)"'
-_PLAIN = 'style="fill:var(--hm-map-block,none);stroke:currentColor" stroke-opacity=".45"'
-_LIT_TEXT = 'style="fill:var(--hm-here-text,#1c1c1c);font-weight:700"'
-_LINK_TEXT = 'style="fill:currentColor;text-decoration:underline"'
-_PLAIN_TEXT = 'style="fill:currentColor"'
+AGAIN = "M352 16h8q5 0 5 5v332q0 5-5 5h-48"
+"""The word that was written goes back in."""
+
+UP = (
+    *((92, 334), (92, 214), (92, 176), (92, 138)),
+    *((268, 328), (268, 290), (268, 252), (268, 214), (268, 176), (268, 138)),
+    *((230, 62), (314, 28)),
+)
+RIGHTWARDS = ((130, 384), (252, 384), (276, 50), (200, 240), (24, 202), (24, 126))
+LEFTWARDS = ((336, 278), (336, 202), (336, 126), (307, 358))
+"""Tips of the arrows."""
+
+_LIT = "fill:var(--hm-here,#f0c240);stroke:var(--hm-here-edge,#7a5400);stroke-width:1.5"
+_LIT_TEXT = "fill:var(--hm-here-text,#1c1c1c);font-weight:700"
 
 
 @dataclass(frozen=True)
@@ -118,20 +178,17 @@ class ArchitectureMap:
 
     def _repr_html_(self) -> str:
         blocks = "".join(_draw(block, block.id == self.here) for block in BLOCKS)
-        frames = "".join(
-            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="8"/>'
-            for x, y, width, height in FRAMES
-        )
         return (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
-            '<svg viewBox="0 0 360 352" width="100%" role="group" aria-label="Map of the'
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="group" aria-label="Map of the'
             f' transformer. You are here: {escape(_named(self.block))}."'
-            ' style="display:block;max-width:30rem;height:auto;font-family:system-ui,sans-serif"'
-            ' font-size="12">'
-            '<g fill="none" stroke="currentColor" stroke-opacity=".3" aria-hidden="true">'
-            f"{frames}</g>"
-            f'<g fill="none" stroke="currentColor" aria-hidden="true"><path d="{" ".join(WIRES)}"/>'
-            f'<path d="{_arrows()}" fill="currentColor"/></g>{blocks}</svg>'
+            ' style="display:block;max-width:31rem;height:auto;font-family:system-ui,sans-serif"'
+            ' font-size="12"><g fill="none" stroke="currentColor" aria-hidden="true">'
+            f'<g stroke-opacity=".3">{_sheets()}</g>'
+            f'<path d="{" ".join(AROUND)}" stroke-opacity=".45"/>'
+            f'<path d="{AGAIN}" stroke-opacity=".6" stroke-dasharray="3 3"/>'
+            f'<path d="{" ".join(FLOW)}" stroke-opacity=".75"/>'
+            f'<path d="{_arrows()}" fill="currentColor" stroke="none"/></g>{blocks}</svg>'
             f"<figcaption>You are here: <strong>{escape(self.block.label)}</strong>"
             f" (chapter {self.block.chapter}).</figcaption></figure>"
         )
@@ -167,10 +224,26 @@ def _named(block: Block) -> str:
     return f"{block.label} (chapter {block.chapter})"
 
 
+def _sheets() -> str:
+    """Return the frames of encoder, decoder and self-attention, and what looks out behind."""
+    sheets = [
+        f"M{x + i} {y}q1-{i} 8-{i}h{width - 16}q8 0 8 8v{height - 16}q0 5-{i} 7"
+        for x, y, width, height in STACKS
+        for i in (3, 6)
+    ]
+    frames = "".join(
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="9"/>'
+        for x, y, width, height in (*STACKS, GROUP)
+    )
+    return f'<path d="{" ".join(sheets)}"/>{frames}'
+
+
 def _arrows() -> str:
     """Return the arrowheads as one path."""
-    up = [f"M{x} {y}l-3 5h6z" for x, y in UP]
-    return " ".join(up + [f"M{x} {y}l-5-3v6z" for x, y in RIGHT])
+    up = [f"M{x} {y}l-3.5 6h7z" for x, y in UP]
+    right = [f"M{x} {y}l-6-3.5v7z" for x, y in RIGHTWARDS]
+    left = [f"M{x} {y}l6-3.5v7z" for x, y in LEFTWARDS]
+    return " ".join(up + right + left)
 
 
 def _draw(block: Block, lit: bool) -> str:
@@ -179,12 +252,18 @@ def _draw(block: Block, lit: bool) -> str:
 
 def _draw_at(block: Block, place: Place, lit: bool) -> str:
     """Draw a block; a link if its chapter is written, marked as current if it is lit."""
-    middle = f'x="{place.x + place.width / 2:g}" y="{place.y + place.height / 2 + 4:g}"'
-    colour = _LIT_TEXT if lit else _LINK_TEXT if block.page else _PLAIN_TEXT
+    x, y = place.middle
+    colour = FAMILIES[block.family]
+    box = f"fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
+    if block.family == "topic":
+        box = f"fill:transparent;stroke:{colour};stroke-dasharray:2 2"
+    bold = ";font-weight:600" if block.family == "stack" else ""
+    text = _LIT_TEXT if lit else f"fill:currentColor{bold}"
     drawing = (
-        f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}" rx="5"'
-        f" {_LIT if lit else _PLAIN}/>"
-        f'<text {middle} text-anchor="middle" {colour}>{escape(block.label)}</text>'
+        f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}" rx="6"'
+        f' style="{_LIT if lit else box}"/>'
+        f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" style="{text}">'
+        f"{escape(block.label)}</text>"
     )
     current = ' aria-current="page"' if lit else ""
     name = f'aria-label="{escape(_named(block))}{", you are here" if lit else ""}"'
