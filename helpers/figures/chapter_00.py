@@ -117,9 +117,10 @@ def machine_figure():
         ],
         name="machine",
         title=f"A transformer with {count(toy.like())} weights",
-        caption="Ask it “world hello”. Then break it. Set the last number of γ enc 2, among the "
-        "encoder’s norms, to zero: it says “mundo hola”. Try any other weight: most can be set to "
-        "zero alone, and not a word changes. Undo brings everything back.",
+        caption="Ask it “world hello”: the answer comes in that order too. Go back to “hello world” "
+        "and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, and it "
+        "says “mundo hola”. Then set other weights to zero, one at a time: how often does a word "
+        "change? Undo brings everything back.",
     )
 
 

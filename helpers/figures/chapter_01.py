@@ -168,7 +168,8 @@ def similarity_figure():
         name="similarity",
         title="Direction counts, length does not",
         caption="Paste 20 30 40 50 into the row of World: dot product and length grow tenfold, "
-        "the cosine stays. Then turn the sign of its largest number.",
+        "the cosine stays. Then put a minus before each of the four: dot product and cosine "
+        "change their sign, the length does not.",
     )
 
 

@@ -68,9 +68,9 @@ def encoder_figure():
         fixed={"blocks": blocks},
         name="encoder",
         title="The encoder, block by block",
-        caption="Write −6 in place of the last number of “World”, and watch the heads of block 1 "
-        "change their minds. Then open block 6 and look at the memory. Point at any number "
-        "to see what made it, and click on: from the memory you can walk back to X.",
+        caption="Add 1 to any number of X: block 1 follows, and the memory moves by less than a "
+        "thousandth. Open block 6 to see what is left. Point at any number to see what made it, "
+        "and click on: from the memory you can walk back to X.",
     )
 
 

@@ -238,14 +238,14 @@ def two_layers(E, mask_1, mask_2, PE, blocks):
 
 
 def two_layers_figure():
-    """Take the mask out of either of two layers, and see when the last row notices."""
+    """Take the mask out of either of two blocks, and see when the last row notices."""
     causal = causal_mask(len(WORDS))
     named = {"columns": WORDS, "limits": (0, 1), "lang": SPANISH}
     return Figure(
         two_layers,
         {
-            "mask_1": switch("mask in layer 1", off=EVERYBODY, on=causal, start=True),
-            "mask_2": switch("mask in layer 2", off=EVERYBODY, on=causal, start=True),
+            "mask_1": switch("mask in block 1", off=EVERYBODY, on=causal, start=True),
+            "mask_2": switch("mask in block 2", off=EVERYBODY, on=causal, start=True),
             "E": matrix(E_WORDS, rows=WORDS, lang=SPANISH),
         },
         [
@@ -253,24 +253,24 @@ def two_layers_figure():
             [
                 heat("A_in_1", head=1, limits=(0, 1), label="first head", **NAMED),
                 "→",
-                matrix("Y_1", rows=WORDS, label="after layer 1", lang=SPANISH),
+                matrix("Y_1", rows=WORDS, label="after block 1", lang=SPANISH),
             ],
             [bars("gap_after_1", label="against both masks on", **named)],
             [
                 heat("A_in_2", head=1, limits=(0, 1), label="first head", **NAMED),
                 "→",
-                matrix("Y_2", rows=WORDS, label="after layer 2", lang=SPANISH),
+                matrix("Y_2", rows=WORDS, label="after block 2", lang=SPANISH),
             ],
             [bars("gap_after_2", label="against both masks on", **named)],
             sentence("The last row, which chooses the next word, is off by {last_gap}."),
         ],
         fixed={"PE": PE_WORDS, "blocks": BLOCKS},
         name="mask-in-two-layers",
-        title="The last row hears of a missing mask one layer later",
-        caption="Leave the mask out of layer 2 alone: the last row does not move. Leave it out of "
-        "layer 1 alone: after layer 1 the last row is untouched, after layer 2 it is not. With "
+        title="The last row hears of a missing mask one block later",
+        caption="Leave the mask out of block 2 alone: the last row does not move. Leave it out of "
+        "block 1 alone: after block 1 the last row is untouched, after block 2 it is not. With "
         "both off its gap is the same to the last digit: what counts for it is what the rows "
-        "before it have seen one layer earlier.",
+        "before it have seen one block earlier.",
     )
 
 

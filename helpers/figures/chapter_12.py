@@ -149,7 +149,7 @@ def choose_word_figure():
             ],
         ],
         name="choose-word",
-        title="One row of logits, five ways to a word",
+        title="One row of logits, four ways to a word",
         caption="This throw gives EOS, one chance in a hundred; both cuts leave it out. Go from a "
         "temperature of ½ to 2: top-k keeps three words, top-p one and then eight. At a "
         "temperature of 0 the die is loaded: every throw gives the greedy word. Nothing but a "
@@ -214,8 +214,8 @@ def two_steps_figure():
         ],
         name="two-steps",
         title="The best first step may lead into the wrong street",
-        caption="Make “mundo” a little likelier, 0.61: greedy is right again, without having got "
-        "any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is right because it "
+        caption="Make “mundo” likelier, a hundredth at a time, until greedy is right again, without "
+        "having got any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is right because it "
         "begins with “buenas”. Just above one half it is caught.",
     )
 
