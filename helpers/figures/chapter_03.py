@@ -64,7 +64,8 @@ def bank_figure():
         title="One row in the table, another vector in each sentence",
         caption="Choose the second sentence: bank turns to the water, and not one score or weight "
         "has changed. Choose the third, which is the first one backwards: each word keeps its "
-        "vector, since order does not count.",
+        "vector, since order does not count. The last has a neighbour of each kind: bank turns to "
+        "the finance, since money is the louder of the two.",
     )
 
 

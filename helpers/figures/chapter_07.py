@@ -140,7 +140,8 @@ def decide_figure():
         name="two-cells",
         title="Two cells that decide",
         caption="At the start the answer is 1 where exactly one of the two inputs is 1. Switch the "
-        "ReLU off, and try to get 0 1 1 0 back: the first and the last answer always have the same sum as the two between.",
+        "ReLU off, and try to get 0 1 1 0 back: the first and the last answer always have the "
+        "same sum as the two between.",
     )
 
 

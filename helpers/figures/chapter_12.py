@@ -214,9 +214,9 @@ def two_steps_figure():
         ],
         name="two-steps",
         title="The best first step may lead into the wrong street",
-        caption="Make “mundo” likelier, a hundredth at a time, until greedy is right again, without "
-        "having got any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is right because it "
-        "begins with “buenas”. Just above one half it is caught.",
+        caption="Make “mundo” likelier, a hundredth at a time, until greedy is right again, "
+        "without having got any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is "
+        "right because it begins with “buenas”. Just above one half it is caught.",
     )
 
 
