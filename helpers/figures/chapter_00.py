@@ -118,8 +118,8 @@ def machine_figure():
         name="machine",
         title=f"A transformer with {count(toy.like())} weights",
         caption="Ask it “world hello”: the answer comes in that order too. Go back to “hello "
-        "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, and it "
-        "says “mundo hola”. Then set other weights to zero, one at a time: how often does a word "
+        "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, "
+        "and it says “mundo hola”. Then set other weights to zero, one at a time: how often does a word "
         "change? Undo brings everything back.",
     )
 
