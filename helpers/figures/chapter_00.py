@@ -119,8 +119,8 @@ def machine_figure():
         title=f"A transformer with {count(toy.like())} weights",
         caption="Ask it “world hello”: the answer comes in that order too. Go back to “hello "
         "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, "
-        "and it says “mundo hola”. Then set other weights to zero, one at a time: how often does a word "
-        "change? Undo brings everything back.",
+        "and it says “mundo hola”. Then set other weights to zero, one at a time: how often does "
+        "a word change? Undo brings everything back.",
     )
 
 
