@@ -75,8 +75,8 @@ def facts(asked: Question) -> dict:
 def between(answer: float) -> str:
     """Say roughly where a number lies: the step between a hint and the solution.
 
-    >>> between(87.88), between(-0.5)
-    ('It lies between 50 and 200.', 'It lies between −0.8 and −0.3.')
+    >>> between(87.88), between(-0.4)
+    ('It lies between 50 and 200.', 'It lies between −0.6 and −0.2.')
     >>> between(786432.0)
     'It lies between 400,000 and 2,000,000.'
     """
@@ -91,7 +91,7 @@ def between(answer: float) -> str:
 
 def _one_digit(x: float, towards) -> float:
     unit = math.floor(math.log10(x))
-    return float(f"{towards(x / 10.0**unit)}e{unit}")
+    return float(f"{towards(round(x / 10.0**unit, 9))}e{unit}")
 
 
 @cache
