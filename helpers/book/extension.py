@@ -183,8 +183,13 @@ def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None
         facts = questions.facts(QUESTIONS[name])
         for key, place in facts.get("see", {}).items():
             page, _, anchor = place.partition("#")
-            there = link(posixpath.join(posixpath.dirname(pagename), page))
-            facts["see"][key] = {**there, "href": f"{there['href']}#{anchor}"}
+            page = posixpath.join(posixpath.dirname(pagename), page)
+            there = link(page)
+            if anchor:
+                title = section_title(app, page, anchor)
+                there["href"] += f"#{anchor}"
+                there["title"] = title if page == pagename else f"{title} ({there['title']})"
+            facts["see"][key] = there
         data["ask"][name] = facts
     if pagename == PROGRESS:
         sources = {page: Path(app.env.doc2path(page)) for page in pages(app)}
@@ -194,6 +199,15 @@ def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None
         line = questions.progress_line(len(names), link(PROGRESS)["href"])
         body = body.replace("</h1>", f"</h1>{line}", 1)
     context["body"] = body + questions.script(data)
+
+
+def section_title(app: Sphinx, page: str, anchor: str) -> str:
+    """Find the words over a section; complain if it is not there."""
+    for entry in app.env.tocs[page].findall(nodes.reference):
+        if entry["anchorname"] == f"#{anchor}":
+            return sharing.plain(entry)
+    logger.warning("a question points to a section that is not there: %s#%s", page, anchor)
+    return ""
 
 
 def _flat(buttons: list[dict]) -> Iterator[dict]:

@@ -194,7 +194,7 @@ def _cell(plan, place: str) -> dict:
     }
     flat = {int(np.ravel_multi_index(index, shape)) if shape else 0 for shape in shapes}
     require(len(flat) == 1, f"{place} is not one cell in all graphs: the shapes are {shapes}.")
-    return {"name": place, "node": nodes, "at": flat.pop()}
+    return {"name": place.rsplit(".", 1)[-1], "node": nodes, "at": flat.pop()}
 
 
 def script(data: dict) -> str:

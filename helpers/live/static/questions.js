@@ -20,10 +20,20 @@ export function startQuestions(figures) {
   if (asked.length) {
     const versions = Object.fromEntries(asked.map(([id, { v }]) => [id, v]));
     const count = () => countInLine(versions);
-    for (const [id, fact] of asked) new Question(id, fact, figures, count);
+    for (const [id, fact] of asked) bringToLife(id, fact, figures, count);
     count();
   }
   if (pages) progressPage(document.getElementById('your-progress-table'), pages);
+}
+
+/** One that fails stays what it was, text with folds, and keeps no other from coming alive. */
+function bringToLife(id, fact, figures, count) {
+  try {
+    new Question(id, fact, figures, count);
+  } catch (error) {
+    for (const fold of document.querySelectorAll(`#question-${id} > details`)) fold.hidden = false;
+    console.error(error);
+  }
 }
 
 class Question {
