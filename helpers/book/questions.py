@@ -210,8 +210,8 @@ def progress_line(count: int, home: str) -> str:
     It stands in the page from the start, so that nothing moves when the script counts.
     """
     return (
-        f'<p class="hm-progress"><progress aria-label="Questions done" max="{count}" value="0">'
-        f'</progress><span>{count} questions</span><a href="{home}">Your progress</a></p>'
+        f'<div class="hm-progress"><progress aria-label="Questions done" max="{count}" value="0">'
+        f'</progress><span>{count} questions</span><a href="{home}">Your progress</a></div>'
     )
 
 
