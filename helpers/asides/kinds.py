@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 
 from helpers import prose
+from helpers.asides.goals import Goal
 from helpers.checks import require
 
 LETTERS = "abcdefgh"
@@ -26,11 +27,15 @@ def names():
 
 @dataclass(frozen=True)
 class Choice:
-    """One answer to choose from. A wrong one names the misconception behind it."""
+    """One answer to choose from. A wrong one names the misconception behind it.
+
+    `see` is the place that clears it, as in `Question`.
+    """
 
     text: str
     right: bool = False
     misconception: str = ""
+    see: str = ""
 
     def __post_init__(self):
         require(
@@ -60,6 +65,14 @@ class Aside:
         return f"<{type(self).__name__.lower()} {self.id}>"
 
 
+@dataclass(frozen=True)
+class Near:
+    """A wrong number that readers arrive at, and what it tells about how they got there."""
+
+    value: str
+    says: str
+
+
 @dataclass(frozen=True, repr=False)
 class Question(Aside):
     """A question with a folded hint and answer.
@@ -77,6 +90,13 @@ class Question(Aside):
     tolerance : float
     choices : list of dict
     hint : str
+    near : list of dict
+        For a number: wrong values (expressions) that have a reason, and a plain sentence on it.
+    goal : dict
+        For a task on a figure: see `Goal`. A task without one is checked by the reader.
+    see : str
+        What clears a wrong answer: ``page#section`` as in ``05-scores#one-score``. If left out,
+        the section that the question stands in.
     let : dict
         Names and expressions that the texts use.
     """
@@ -90,6 +110,9 @@ class Question(Aside):
     tolerance: float = 0.005
     choices: tuple = ()
     hint: str = ""
+    near: tuple = ()
+    goal: Goal | None = None
+    see: str = ""
     let: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -104,6 +127,16 @@ class Question(Aside):
             rights == (self.kind == "choice"),
             f"{self.id}: a choice has exactly one right answer, and other kinds have no choices.",
         )
+        require(
+            self.kind == "number" or not self.near,
+            f"{self.id}: only a number can be near a wrong one.",
+        )
+        require(
+            self.kind == "task" or self.goal is None, f"{self.id}: only a task can have a goal."
+        )
+        object.__setattr__(self, "near", tuple(Near(**near) for near in self.near))
+        if self.goal is not None:
+            object.__setattr__(self, "goal", Goal(**self.goal))
 
     def _repr_markdown_(self):
         parts = [

@@ -5,8 +5,9 @@ What happens when:
 * ``config-inited``: our templates and static files come before the theme's;
 * ``builder-inited``: KaTeX is checked and started;
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
-* ``html-page-context``: each page loads only the scripts and styles that it uses, and says what
-  it is to search engines and cards (:mod:`.sharing`);
+* ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
+  to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
+  (:mod:`.questions`);
 * ``html-collect-pages``: a page for addresses that lead nowhere;
 * ``build-finished``: the title page and the site map are written, what no page uses is removed,
   the rest is written short (:mod:`.slim`), each page gets its policy (:mod:`.policy`).
@@ -27,7 +28,8 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from helpers.book import card, editions, katex, maths, policy, sharing, slim
+from helpers.asides import QUESTIONS
+from helpers.book import card, editions, katex, maths, policy, questions, sharing, slim
 from helpers.book.build import version
 from helpers.live import assets
 from helpers.live.edition import edition_box
@@ -36,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 LATE = 900  # event priority: after the theme has had its say
+PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
 
 BUTTON_ICONS = {
     "download-notebook-button": "fas fa-download",
@@ -71,7 +74,7 @@ def digest(package: Path) -> str:
 
     As a configuration value it makes Sphinx write all pages anew when a style or script changed.
     """
-    shapers = {".css", ".js", ".html"}
+    shapers = {".css", ".js", ".html", ".toml"}
     files = [file for file in package.rglob("*") if file.suffix in shapers]
     texts = (file.read_bytes() for file in sorted([*files, *HERE.glob("*.py")]))
     return hashlib.sha256(b"".join(texts)).hexdigest()
@@ -164,6 +167,49 @@ def pages(app: Sphinx) -> list[str]:
     return order
 
 
+def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Bring the data for the questions of a page, or for the page that counts them all."""
+    body = context.get("body", "")
+    names = questions.placed(body)
+    if not names and pagename != PROGRESS:
+        return
+
+    def link(page: str) -> dict[str, str]:
+        title = sharing.plain(app.env.titles[page])
+        return {"href": app.builder.get_relative_uri(pagename, page), "title": title}
+
+    data = {"ask": {}}
+    for name in names:
+        facts = questions.facts(QUESTIONS[name])
+        for key, place in facts.get("see", {}).items():
+            page, _, anchor = place.partition("#")
+            page = posixpath.join(posixpath.dirname(pagename), page)
+            there = link(page)
+            if anchor:
+                title = section_title(app, page, anchor)
+                there["href"] += f"#{anchor}"
+                there["title"] = title if page == pagename else f"{title} ({there['title']})"
+            facts["see"][key] = there
+        data["ask"][name] = facts
+    if pagename == PROGRESS:
+        sources = {page: Path(app.env.doc2path(page)) for page in pages(app)}
+        asked = questions.all_placed(sources)
+        data["pages"] = [{**link(page), "ask": ask} for page, ask in asked.items()]
+    elif PROGRESS in app.env.found_docs:
+        line = questions.progress_line(len(names), link(PROGRESS)["href"])
+        body = body.replace("</h1>", f"</h1>{line}", 1)
+    context["body"] = body + questions.script(data)
+
+
+def section_title(app: Sphinx, page: str, anchor: str) -> str:
+    """Find the words over a section; complain if it is not there."""
+    for entry in app.env.tocs[page].findall(nodes.reference):
+        if entry["anchorname"] == f"#{anchor}":
+            return sharing.plain(entry)
+    logger.warning("a question points to a section that is not there: %s#%s", page, anchor)
+    return ""
+
+
 def _flat(buttons: list[dict]) -> Iterator[dict]:
     """Open the theme's drop-down groups: their script (Bootstrap) is not shipped."""
     for button in buttons:
@@ -212,6 +258,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("html-page-context", describe_page, priority=LATE)
     app.connect("html-collect-pages", missing_page)
+    app.connect("html-page-context", add_questions, priority=LATE)
     app.connect("build-finished", finish, priority=LATE)
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("hola.css", priority=LATE)

@@ -3,6 +3,7 @@
 import { make } from './dom.js';
 import { startEdition } from './edition.js';
 import { LiveFigure } from './figure.js';
+import { startQuestions } from './questions.js';
 import { followHash } from './share.js';
 
 /** Make the figures of the page live. May run again: figures that are live stay as they are. */
@@ -14,6 +15,7 @@ export function start() {
   }
   startEdition(figures);
   followHash(figures, location.hash);
+  startQuestions(figures);
   if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
 }
 

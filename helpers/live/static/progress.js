@@ -1,0 +1,167 @@
+/**
+ * What the reader has answered: kept by this browser, shown as a line in each chapter and as a
+ * table on a page of its own, where it can be taken along, brought back and forgotten.
+ *
+ * @typedef {{v: string, as: 'right' | 'read', given?: string}} Mark `v` names the question's text:
+ *   an answer to another text does not count
+ */
+
+import { button, copyText, make, saveFile } from './dom.js';
+
+const PROGRESS_KEY = 'hola-mundo-progress';
+let unkept = '{}'; // where the browser refuses to keep anything: for as long as the page is open
+
+/** @returns {Record<string, Mark>} by question */
+export function readMarks() {
+  let text = unkept;
+  try {
+    text = localStorage.getItem(PROGRESS_KEY) ?? text;
+  } catch {
+    // refused
+  }
+  return marksIn(text) ?? {};
+}
+
+/** @param {Record<string, Mark>} marks */
+function writeMarks(marks) {
+  unkept = written(marks);
+  try {
+    localStorage.setItem(PROGRESS_KEY, unkept);
+  } catch {
+    // refused
+  }
+}
+
+/** Note how a question ended, unless that is noted already. */
+export function addMark(id, mark) {
+  const marks = readMarks();
+  if (marks[id]?.v !== mark.v) writeMarks({ ...marks, [id]: mark });
+}
+
+function written(marks) {
+  return JSON.stringify({ v: 1, marks });
+}
+
+/** @returns {Record<string, Mark> | null} null for anything that is no saved progress */
+function marksIn(text) {
+  try {
+    const { v, marks } = JSON.parse(text);
+    if (v !== 1) return text === '{}' ? {} : null;
+    const isMark = ([, mark]) => typeof mark.v === 'string' && /^(right|read)$/.test(mark.as);
+    return Object.entries(marks).every(isMark) ? marks : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Count the questions that are done.
+ *
+ * @param {Record<string, string>} versions of the questions that count
+ * @param {Record<string, Mark>} marks
+ * @returns {{all: number, right: number, read: number}}
+ */
+function countMarks(versions, marks) {
+  const known = Object.entries(versions).filter(([id, v]) => marks[id]?.v === v);
+  const right = known.filter(([id]) => marks[id].as === 'right').length;
+  return { all: Object.keys(versions).length, right, read: known.length - right };
+}
+
+/**
+ * Count in the line at the top of a chapter.
+ *
+ * @param {Record<string, string>} versions
+ */
+export function countInLine(versions) {
+  const line = document.querySelector('.hm-progress');
+  if (!line) return;
+  const { all, right, read } = countMarks(versions, readMarks());
+  line.querySelector('progress').value = right + read;
+  line.querySelector('span').textContent = `${right + read} of ${all} questions done`;
+}
+
+/**
+ * The page of all chapters.
+ *
+ * @param {HTMLElement} root
+ * @param {{href: string, title: string, ask: Record<string, string>}[]} pages
+ */
+export function progressPage(root, pages) {
+  const body = make('tbody');
+  const says = make('p', { role: 'status' });
+  const output = make('textarea', { rows: 5, hidden: true, 'aria-label': 'Saved progress' });
+  const tell = (text) => {
+    says.textContent = text;
+  };
+  const paint = () => {
+    const marks = readMarks();
+    const counts = pages.map(({ ask }) => countMarks(ask, marks));
+    const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
+    const line = (first, { right, read, all }) =>
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, first),
+        ...[right, read, all - right - read].map((n) => make('td', {}, String(n))),
+      );
+    body.replaceChildren(
+      ...pages.map(({ href, title }, i) => line(make('a', { href }, title), counts[i])),
+      line('All', { right: sum('right'), read: sum('read'), all: sum('all') }),
+    );
+  };
+  const take = (text) => {
+    const marks = marksIn(text);
+    if (!marks || text === '{}') {
+      tell('This is no saved progress of this book. Nothing has changed.');
+      return;
+    }
+    writeMarks({ ...readMarks(), ...marks });
+    paint();
+    tell('The saved progress has been added.');
+  };
+  const copy = async () => {
+    const text = written(readMarks());
+    output.hidden = await copyText(text);
+    output.value = text;
+    tell(output.hidden ? 'Copied.' : 'Copying was refused here. The text stands below.');
+  };
+  const file = make('input', {
+    type: 'file',
+    accept: '.json,application/json',
+    onchange: async () => {
+      if (file.files[0]) take(await file.files[0].text());
+      file.value = '';
+    },
+  });
+  const paste = make('input', { type: 'text', autocomplete: 'off' });
+  const sure = button('Yes, forget all answers', () => {
+    writeMarks({});
+    paint();
+    ask(false);
+    tell('All answers are forgotten.');
+  });
+  const no = button('Keep them', () => ask(false));
+  const reset = button('Reset', () => ask(true));
+  const ask = (isAsking) => {
+    sure.hidden = no.hidden = !isAsking;
+    reset.hidden = isAsking;
+    (isAsking ? no : reset).focus();
+  };
+  sure.hidden = no.hidden = true;
+  const save = () => saveFile('hola-mundo-progress.json', written(readMarks()), 'application/json');
+  const row = (...parts) => make('div', { class: 'hm-control' }, ...parts);
+  paint();
+  const titles = ['Page', 'answered', 'solution read', 'to do'];
+  const head = make('tr', {}, ...titles.map((text) => make('th', { scope: 'col' }, text)));
+  root.replaceChildren(
+    make('table', { class: 'table' }, make('thead', {}, head), body),
+    row(button('Save as a file', save), button('Copy', copy), reset, sure, no),
+    row(make('label', {}, 'Bring back from a file ', file)),
+    row(
+      make('label', {}, 'or paste the text ', paste),
+      button('Bring back', () => take(paste.value)),
+    ),
+    says,
+    output,
+  );
+}
