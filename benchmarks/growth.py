@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers import PAPER, encoder_block, encoder_cost, random_encoder_block
+from helpers import PAPER, encoder_block, encoder_cost, random_encoder_block, softmax
 from helpers.measured import fitted_exponent
 
 STORED = Path(__file__).parents[1] / "helpers" / "measured" / "growth.toml"
@@ -42,6 +42,12 @@ def block_call(n, d_model):
     weights = as_float32(random_encoder_block(rng, sizes_of(d_model)))
     X = rng.standard_normal((n, d_model)).astype(np.float32)
     return lambda: encoder_block(X, weights)
+
+
+def softmax_call(n):
+    """One softmax over the scores of n tokens, in all of the paper's heads."""
+    S = np.random.default_rng(n).standard_normal((PAPER.n_heads, n, n)).astype(np.float32)
+    return lambda: softmax(S)
 
 
 def medians(calls, rounds):
@@ -99,11 +105,19 @@ def main():
 
     by_length = medians({n: block_call(n, PAPER.d_model) for n in LENGTHS}, options.rounds)
     report("tokens", LENGTHS, by_length, [encoder_cost(sizes_of(512), n) for n in LENGTHS])
+    softmaxes = medians({n: softmax_call(n) for n in LENGTHS}, options.rounds)
+    for n, block, part in zip(LENGTHS, by_length, softmaxes, strict=True):
+        print(f"{n:>10}  softmax alone {part:8.2f} ms, {part / block:.0%} of the block")
     by_width = medians({d: block_call(TOKENS, d) for d in WIDTHS}, options.rounds)
     report("d_model", WIDTHS, by_width, [encoder_cost(sizes_of(d), TOKENS) for d in WIDTHS])
     if options.store:
         lines = provenance("growth.py", rounds=options.rounds)
-        lines += table("length", tokens=LENGTHS, ms=[round(ms, 3) for ms in by_length])
+        lines += table(
+            "length",
+            tokens=LENGTHS,
+            ms=[round(ms, 3) for ms in by_length],
+            softmax_ms=[round(ms, 3) for ms in softmaxes],
+        )
         lines += table("width", d_model=WIDTHS, ms=[round(ms, 3) for ms in by_width])
         STORED.write_text("\n".join(lines), encoding="utf-8")
         print(f"{STORED.name} written")
