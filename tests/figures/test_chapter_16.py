@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from helpers import (
     PAPER,
@@ -12,6 +13,7 @@ from helpers import (
     model_parameters,
     random_model,
 )
+from helpers.display.rounding import shown
 from helpers.figures import FIGURES
 from helpers.figures.chapter_16 import LARGEST, MODELS, NAMES
 
@@ -95,3 +97,78 @@ def test_the_largest_sizes_give_finite_answers(calculator):
     calculator.set(sizes=[LARGEST] * len(NAMES), lengths=[LARGEST] * 2)
     for name in ("parameters", "weights", "work", "flops", "cache_mb", "scores_mb"):
         assert np.isfinite(calculator[name]).all()
+
+
+def field_named(page, size):
+    """The native input of one of the sizes."""
+    return page.live.locator('.hm-field[data-input="sizes"]').nth(NAMES.index(size))
+
+
+def shown_weights(page, **inputs):
+    """Wait until the bars of weights show what NumPy gives."""
+    if inputs:
+        page.figure.set(**inputs)
+    wanted = [shown(float(x)) for x in page.figure["weights"]]
+    cells = page.live.locator('[data-shows="weights"] td.hm-number')
+    expect(cells).to_have_text(wanted, timeout=3000)
+
+
+@pytest.mark.parametrize("typed", ["0", "-8", "2.5", "0,5", "1e9", "1e308", "1e309", "many", "NaN"])
+def test_in_the_page_a_field_refuses_what_counts_nothing_and_says_why(show, calculator, typed):
+    page = show(calculator)
+    field = field_named(page, "n_heads")
+    field.fill(typed)
+    field.press("Enter")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    note = page.page.locator(f"#{field.get_attribute('aria-describedby')}")
+    said = {"1e309": "is too large", "many": "is not a number", "NaN": "not a number"}
+    says = said.get(typed, "give a whole number from 1 to 1,000,000.")
+    expect(note).to_contain_text(says)
+    shown_weights(page)
+    field.press("Escape")
+    expect(field).to_have_value("8")
+    expect(note).to_have_count(0)
+    assert page.is_quiet()
+
+
+def test_in_the_page_keys_stop_at_one(show, calculator):
+    page = show(calculator)
+    field = field_named(page, "n_layers")
+    field.fill("2")
+    field.press("Enter")
+    for key in ("ArrowDown", "ArrowDown", "Alt+ArrowUp"):
+        field.press(key)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    shown_weights(page, sizes=[512, 64, 64, 2048, 8, 1, 37_000])
+
+
+def test_in_the_page_a_ready_model_sets_all_fields_and_mends_a_refused_one(show, calculator):
+    page = show(calculator)
+    field = field_named(page, "n_heads")
+    field.fill("0")
+    field.press("Enter")
+    button = page.live.get_by_role("button", name="of the model: our example", exact=True)
+    button.click()
+    expect(field).to_have_value("2")
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    shown_weights(page, sizes=typed(MODELS["our example"]))
+    page.button("Undo").click()
+    shown_weights(page, sizes=typed(PAPER))
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_in_the_page_a_link_with_half_a_layer_is_damaged(show, calculator):
+    page = show(
+        calculator, fragment="#section-0?figure=calculator&sizes=512,64,64,2048,8,0.5,37000"
+    )
+    expect(page.live).to_contain_text("damaged")
+    shown_weights(page)
+
+
+def test_the_largest_sizes_are_answered_in_the_page_too(show, calculator):
+    page = show(calculator)
+    field = field_named(page, "d_model")
+    field.fill("1000000")
+    field.press("Enter")
+    shown_weights(page, sizes=[LARGEST, *typed(PAPER)[1:]])
