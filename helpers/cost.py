@@ -1,8 +1,10 @@
-"""What a sentence costs: multiplications and memory, by formula (chapter 13).
+"""What a sentence costs: multiplications and memory, by formula (chapters 13 and 16).
 
 Counted are the multiplications inside matrix products, which is nearly all of the work.
 Shapes as elsewhere: t = target tokens, s = source tokens.
 """
+
+from typing import NamedTuple
 
 
 def attention_cost(sizes, asking, answering, projected):
@@ -112,3 +114,77 @@ def cache_size(sizes, t, s):
     360
     """
     return sizes.n_layers * sizes.n_heads * (t + s) * (sizes.d_k + sizes.d_v)
+
+
+def output_cost(sizes, t):
+    """Count the multiplications of the output layer for t tokens: a logit for each word.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE
+    >>> output_cost(EXAMPLE, 1)
+    40
+    """
+    return t * sizes.d_model * sizes.n_vocab
+
+
+def forward_cost(sizes, t, s):
+    """Count the multiplications of one pass of the whole model: both stacks and output layer.
+
+    Parameters
+    ----------
+    sizes : Sizes
+    t, s : int
+        Target and source tokens.
+
+    Returns
+    -------
+    multiplications : int
+        A multiplication and the addition that follows it are two floating-point operations
+        (FLOPs).
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE
+    >>> forward_cost(EXAMPLE, 1, 2)
+    4288
+    """
+    return encoder_cost(sizes, s) + decoder_cost(sizes, t, s) + output_cost(sizes, t)
+
+
+class CostParts(NamedTuple):
+    """Multiplications of one pass, by what they are for."""
+
+    projections: int
+    tokens_meet: int
+    feed_forward: int
+    output_layer: int
+
+
+def forward_cost_parts(sizes, t, s):
+    """Split `forward_cost`: weights times tokens, tokens times tokens, networks, output layer.
+
+    Parameters
+    ----------
+    sizes : Sizes
+    t, s : int
+        Target and source tokens.
+
+    Returns
+    -------
+    parts : CostParts
+        ``tokens_meet`` holds the scores and the mixing of the values, the only products
+        in which two tokens meet and the only ones that grow with the square of the length.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE
+    >>> forward_cost_parts(EXAMPLE, 1, 2)
+    CostParts(projections=2592, tokens_meet=504, feed_forward=1152, output_layer=40)
+    """
+    pairs = s * s + t * t + t * s
+    tokens_meet = sizes.n_layers * sizes.n_heads * pairs * (sizes.d_k + sizes.d_v)
+    networks = sizes.n_layers * feed_forward_cost(sizes, s + t)
+    output_layer = output_cost(sizes, t)
+    projections = forward_cost(sizes, t, s) - tokens_meet - networks - output_layer
+    return CostParts(projections, tokens_meet, networks, output_layer)

@@ -45,6 +45,7 @@ class Sizes:
 
 EXAMPLE = Sizes(d_model=4, d_k=3, d_v=3, d_ff=8, n_heads=2, n_layers=6, n_vocab=10)
 PAPER = Sizes(d_model=512, d_k=64, d_v=64, d_ff=2048, n_heads=8, n_layers=6, n_vocab=37_000)
+PAPER_BIG = Sizes(d_model=1024, d_k=64, d_v=64, d_ff=4096, n_heads=16, n_layers=6, n_vocab=37_000)
 
 
 def standard_normal(rng, shape):

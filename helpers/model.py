@@ -77,7 +77,8 @@ def embed_sentence(ids, W_E):
     require(t > 0, "The sentence is empty. Give at least one token.")
     d_model = W_E.shape[-1]
     E = embed(ids, W_E) * math.sqrt(d_model)
-    X = E + positional_encoding(np.arange(t), d_model)
+    PE = positional_encoding(np.arange(t), d_model).astype(E.dtype)  # a float32 model stays one
+    X = E + PE
     return X
 
 

@@ -49,6 +49,10 @@ class Numbers:
     def state_of(self, name, value):
         """Check a value given from Python, and turn it into state."""
         array = checked_array(name, value, self.values.shape)
+        if "counts" in self.options:
+            least, most = self.options["counts"]
+            fits = (array == np.round(array)) & (least <= array) & (array <= most)
+            require(fits.all(), f"{name or 'An input'}: {self.options['refusal']}")
         return [float(x) for x in array.ravel()]
 
     def digit(self, state):

@@ -46,7 +46,8 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     **options
         For a view: ``head`` (from 1) shows one head, ``heat=True`` colours the cells, ``limits``
         the pair of numbers for palest and deepest. For an input: ``corrected`` its values while
-        the book stands on *corrected*, ``step``, ``heat``. For both: ``lang``, the language of
+        the book stands on *corrected*, ``step``, ``heat``; ``counts=(least, most)`` refuses
+        all but whole numbers between the two. For both: ``lang``, the language of
         the labels, or a dict of words and languages.
 
     Returns
@@ -67,12 +68,17 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     return _numbers("matrix", what, (2, 3), shared, options, ("heat",))
 
 
-def vector(what, *, columns=None, label=None, caption=None, **options):
-    """Show a vector as a row, or take one as an input; parameters as in `matrix`."""
+def vector(what, *, columns=None, label=None, caption=None, marks=None, **options):
+    """Show a vector as a row, or take one as an input; parameters as in `matrix`.
+
+    ``marks``, a dict of str to vector, makes buttons that set all its numbers at once.
+    """
+    if marks:
+        options["marks"] = [[text, [float(x) for x in at]] for text, at in marks.items()]
     shared = _options(columns=labels_of(columns), label=label, caption=caption)
     if isinstance(what, str):
         return _view("matrix", what, shared, options, ("heat", "limits", "lang"))
-    return _numbers("vector", what, (1,), shared, options, ("heat",))
+    return _numbers("vector", what, (1,), shared, options, ("heat", "marks"))
 
 
 def number(what, *, label=None, **options):
@@ -406,8 +412,12 @@ def _view(kind, name, shared, options, allowed):
 
 
 def _numbers(kind, values, axes, shared, options, allowed):
-    _require_known(options, (*allowed, "corrected", "step", "lang"), "input")
-    options = dict(options)
+    _require_known(options, (*allowed, "corrected", "step", "lang", "counts"), "input")
+    options = _options(**options)
+    if "counts" in options:
+        least, most = options["counts"]
+        refusal = f"give a whole number from {least:,} to {most:,}."
+        options |= {"counts": [least, most], "refusal": refusal}
     array, corrected = number_array(kind, values, options.pop("corrected", None), axes)
     step = float(options.pop("step", None) or natural_step(array))
     return Numbers(kind, array, corrected, step, {**shared, **_options(**options)})

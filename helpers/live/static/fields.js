@@ -11,7 +11,7 @@
  */
 
 import { make } from './dom.js';
-import { parseNumber } from './numbers.js';
+import { allowed, readNumber } from './numbers.js';
 import { pasteTable } from './paste.js';
 
 const DRAG_STARTS = 4; // pixels
@@ -89,7 +89,7 @@ export function listenToFields(figure, root) {
     if (cell?.text !== undefined) field.element.value = cell.text;
   });
   on('input', (field) => {
-    const { value } = parseNumber(field.element.value);
+    const { value } = readNumber(figure.inputs.get(field.name), field.element.value);
     if (value === undefined) return;
     clearProblem(figure, field);
     figure.setNumber(field.name, field.index, value, field.group);
@@ -107,7 +107,7 @@ export function listenToFields(figure, root) {
 }
 
 function commit(figure, field) {
-  const { value, problem } = parseNumber(field.element.value);
+  const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
   const cell = figure.cells.byElement.get(field.element);
   if (field.element.value === cell?.text) return; // the short form, untouched
   if (problem) {
@@ -186,6 +186,11 @@ export function turnSign(figure, field) {
 function change(figure, field, value, group) {
   if (!Number.isFinite(value)) {
     showProblem(figure, field, 'That would be too large; the limit is about 1.8e308.');
+    return;
+  }
+  const { problem } = allowed(figure.inputs.get(field.name), value);
+  if (problem) {
+    showProblem(figure, field, problem);
     return;
   }
   clearProblem(figure, field);

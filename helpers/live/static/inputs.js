@@ -32,13 +32,40 @@ function matrixInput(figure, described) {
     (x) => shown(x).length > MOST_DIGITS,
   );
   const className = isWide ? 'hm-tables hm-wide' : 'hm-tables';
-  const element = framed(described, make('div', { class: className }, ...boxes));
+  const { bind, sync } = bound(figure, described, fields);
+  const presets = presetsOf(figure, described, sync);
+  const element = framed(described, make('div', { class: className }, ...boxes), presets.element);
   const hot = fields.map((field, index) => ({ element: field, index, heat: -1 }));
   return {
     element,
-    ...bound(figure, described, fields),
-    paint: described.heat ? () => paintHeat(figure.state[described.name], hot, described) : null,
+    bind,
+    sync,
+    paint: () => {
+      if (described.heat) paintHeat(figure.state[described.name], hot, described);
+      presets.follow();
+    },
   };
+}
+
+/** Buttons that set all numbers of a vector at once. */
+function presetsOf(figure, { name, marks, label }, sync) {
+  if (!marks) return { element: null, follow: () => {} };
+  const moves = marks.map(([text, values]) =>
+    button(
+      text,
+      () => {
+        figure.edit({ [name]: [...values] });
+        sync();
+      },
+      { class: 'hm-button hm-mark', 'aria-label': `${label ?? name}: ${text}` },
+    ),
+  );
+  const follow = () =>
+    marks.forEach(([, values], i) => {
+      const isSet = values.every((value, at) => value === figure.state[name][at]);
+      moves[i].setAttribute('aria-pressed', String(isSet));
+    });
+  return { element: make('div', { class: 'hm-marks' }, ...moves), follow };
 }
 
 /** Join native inputs to the graph in use, and to the state. */

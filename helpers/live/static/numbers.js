@@ -121,6 +121,27 @@ export function parseNumber(text) {
   return { value };
 }
 
+/**
+ * Read what a person typed into one field of an input; an input that counts things says itself
+ * what it takes, and with which sentence it refuses the rest.
+ *
+ * @param {object} part the input
+ * @param {string} text
+ * @returns {{value: number} | {problem: string}}
+ */
+export function readNumber(part, text) {
+  const { value, problem } = parseNumber(text);
+  return problem ? { problem } : allowed(part, value);
+}
+
+/** As `readNumber`, for a number that was reached by keys, by dragging or by a slider. */
+export function allowed(part, value) {
+  if (!part.counts) return { value };
+  const [least, most] = part.counts;
+  const fits = Number.isInteger(value) && value >= least && value <= most;
+  return fits ? { value } : { problem: part.refusal };
+}
+
 /** Full-width signs become plain ones, and every minus and dash a hyphen. */
 function plainSigns(text) {
   return text

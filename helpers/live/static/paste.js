@@ -1,6 +1,6 @@
 /** A table from a spreadsheet, a CSV file or a Python list becomes a matrix. */
 
-import { parseNumber } from './numbers.js';
+import { readNumber } from './numbers.js';
 
 /**
  * Put a pasted table into the matrix of a field.
@@ -13,7 +13,8 @@ import { parseNumber } from './numbers.js';
 export function pasteTable(figure, field, text) {
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
-  const { shape } = figure.inputs.get(field.name);
+  const part = figure.inputs.get(field.name);
+  const { shape } = part;
   const [height, width] = [1, ...shape].slice(-2);
   const count = rows.map((row) => row.length);
   const isColumn = height === 1 && count.every((n) => n === 1);
@@ -26,7 +27,7 @@ export function pasteTable(figure, field, text) {
   }
   const numbers = [];
   for (const word of table.flat()) {
-    const { value, problem } = parseNumber(word);
+    const { value, problem } = readNumber(part, word);
     if (problem) return { problem: `the pasted table was not taken. ${problem}` };
     numbers.push(value);
   }

@@ -3,7 +3,7 @@
  * “?figure=” and is never touched.
  */
 
-import { parseNumber } from './numbers.js';
+import { readNumber } from './numbers.js';
 import { readTokens } from './tokens.js';
 
 const MARK = '?figure=';
@@ -63,7 +63,7 @@ export function stateFrom(figure, values) {
 function valueFrom(part, text) {
   if (part.kind === 'tokens') return readTokens(part, text).problem ? null : text;
   const words = text.split(',');
-  const numbers = words.map((word) => parseNumber(word).value);
+  const numbers = words.map((word) => readNumber(part, word).value);
   if (numbers.includes(undefined)) return null;
   if (part.labels) return words.length === 1 && numbers[0] in part.labels ? numbers[0] : null;
   return numbers.length === part.value.length ? numbers : null;

@@ -1,0 +1,104 @@
+"""Figures of chapter 16: what a model of any size costs."""
+
+from collections import namedtuple
+from dataclasses import astuple, fields
+
+import numpy as np
+
+from helpers import (
+    EXAMPLE,
+    PAPER,
+    PAPER_BIG,
+    Sizes,
+    attention_parameters,
+    cache_size,
+    feed_forward_parameters,
+    forward_cost,
+    forward_cost_parts,
+    model_parameters,
+    norm_parameters,
+)
+from helpers.live import Figure, bars, sentence, vector
+from helpers.training import translator
+
+NAMES = [field.name for field in fields(Sizes)]
+Fields = namedtuple("Fields", NAMES)  # as Sizes, for numbers that a reader types
+BYTES = 4  # of a float32
+MEGA = 1e6
+LARGEST = 1_000_000
+MODELS = {
+    "our example": EXAMPLE,
+    "the translator": translator.SIZES,
+    "the paper, base": PAPER,
+    "the paper, big": PAPER_BIG,
+}
+WEIGHTS = ["attention", "feed-forward", "layer norms", "words in and out"]
+WORK = ["projections", "tokens meet", "feed-forward", "output layer"]
+
+
+def costs(sizes, lengths):
+    """Count a model's numbers, the work of one pass over whole sentences, and its memory."""
+    sizes = Fields(*(sizes[i] for i in range(len(NAMES))))
+    s, t = lengths[0], lengths[1]
+    n = sizes.n_layers
+    attentions = 3 * n * attention_parameters(sizes)
+    networks = 2 * n * feed_forward_parameters(sizes)
+    norms = 5 * n * norm_parameters(sizes)
+    parameters = model_parameters(sizes)
+    words = parameters - attentions - networks - norms
+    weights = np.stack([attentions, networks, norms, words])
+    work = np.stack(list(forward_cost_parts(sizes, t, s)))
+    flops = 2 * forward_cost(sizes, t, s)
+    weights_mb = parameters * BYTES / MEGA
+    cache_mb = cache_size(sizes, t, s) * BYTES / MEGA
+    scores_mb = sizes.n_heads * np.maximum(s, t) * np.maximum(s, t) * BYTES / MEGA
+    return {
+        "parameters": parameters,
+        "weights": weights,
+        "work": work,
+        "flops": flops,
+        "weights_mb": weights_mb,
+        "cache_mb": cache_mb,
+        "scores_mb": scores_mb,
+    }
+
+
+def calculator_figure():
+    """Type any sizes: parameters, work and memory follow."""
+    counts = (1, LARGEST)
+    marks = {name: astuple(sizes) for name, sizes in MODELS.items()}
+    return Figure(
+        costs,
+        {
+            "sizes": vector(
+                astuple(PAPER), columns=NAMES, label="of the model", marks=marks, counts=counts
+            ),
+            "lengths": vector(
+                [128, 128],
+                columns=["source", "target"],
+                label="tokens in a sentence",
+                marks={"2 and 3": [2, 3], "128 each": [128] * 2, "8,192 each": [8192] * 2},
+                counts=counts,
+            ),
+        },
+        [
+            [
+                bars("weights", columns=WEIGHTS, label="parameters"),
+                bars("work", columns=WORK, label="multiplications of one pass"),
+            ],
+            sentence(
+                "The model has {parameters} parameters: {weights_mb} MB at four bytes each. One "
+                "pass takes {flops} FLOPs. While it writes, its KV cache grows to {cache_mb} MB; "
+                "the scores of one attention take up to {scores_mb} MB."
+            ),
+        ],
+        name="calculator",
+        title="What does a model of this size cost?",
+        caption="Begin with the paper’s base model. Double n_layers: the blocks double, the words "
+        "stay. Double d_model alone: does everything double? Then go to 8,192 tokens each, and see "
+        "which bar takes over. A size of zero, a half or a billion is refused, and the last good "
+        "answer stays.",
+    )
+
+
+FIGURES = {"calculator": calculator_figure}
