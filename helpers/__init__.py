@@ -5,6 +5,7 @@ Rows are tokens, weights multiply on the right, heads stand on axis −3, and a 
 where attention is allowed.
 """
 
+from helpers.alone import LanguageModel, next_words, next_words_steps, sentence_vector
 from helpers.attention import (
     attention,
     attention_steps,
@@ -52,6 +53,14 @@ from helpers.initialise import (
     standard_normal,
     xavier,
 )
+from helpers.interpret import (
+    keep_heads,
+    logit_lens,
+    orthogonal_part,
+    other_weights,
+    rollout,
+    without_heads,
+)
 from helpers.masks import causal_mask, padding_mask
 from helpers.model import (
     Model,
@@ -76,6 +85,7 @@ from helpers.position import (
     positional_encoding_by_column,
 )
 from helpers.recurrent import recurrent, recurrent_step
+from helpers.rotary import rotate
 from helpers.softmax import (
     entropy,
     naive_softmax,
@@ -108,6 +118,16 @@ from helpers.transformer import (
     scaled_weights,
     transformer,
 )
+from helpers.variants import (
+    gelu,
+    grouped_attention,
+    grouped_attention_steps,
+    pool_heads,
+    rms_norm,
+    silu,
+    swiglu,
+    swiglu_steps,
+)
 
 __all__ = [
     "BARE",
@@ -117,6 +137,7 @@ __all__ = [
     "POST_NORM",
     "PRE_NORM",
     "RESIDUAL_ONLY",
+    "LanguageModel",
     "Model",
     "Sizes",
     "Vocabulary",
@@ -154,22 +175,32 @@ __all__ = [
     "feed_forward_cost",
     "feed_forward_steps",
     "frequencies",
+    "gelu",
     "generate",
     "generate_cached",
     "greedy",
+    "grouped_attention",
+    "grouped_attention_steps",
+    "keep_heads",
     "layer_norm",
     "layer_norm_bessel",
     "layer_norm_std_plus_eps",
     "layer_norm_steps",
     "learn_byte_pairs",
     "linear",
+    "logit_lens",
     "multi_head_attention",
     "multi_head_attention_steps",
     "naive_softmax",
     "naive_softmax_steps",
+    "next_words",
+    "next_words_steps",
     "one_hot",
+    "orthogonal_part",
+    "other_weights",
     "padding_mask",
     "pair_index",
+    "pool_heads",
     "positional_encoding",
     "positional_encoding_by_column",
     "predict",
@@ -183,8 +214,13 @@ __all__ = [
     "recurrent_step",
     "relu",
     "residual",
+    "rms_norm",
+    "rollout",
+    "rotate",
     "scaled_weights",
     "self_attention",
+    "sentence_vector",
+    "silu",
     "softmax",
     "softmax_jacobian",
     "softmax_steps",
@@ -192,11 +228,14 @@ __all__ = [
     "standard_normal",
     "start_cache",
     "start_cost",
+    "swiglu",
+    "swiglu_steps",
     "tokens_apart",
     "top_k",
     "top_p",
     "transformer",
     "with_temperature",
+    "without_heads",
     "word_tokens",
     "xavier",
 ]

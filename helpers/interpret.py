@@ -54,6 +54,37 @@ def keep_heads(W_O, kept):
     return W_O_kept
 
 
+def without_heads(model, kept):
+    """Switch heads of a decoder-only model off.
+
+    Parameters
+    ----------
+    model : LanguageModel
+    kept : ndarray of shape (n_layers, h)
+        1 for a head that works, 0 for one that is switched off.
+
+    Returns
+    -------
+    cut : LanguageModel
+
+    Raises
+    ------
+    ValueError
+        If there is not one row of `kept` for each block.
+    """
+    require(
+        kept.shape[0] == len(model.blocks),
+        f"kept has {kept.shape[0]} rows, but the model has {len(model.blocks)} blocks.",
+    )
+    blocks = tuple(
+        block._replace(
+            attention=block.attention._replace(W_O=keep_heads(block.attention.W_O, kept[layer]))
+        )
+        for layer, block in enumerate(model.blocks)
+    )
+    return model._replace(blocks=blocks)
+
+
 def orthogonal_part(wish, columns):
     """Take from a vector all that lies in the span of some columns.
 

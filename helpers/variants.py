@@ -233,3 +233,42 @@ def grouped_attention(X, memory, W_Q, W_K, W_V, W_O, mask=None):
     (5, 4)
     """
     return grouped_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask).Z
+
+
+def pool_heads(W, n_groups):
+    """Make fewer heads of keys or values from many: the mean of those that will share.
+
+    Parameters
+    ----------
+    W : ndarray of shape (h, d_model, d)
+    n_groups : int
+
+    Returns
+    -------
+    W_pooled : ndarray of shape (n_groups, d_model, d)
+
+    Raises
+    ------
+    ValueError
+        If `n_groups` does not divide the number of heads.
+
+    Notes
+    -----
+    Ainslie et al. (2023) turn a trained model into one with grouped heads like this, and train
+    it a little further.
+
+    Examples
+    --------
+    >>> pool_heads(np.array([[[1.0]], [[3.0]], [[5.0]], [[5.0]]]), 2)
+    array([[[2.]],
+    <BLANKLINE>
+           [[5.]]])
+    """
+    require_ndim("W", W, 3, "(h, d_model, d)")
+    h, d_model, d = W.shape
+    require(
+        n_groups >= 1 and h % n_groups == 0,
+        f"{h} heads cannot be shared out among {n_groups} groups. Give a number that divides {h}.",
+    )
+    W_pooled = W.reshape(n_groups, h // n_groups, d_model, d).mean(axis=1)
+    return W_pooled
