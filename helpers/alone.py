@@ -36,7 +36,7 @@ class NextWords(NamedTuple):
 
 
 def next_words_steps(ids, model):
-    """Predict the word after each token from those before it, and keep every step."""
+    """Predict the word after each token, and keep every step; see `next_words`."""
     mask = causal_mask(ids.shape[-1])
     states, blocks = [embed_sentence(ids, model.W_E)], []
     for weights in model.blocks:

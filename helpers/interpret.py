@@ -8,7 +8,8 @@ import numpy as np
 from helpers.checks import require, require_ndim
 from helpers.softmax import softmax
 
-TINY = 1e-12
+TINY = 1e-12  # what is left of a column below this is rounding
+SMALLEST = 1e-300  # keeps a division by the largest entry away from zero
 
 
 def keep_heads(W_O, kept):
@@ -115,13 +116,12 @@ def orthogonal_part(wish, columns):
     )
     axes, left = [], wish
     for j in range(columns.shape[-1]):
-        axis = columns[:, j]
-        size = np.sqrt((axis * axis).sum())
+        axis = columns[:, j] / np.maximum(np.abs(columns[:, j]).max(), SMALLEST)
         for other in axes * 2:
             axis = axis - (other * axis).sum() * other
         rest = np.sqrt((axis * axis).sum())
-        is_new = (rest > TINY * size) * 1.0
-        axes.append(axis / np.maximum(rest, TINY * size + 1e-300) * is_new)
+        is_new = np.where(rest > TINY, 1.0, 0.0)
+        axes.append(axis / np.maximum(rest, TINY) * is_new)
     for axis in axes * 2:
         left = left - (axis * left).sum() * axis
     return left

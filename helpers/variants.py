@@ -174,7 +174,7 @@ def swiglu(X, W_gate, W_1, W_2):
 
 
 def grouped_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None):
-    """Attend with heads that share keys and values, and keep every step."""
+    """Attend with shared keys and values, and keep every step; see `grouped_attention`."""
     h, n_groups = W_Q.shape[0], W_K.shape[0]
     require(
         W_V.shape[0] == n_groups and h % n_groups == 0,

@@ -13,6 +13,7 @@ from helpers import training
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 MATHEMATICS = {
+    "alone",
     "attention",
     "cache",
     "checks",
@@ -21,15 +22,18 @@ MATHEMATICS = {
     "embedding",
     "feed_forward",
     "initialise",
+    "interpret",
     "masks",
     "model",
     "norm",
     "position",
     "rank",
     "recurrent",
+    "rotary",
     "softmax",
     "text",
     "transformer",
+    "variants",
 }
 TOOLS = {"display", "live", "book", "asides", "notebooks", "prose", "training"}
 

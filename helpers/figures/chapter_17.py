@@ -100,7 +100,7 @@ def encode(ids, W_E, blocks):
 def use_encoder(query, W_E, blocks, searched, heads, reads):
     """Search four sentences for one like the query, and say gender and number of the query."""
     X, memory, is_word = encode(query, W_E, blocks)
-    X_all, memory_all, is_word_all = encode(searched, W_E, blocks)
+    _, memory_all, is_word_all = encode(searched, W_E, blocks)
     by_rows = cosine_similarity(
         sentence_vector(memory, is_word), sentence_vector(memory_all, is_word_all)
     )
@@ -230,7 +230,8 @@ def lens_figure():
     best = [
         recorded(
             f"best_{n}",
-            [[f"{AFTER[n]}:", [token]] for token in WORDS.tokens],
+            [[token] for token in WORDS.tokens],
+            label=AFTER[n],
             lang=dict.fromkeys(grammar.SPANISH.tokens, "es"),
         )
         for n in range(blocks + 1)

@@ -102,7 +102,7 @@ def rotary_figure():
     return Figure(
         turned,
         {
-            "q": vector(example.Q[0, 0, :2].tolist() + [1.0, -2.0], step=0.5),
+            "q": vector([8.0, 3.0, 1.0, -2.0], step=0.5),
             "k": vector([1.0, 2.0, -1.0, 1.0], step=0.5),
             "distance": slider(3, -10, 10, whole=True, label="key ahead of query"),
             "place": slider(5, 0, 40, whole=True, label="of the query"),
