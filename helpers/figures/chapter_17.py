@@ -54,7 +54,7 @@ KINDS = (
     "end",
     "start",
 )
-AFTER = ("words in", *(f"after block {n + 1}" for n in range(language_model.SIZES.n_layers)))
+AFTER = ("in", *(f"block {n + 1}" for n in range(language_model.SIZES.n_layers)))
 
 
 def kind_of(token):
@@ -101,19 +101,19 @@ def use_encoder(query, W_E, blocks, searched, heads, reads):
     """Search four sentences for one like the query, and say gender and number of the query."""
     X, memory, is_word = encode(query, W_E, blocks)
     _, memory_all, is_word_all = encode(searched, W_E, blocks)
-    by_rows = cosine_similarity(
+    cos_rows = cosine_similarity(
         sentence_vector(memory, is_word), sentence_vector(memory_all, is_word_all)
     )
     E, E_all = (W_E[np.maximum(ids, 0)] for ids in (query, searched))
-    by_words = cosine_similarity(sentence_vector(E, is_word), sentence_vector(E_all, is_word_all))
+    cos_words = cosine_similarity(sentence_vector(E, is_word), sentence_vector(E_all, is_word_all))
     first = np.stack([memory[0], X[0]])  # what the two heads read
     weights, biases = heads
     both = np.stack(
         [classifier.classify(first[i], classifier.Head(weights[i], biases[i])) for i in range(2)]
     )
     probs = reads @ both
-    best = greedy(by_rows)
-    return {"by_rows": by_rows, "by_words": by_words, "best": best, "probs": probs}
+    best = greedy(cos_rows)
+    return {"cos_rows": cos_rows, "cos_words": cos_words, "best": best, "probs": probs}
 
 
 def encoder_only_figure():
@@ -136,8 +136,8 @@ def encoder_only_figure():
         },
         [
             [
-                bars("by_rows", label="likeness by the encoder", **limits),
-                bars("by_words", label="likeness by words alone", **limits),
+                bars("cos_rows", label="by the encoder", **limits),
+                bars("cos_words", label="by words alone", **limits),
             ],
             [
                 word("best", "Most alike, by the encoder:", DOCUMENTS, None),
@@ -165,10 +165,10 @@ def go_on(words, model, kinds_of, **switches):
     last = np.where(words == FILLER, 0.0, 1.0).sum() - 1
     steps = next_words_steps(np.maximum(words, 0), without_heads(model, kept))
     probs = steps.probs[last]
-    by_kind = probs @ kinds_of
+    probs_kind = probs @ kinds_of
     best = greedy(probs)
     p_best = probs.max()
-    return {"by_kind": by_kind, "probs": probs, "best": best, "p_best": p_best}
+    return {"probs_kind": probs_kind, "probs": probs, "best": best, "p_best": p_best}
 
 
 def decoder_only_figure():
@@ -195,7 +195,7 @@ def decoder_only_figure():
         },
         [
             [
-                bars("by_kind", label="by kind of word", columns=KINDS, limits=(0, 1)),
+                bars("probs_kind", label="by kind of word", columns=KINDS, limits=(0, 1)),
                 word("best", "Most probable:", WORDS.tokens, "es"),
             ],
             sentence("Its probability is {p_best}."),
@@ -215,13 +215,13 @@ def read_early(words, model, kinds_of):
     early = logit_lens(steps.states, model.W_E.T)
     by_place = early.swapaxes(0, 1)
     probs = by_place[last]  # (n_layers + 1, n_vocab)
-    by_kind = probs @ kinds_of
+    probs_kind = (probs @ kinds_of).T  # a column for each depth
     best = probs.argmax(axis=-1)
     R = rollout(steps.A)
-    held = R[last]
+    R_last = R[last]
     A_last = steps.A[-1].mean(axis=0)[last]
     says = {f"best_{n}": best[n] for n in range(len(AFTER))}
-    return {"by_kind": by_kind, "held": held, "A_last": A_last, **says}
+    return {"probs_kind": probs_kind, "R_last": R_last, "A_last": A_last, **says}
 
 
 def lens_figure():
@@ -230,8 +230,7 @@ def lens_figure():
     best = [
         recorded(
             f"best_{n}",
-            [[token] for token in WORDS.tokens],
-            label=AFTER[n],
+            [[f"{AFTER[n]}:", [token]] for token in WORDS.tokens],
             lang=dict.fromkeys(grammar.SPANISH.tokens, "es"),
         )
         for n in range(blocks + 1)
@@ -250,11 +249,11 @@ def lens_figure():
             ),
         },
         [
-            [heat("by_kind", label="by kind of word", rows=AFTER, columns=KINDS, limits=(0, 1))],
+            [heat("probs_kind", label="by kind of word", rows=KINDS, columns=AFTER, limits=(0, 1))],
             best,
             [
-                bars("held", label="rollout of the last row", **shares),
-                bars("A_last", label="weights of the last block alone", **shares),
+                bars("R_last", label="by rollout", **shares),
+                bars("A_last", label="of the last block", **shares),
             ],
         ],
         fixed={"model": language_model.trained(), "kinds_of": kinds()},
@@ -266,14 +265,14 @@ def lens_figure():
     )
 
 
-def same_output(words, how_far, attention_weights, W_E):
+def same_output(words, c, attention_weights, W_E):
     """Move attention weights of the first word where its output does not notice."""
     X = embed_sentence(words, W_E)
     W_Q, W_K, W_V = attention_weights
     Q, K, V = (split_heads(X, W)[0] for W in (W_Q, W_K, W_V))
     A_first = attention_steps(Q, K, V).A[0]
     largest = -np.where(A_first == A_first.max(), 1.0, 0.0)
-    A_other = other_weights(A_first, V, largest, how_far)
+    A_other = other_weights(A_first, V, largest, c)
     A = np.stack([A_first, A_other])
     Z = A @ V
     moved = np.abs(A_first - A_other).sum() / 2
@@ -290,7 +289,7 @@ def same_output_figure():
     return Figure(
         same_output,
         {
-            "how_far": slider(0, 0, 1, marks={"0": 0, "1": 1}, label="how far"),
+            "c": slider(0, 0, 1, marks={"0": 0, "1": 1}, label="(1: as far as it goes)"),
             "words": tokens(
                 "hello hello world world hello world", known, max_length=6, label="Sentence"
             ),
@@ -305,7 +304,7 @@ def same_output_figure():
         fixed={"attention_weights": tuple(attention_weights[:3]), "W_E": toy.trained().W_E[rows]},
         name="same-output",
         title="Other weights, the same output",
-        caption="Move the slider to 1: the word with most of the attention ends with none, and the "
+        caption="Move c to 1: the word with most of the attention ends with none, and the "
         "output stays. Then leave words out. With four there is no room left to move.",
     )
 

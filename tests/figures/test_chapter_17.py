@@ -51,12 +51,12 @@ def test_filler_changes_no_likeness(encoder_only, query):
     encoder_only.set(query=query)
     u = rows_of(query).mean(axis=0)
     expected = [cosine_similarity(u, rows_of(text).mean(axis=0)) for text in DOCUMENTS]
-    np.testing.assert_allclose(encoder_only["by_rows"], expected, atol=1e-12)
+    np.testing.assert_allclose(encoder_only["cos_rows"], expected, atol=1e-12)
     e = MODEL.W_E[translator.source(query)].mean(axis=0)
-    by_words = [
+    cos_words = [
         cosine_similarity(e, MODEL.W_E[translator.source(text)].mean(axis=0)) for text in DOCUMENTS
     ]
-    np.testing.assert_allclose(encoder_only["by_words"], by_words, atol=1e-12)
+    np.testing.assert_allclose(encoder_only["cos_words"], cos_words, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_a_sentence_like_the_query_is_found(encoder_only, query, found):
     assert DOCUMENTS[int(encoder_only["best"])] == found
 
 
-def test_by_words_alone_nothing_is_like_a_boy(encoder_only):
+def test_cos_words_alone_nothing_is_like_a_boy(encoder_only):
     encoder_only.set(query="a boy")
     assert not {"a", "boy"} & {"the", "red", "car"}
-    assert encoder_only["by_words"].max() < 0
-    assert encoder_only["by_rows"][0] > 0.5
+    assert encoder_only["cos_words"].max() < 0
+    assert encoder_only["cos_rows"][0] > 0.5
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,14 @@ def test_filler_changes_no_next_word(decoder_only, text):
     decoder_only.set(words=text)
     expected = next_words(WORDS.encode(text.split()), SPANISH)[-1]
     np.testing.assert_allclose(decoder_only["probs"], expected, atol=1e-12)
-    np.testing.assert_allclose(decoder_only["by_kind"].sum(), 1)
+    np.testing.assert_allclose(decoder_only["probs_kind"].sum(), 1)
 
 
 def test_gender_and_number_follow_the_noun(decoder_only):
     for text, kind in (("la casa es", 1), ("el coche es", 0), ("las casas son", 4)):
         decoder_only.set(words=f"SOS {text}")
-        assert decoder_only["by_kind"].argmax() == kind
-        assert decoder_only["by_kind"][kind] > 0.7
+        assert decoder_only["probs_kind"].argmax() == kind
+        assert decoder_only["probs_kind"][kind] > 0.7
 
 
 def test_switches_are_those_of_the_model_and_one_head_loses_the_gender(decoder_only):
@@ -129,7 +129,7 @@ def test_switches_are_those_of_the_model_and_one_head_loses_the_gender(decoder_o
         ids = WORDS.encode(["SOS", "la", "casa", "es"])
         expected = next_words(ids, without_heads(SPANISH, kept))[-1]
         np.testing.assert_allclose(decoder_only["probs"], expected, atol=1e-12)
-        feminine[name] = float(decoder_only["by_kind"][1])
+        feminine[name] = float(decoder_only["probs_kind"][1])
     lost = feminine.pop("block_3_head_2")
     assert lost < 0.2
     assert min(feminine.values()) > 0.7
@@ -145,16 +145,16 @@ def test_lens_and_rollout_are_those_of_the_mathematics(lens, text):
     lens.set(words=text)
     steps = next_words_steps(WORDS.encode(text.split()), SPANISH)
     early = logit_lens(steps.states, SPANISH.W_E.T)[:, -1]
-    np.testing.assert_allclose(lens["by_kind"], early @ kinds(), atol=1e-12)
+    np.testing.assert_allclose(lens["probs_kind"], (early @ kinds()).T, atol=1e-12)
     t = len(text.split())
-    np.testing.assert_allclose(lens["held"][:t], rollout(steps.A)[-1], atol=1e-12)
+    np.testing.assert_allclose(lens["R_last"][:t], rollout(steps.A)[-1], atol=1e-12)
     np.testing.assert_allclose(lens["A_last"][:t], steps.A[-1].mean(axis=0)[-1], atol=1e-12)
-    assert not lens["held"][t:].any()
+    assert not lens["R_last"][t:].any()
 
 
 def test_the_lens_first_reads_the_word_itself_and_the_gender_comes_in(lens):
     assert WORDS.tokens[int(lens["best_0"])] == "es"
-    feminine = lens["by_kind"][:, 1]
+    feminine = lens["probs_kind"][1]
     assert (np.diff(feminine) > 0).all()
     assert feminine[-1] > 2 * feminine[-2]
     lens.set(words="SOS el coche")
@@ -162,7 +162,7 @@ def test_the_lens_first_reads_the_word_itself_and_the_gender_comes_in(lens):
 
 
 def test_rollout_gives_most_to_the_start_token_and_least_to_the_noun(lens):
-    held = lens["held"][:4]
+    held = lens["R_last"][:4]
     assert held.argmax() == 0
     assert held.argmin() == 2
     assert lens["A_last"].argmax() == 2
@@ -171,7 +171,7 @@ def test_rollout_gives_most_to_the_start_token_and_least_to_the_noun(lens):
 def test_the_favourite_word_loses_all_and_the_output_stays(same_output):
     favourite = same_output["A"][0].argmax()
     assert same_output["moved"] == 0
-    same_output.set(how_far=1)
+    same_output.set(c=1)
     assert same_output["A"][1, favourite] == 0
     assert 0.3 < same_output["moved"] < 0.4
     assert same_output["apart"] < 1e-12
@@ -182,7 +182,7 @@ def test_the_favourite_word_loses_all_and_the_output_stays(same_output):
 @pytest.mark.parametrize("t", [1, 2, 3, 4, 5, 6])
 def test_room_to_move_begins_with_five_words(same_output, t):
     said = ["hello", "hello", "world", "world", "hello", "world"][:t]
-    same_output.set(words=said, how_far=1)
+    same_output.set(words=said, c=1)
     assert (same_output["moved"] > 1e-6) == (t >= 5)
 
 
