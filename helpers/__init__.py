@@ -5,6 +5,7 @@ Rows are tokens, weights multiply on the right, heads stand on axis −3, and a 
 where attention is allowed.
 """
 
+from helpers.alone import LanguageModel, next_words, next_words_steps, sentence_vector
 from helpers.attention import (
     attention,
     attention_steps,
@@ -56,6 +57,14 @@ from helpers.initialise import (
     standard_normal,
     xavier,
 )
+from helpers.interpret import (
+    keep_heads,
+    logit_lens,
+    orthogonal_part,
+    other_weights,
+    rollout,
+    without_heads,
+)
 from helpers.masks import causal_mask, padding_mask
 from helpers.model import (
     Model,
@@ -91,6 +100,7 @@ from helpers.position import (
 )
 from helpers.pytorch import pytorch_weights
 from helpers.recurrent import recurrent, recurrent_step
+from helpers.rotary import rotate
 from helpers.softmax import (
     entropy,
     naive_softmax,
@@ -123,6 +133,16 @@ from helpers.transformer import (
     scaled_weights,
     transformer,
 )
+from helpers.variants import (
+    gelu,
+    grouped_attention,
+    grouped_attention_steps,
+    pool_heads,
+    rms_norm,
+    silu,
+    swiglu,
+    swiglu_steps,
+)
 
 __all__ = [
     "BARE",
@@ -133,6 +153,7 @@ __all__ = [
     "POST_NORM",
     "PRE_NORM",
     "RESIDUAL_ONLY",
+    "LanguageModel",
     "Model",
     "Sizes",
     "Vocabulary",
@@ -177,25 +198,35 @@ __all__ = [
     "forward_cost",
     "forward_cost_parts",
     "frequencies",
+    "gelu",
     "generate",
     "generate_cached",
     "greedy",
+    "grouped_attention",
+    "grouped_attention_steps",
+    "keep_heads",
     "layer_norm",
     "layer_norm_bessel",
     "layer_norm_std_plus_eps",
     "layer_norm_steps",
     "learn_byte_pairs",
     "linear",
+    "logit_lens",
     "model_parameters",
     "multi_head_attention",
     "multi_head_attention_steps",
     "naive_softmax",
     "naive_softmax_steps",
+    "next_words",
+    "next_words_steps",
     "norm_parameters",
     "one_hot",
+    "orthogonal_part",
+    "other_weights",
     "output_cost",
     "padding_mask",
     "pair_index",
+    "pool_heads",
     "positional_encoding",
     "positional_encoding_by_column",
     "predict",
@@ -210,8 +241,13 @@ __all__ = [
     "recurrent_step",
     "relu",
     "residual",
+    "rms_norm",
+    "rollout",
+    "rotate",
     "scaled_weights",
     "self_attention",
+    "sentence_vector",
+    "silu",
     "softmax",
     "softmax_jacobian",
     "softmax_steps",
@@ -219,12 +255,15 @@ __all__ = [
     "standard_normal",
     "start_cache",
     "start_cost",
+    "swiglu",
+    "swiglu_steps",
     "tied_parameters",
     "tokens_apart",
     "top_k",
     "top_p",
     "transformer",
     "with_temperature",
+    "without_heads",
     "word_tokens",
     "xavier",
 ]

@@ -13,6 +13,7 @@ from helpers import training
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "helpers").rglob("*.py"))
 MATHEMATICS = {
+    "alone",
     "attention",
     "cache",
     "checks",
@@ -21,6 +22,7 @@ MATHEMATICS = {
     "embedding",
     "feed_forward",
     "initialise",
+    "interpret",
     "masks",
     "model",
     "norm",
@@ -29,9 +31,11 @@ MATHEMATICS = {
     "pytorch",
     "rank",
     "recurrent",
+    "rotary",
     "softmax",
     "text",
     "transformer",
+    "variants",
 }
 TOOLS = {"display", "live", "book", "asides", "notebooks", "prose", "training"}
 

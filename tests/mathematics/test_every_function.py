@@ -42,6 +42,11 @@ RECURRENT = normal(np.random.default_rng(2), 3, 3), normal(np.random.default_rng
 X, Y = ("s", 4), ("t", 4)
 S = ("t", "s")
 
+GROUPED = (
+    tuple(ATTENTION[:1]) + tuple(helpers.pool_heads(W, 1) for W in ATTENTION[1:3]) + ATTENTION[3:]
+)
+GATED = (NETWORK[0], NETWORK[0][::-1].copy(), NETWORK[2])
+SPEAKER = helpers.LanguageModel(EMBEDDED, WHOLE.encoder)
 MODEL = lively(np.random.default_rng(4), helpers.random_model(np.random.default_rng(5), OF))
 
 
@@ -100,10 +105,22 @@ NUMERIC = {
     "start_cache": ([X], (WHOLE.decoder,), helpers.start_cache),
     "decoder_step": ([(1, 4), X], (WHOLE.decoder,), first_step),
     "transformer": ([X, Y], (WHOLE,), helpers.transformer),
+    "sentence_vector": ([X], (), helpers.sentence_vector),
+    "rotate": ([Y], (), lambda Y: helpers.rotate(Y, np.arange(3))),
+    "rms_norm": ([X], NORM[:1], helpers.rms_norm),
+    "gelu": ([X], (), helpers.gelu),
+    "silu": ([X], (), helpers.silu),
+    "swiglu": ([X], GATED, helpers.swiglu),
+    "swiglu_steps": ([X], GATED, helpers.swiglu_steps),
+    "grouped_attention": ([Y, X], GROUPED, helpers.grouped_attention),
+    "grouped_attention_steps": ([Y, X], GROUPED, helpers.grouped_attention_steps),
+    "logit_lens": ([X], (EMBEDDED.T,), helpers.logit_lens),
 }
 MASKED = {
     "attention": [S],
     "attention_steps": [S],
+    "grouped_attention": [S],
+    "grouped_attention_steps": [S],
     "multi_head_attention": [S],
     "multi_head_attention_steps": [S],
     "self_attention": [("s", "s")],
@@ -133,6 +150,7 @@ WITH_IDS = {  # whole numbers go in, so there is no number type to keep
     "positional_encoding": lambda ids: helpers.positional_encoding(ids, 5),
     "positional_encoding_by_column": lambda ids: helpers.positional_encoding_by_column(ids, 5),
     "embed_sentence": lambda ids: helpers.embed_sentence(ids, EMBEDDED),
+    "next_words": lambda ids: helpers.next_words(ids, SPEAKER),
     "predict": lambda ids: helpers.predict(ids % 5, ids[..., :2] % 5, MODEL),
     "predict_steps": lambda ids: helpers.predict_steps(ids % 5, ids[..., :2] % 5, MODEL),
 }
@@ -143,7 +161,8 @@ STRUCTURE = {  # sizes, draws and data entry: they take no tensor, and have test
     *("BARE", "NORM_ONLY", "POST_NORM", "PRE_NORM", "RESIDUAL_ONLY", "Model", "Wiring"),
     *("beam_search", "draw", "generate", "generate_cached"),
     *("standard_normal", "xavier"),
-    *("encoder_states", "scaled_weights"),
+    *("encoder_states", "scaled_weights", "pool_heads", "keep_heads", "without_heads"),
+    *("orthogonal_part", "other_weights", "rollout", "LanguageModel", "next_words_steps"),
     *("attention_cost", "cache_size", "cached_step_cost", "decoder_cost", "encoder_cost"),
     *("feed_forward_cost", "start_cost"),
     *("Vocabulary", "byte_pair_tokens", "character_tokens", "learn_byte_pairs", "word_tokens"),

@@ -1,5 +1,6 @@
 """Trained weights as small data files, and how numbers are kept in them."""
 
+import base64
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -43,3 +44,36 @@ def rounded(theta):
     array([ 0.3333, -0.07  ])
     """
     return np.array([float(str(x)) for x in theta.astype(np.float16)])
+
+
+def packed_thousandths(theta):
+    """Write a vector as text, each number rounded to three decimals.
+
+    In a page such a number is short. It has to lie between −32.768 and 32.767.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (n,)
+
+    Returns
+    -------
+    text : str
+        Base64 of little-endian whole numbers of two bytes.
+
+    Examples
+    --------
+    >>> packed_thousandths(np.array([0.001, -0.25]))
+    'AQAG/w=='
+    """
+    return base64.b64encode(np.round(theta * 1000).astype("<i2").tobytes()).decode("ascii")
+
+
+def unpacked_thousandths(text):
+    """Give the vector of a text from `packed_thousandths`.
+
+    Examples
+    --------
+    >>> unpacked_thousandths("AQAG/w==")
+    array([ 0.001, -0.25 ])
+    """
+    return np.frombuffer(base64.b64decode(text), dtype="<i2") / 1000
