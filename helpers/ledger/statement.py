@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers import example
+from helpers import example, prose
 from helpers.asides import SLIPS
 from helpers.asides.kinds import Aside
 from helpers.checks import require
@@ -82,6 +82,7 @@ class Statement(Aside):
         One of `TOPICS`.
     stated : str
         What the source says, in our words; only its numbers, formulas and code are quoted.
+        ``<<expression>>`` quotes one of `helpers.example`'s numbers.
     verdict : str
         One of `VERDICTS`.
     why : str
@@ -149,6 +150,11 @@ class Statement(Aside):
         """Whether a machine checks this statement."""
         return bool(self.printed or self.digits or self.check)
 
+    @property
+    def quoted(self):
+        """What is stated, with markers filled; digits outside of them are the source's own."""
+        return prose.MARKER.sub(lambda marker: self.filled(marker[0]), self.stated)
+
     def computed(self):
         """Compute what `digits` should be, as an array."""
         return np.asarray(self.evaluated(self.expression), dtype=float)
@@ -156,7 +162,12 @@ class Statement(Aside):
     def evaluated(self, expression):
         """Evaluate an expression with the names of `helpers` and of ``let``."""
         with np.errstate(all="ignore"):  # some statements are about an overflow
-            return Aside.value(self, expression)
+            return self.value(expression)
+
+    def filled(self, text):
+        """Put numbers in the place of a text's markers."""
+        with np.errstate(all="ignore"):
+            return super().filled(text)
 
     def problems(self):
         """List what contradicts the verdict.
@@ -167,8 +178,9 @@ class Statement(Aside):
             Empty if everything that can be computed bears the verdict out.
         """
         found = [*self._problems_of_printed(), *self._problems_of_digits()]
-        if self.check and self.evaluated(self.check) is not True:
-            found.append(f"{self.check} is {self.evaluated(self.check)}, not True")
+        holds = self.evaluated(self.check) if self.check else True
+        if not (isinstance(holds, bool | np.bool_) and holds):
+            found.append(f"{self.check} is {holds}, not True")
         return found
 
     def _problems_of_printed(self):

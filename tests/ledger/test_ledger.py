@@ -22,7 +22,7 @@ def test_what_can_be_computed_bears_the_verdict_out(statement):
 def test_every_statement_says_where_what_and_why_and_its_numbers_are_computed(statement):
     assert len(statement.where) > 5
     assert len(statement.filled(statement.why)) > 20
-    assert "<<" not in statement.filled(statement.true) + statement.stated
+    assert "<<" not in statement.filled(statement.true) + statement.quoted
     assert statement.true or statement.verdict not in ("error", "claim wrong")
 
 
