@@ -18,7 +18,16 @@ from importlib.resources import files
 from helpers.checks import require
 from helpers.ledger.statement import TOPICS, VERDICTS, Statement, agrees
 
-__all__ = ["STATEMENTS", "TOPICS", "VERDICTS", "Statement", "agrees", "counts"]
+__all__ = ["SOURCES", "STATEMENTS", "TOPICS", "VERDICTS", "Statement", "agrees", "counts"]
+
+SOURCES = {
+    "sanseviero2024": "The Random Transformer",
+    "aibutsimple2025": "Transformers and Self-Attention, Mathematically Explained (Part 2)",
+    "mastering": "Mastering Transformers",
+    "kale2024": "Decoding Transformers: The Self-Attention Saga",
+    "peng2024": "Attention and Transformer",
+}
+"""The documents by their keys in the bibliography: the worked example, then the short ones."""
 
 
 def _read(path):
