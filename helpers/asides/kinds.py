@@ -66,7 +66,9 @@ class Question(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        Where it stands: a chapter's number, or the name of another page.
     asks : str
     solution : str
     kind : str
@@ -82,7 +84,7 @@ class Question(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     asks: str
     solution: str
     kind: str = "open"
@@ -139,7 +141,9 @@ class Slip(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        As in `Question`.
     source : str
         Key in the bibliography.
     where, printed, correct, why, teaches : str
@@ -148,7 +152,7 @@ class Slip(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     source: str
     where: str
     printed: str
@@ -177,7 +181,9 @@ class Confusion(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        As in `Question`.
     asked : str
         As a reader would ask it.
     answer : str
@@ -190,7 +196,7 @@ class Confusion(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     asked: str
     answer: str
     question: str
