@@ -123,13 +123,12 @@ class Erratum(Aside):
         slip = SLIPS[self.slip]
         is_elsewhere = isinstance(slip.chapter, int)
         page = f"{_page(slip.chapter)}.ipynb" if is_elsewhere else ""
-        place = f"chapter {slip.chapter}" if is_elsewhere else "above"
+        place = f"In chapter {slip.chapter}" if is_elsewhere else "Above"
         return "\n\n".join(
             [
                 f'<details class="hm-fold" id="erratum-{self.slip}">\n'
                 f"<summary>{self.name[0].upper()}{self.name[1:]}: {self.size_text}</summary>",
-                f"Where: {slip.filled(slip.where)} "
-                f'(<a href="{page}#slip-{self.slip}">{place}</a>).',
+                f'<a href="{page}#slip-{self.slip}">{place}</a>, {slip.filled(slip.where)}.',
                 f"**Printed:** {slip.filled(slip.printed)}",
                 f"**Correct:** {slip.filled(slip.correct)}",
                 f"**Cause:** {self.cause.says} {slip.filled(slip.why)}",

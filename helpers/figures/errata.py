@@ -25,10 +25,11 @@ def correction_figure():
             ),
         },
         [
-            [matrix("PE_now", rows=WORDS, label="PE"), "→", matrix("X", rows=WORDS)],
+            [matrix("PE_now", rows=WORDS), "→", matrix("X", rows=WORDS)],
             matrix("S", rows=WORDS, columns=WORDS),
             heat("A", rows=WORDS, columns=WORDS),
-            [matrix("Z", rows=WORDS), "→", matrix("X_1", rows=WORDS)],
+            matrix("Z", rows=WORDS),
+            matrix("X_1", rows=WORDS),
         ],
         fixed={
             "E": example.E,
