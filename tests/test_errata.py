@@ -69,6 +69,16 @@ def test_every_cause_is_needed_and_says_what_is_done_against_it():
     assert all(cause.guard.endswith(".") for cause in CAUSES.values())
 
 
+def test_the_largest_cause_is_a_word_as_the_page_says():
+    assert next(iter(CauseTable().counts)) == "word"
+
+
+def test_rounding_moves_little_and_a_program_that_does_something_else_much():
+    sizes = {cause: [e.size for e in measured() if e.because == cause] for cause in CAUSES}
+    assert max(sizes["rounding"]) < 0.01
+    assert min(sizes["program"]) > 0.5
+
+
 def test_an_unknown_source_is_answered_with_the_known_ones():
     with pytest.raises(ValueError, match=r"no slips of 'nobody'; there are some of .*kale2024"):
         errata("nobody")
