@@ -18,8 +18,6 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-
 from helpers.asides import SLIPS
 from helpers.asides.kinds import Aside
 from helpers.checks import require
@@ -86,16 +84,6 @@ class Erratum(Aside):
             bool(self.printed) == bool(self.correct),
             f"{self.slip}: give both what is printed and what is correct, or neither.",
         )
-
-    def value(self, expression):
-        """Evaluate an expression; here NaN and infinities may be the point."""
-        with np.errstate(all="ignore"):
-            return super().value(expression)
-
-    def filled(self, text):
-        """Put numbers in the place of a text's markers, as `value` does."""
-        with np.errstate(all="ignore"):
-            return super().filled(text)
 
     @property
     def cause(self):

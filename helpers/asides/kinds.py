@@ -54,7 +54,8 @@ class Aside:
 
     def filled(self, text):
         """Put numbers in the place of a text's markers."""
-        return prose.fill(text.strip(), {**names(), **self._let()})[0]
+        with np.errstate(all="ignore"):  # NaN and infinities may be what the text is about
+            return prose.fill(text.strip(), {**names(), **self._let()})[0]
 
     def __repr__(self):
         return f"<{type(self).__name__.lower()} {self.id}>"

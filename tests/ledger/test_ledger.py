@@ -5,6 +5,7 @@ import re
 import pytest
 
 from helpers import example, notebooks
+from helpers.asides import SLIPS
 from helpers.ledger import STATEMENTS, VERDICTS, Statement, counts
 
 ALL = list(STATEMENTS.values())
@@ -87,3 +88,7 @@ def example_of(verdict, **fields):
 def test_a_field_that_holds_what_it_may_not_is_named(fields, message):
     with pytest.raises(ValueError, match=message):
         example_of(**fields)
+
+
+def test_every_slip_of_the_book_is_a_statement_of_the_ledger():
+    assert {s.slip for s in ALL if s.slip} == set(SLIPS)
