@@ -112,6 +112,7 @@ class Erratum(Aside):
         is_elsewhere = isinstance(slip.chapter, int)
         page = f"{_page(slip.chapter)}.ipynb" if is_elsewhere else ""
         place = f"In chapter {slip.chapter}" if is_elsewhere else "Above"
+        measure = "" if self.size is None else f"{self.size_text}. "
         return "\n\n".join(
             [
                 f'<details class="hm-fold" id="erratum-{self.slip}">\n'
@@ -120,7 +121,7 @@ class Erratum(Aside):
                 f"**Printed:** {slip.filled(slip.printed)}",
                 f"**Correct:** {slip.filled(slip.correct)}",
                 f"**Cause:** {self.cause.says} {slip.filled(slip.why)}",
-                f"**How far it moves:** {self.filled(self.moves)}",
+                f"**How far it moves:** {measure}{self.filled(self.moves)}",
                 "</details>",
             ]
         )
