@@ -1,7 +1,15 @@
-"""The figure of the errata: the positional encoding, put right little by little."""
+"""Figures of the errata: one slip put right little by little, and four switched one by one."""
 
-from helpers import example, layer_norm, multi_head_attention_steps, residual
-from helpers.live import Figure, heat, matrix, slider
+import numpy as np
+
+from helpers import (
+    example,
+    layer_norm,
+    multi_head_attention_steps,
+    positional_encoding_by_column,
+    residual,
+)
+from helpers.live import Figure, choice, heat, matrix, slider, value
 
 WORDS = example.sentence
 
@@ -47,4 +55,57 @@ def correction_figure():
     )
 
 
-FIGURES = {"correction": correction_figure}
+def versions(X, W_Q_1, W_K_2, scale, W_Q, W_K, W_V, W_O, Z_published):
+    """Send one version of the input and of two matrices through attention."""
+    W_Q_now, W_K_now = np.stack([W_Q_1, W_Q[1]]), np.stack([W_K[0], W_K_2])
+    steps = multi_head_attention_steps(X, X, W_Q_now, W_K_now, W_V, W_O, scale=scale)
+    moved = np.sqrt(((steps.Z - Z_published) ** 2).sum() / (Z_published**2).sum())
+    return {"A": steps.A, "Z": steps.Z, "moved": moved}
+
+
+def versions_figure():
+    """Choose between two places that say the same thing and not the same."""
+    by_its_rule = np.round(positional_encoding_by_column(np.arange(2), 4), 2)
+    return Figure(
+        versions,
+        {
+            "X": choice(
+                {
+                    "as published": example.X,
+                    "0.99 rounded rightly": example.E + by_its_rule,
+                    "the paper's positions": example.X_corrected,
+                },
+                label="Input",
+            ),
+            "W_Q_1": choice(
+                {"as in the code": example.W_Q[0], "as typeset": example.W_Q_typeset},
+                label="Query weights of head one",
+            ),
+            "W_K_2": choice(
+                {"as in the code": example.W_K[1], "as typeset": example.W_K_typeset},
+                label="Key weights of head two",
+            ),
+            "scale": slider(
+                float(example.hack_scale), 1, 60, marks={"√3": np.sqrt(3), "30": 30}, log=True
+            ),
+        },
+        [
+            heat("A", rows=WORDS, columns=WORDS),
+            matrix("Z", rows=WORDS),
+            value("moved", label="how far Z moves, as a share of the published one"),
+        ],
+        fixed={
+            "W_Q": example.W_Q,
+            "W_K": example.W_K,
+            "W_V": example.W_V,
+            "W_O": example.W_O,
+            "Z_published": example.Z,
+        },
+        name="versions",
+        title="Four slips, one switch each",
+        caption="Everything as published gives the printed Z. Take another version of one thing, "
+        "and read how far Z moves; then of two at once. Changes do not simply add up.",
+    )
+
+
+FIGURES = {"correction": correction_figure, "versions": versions_figure}
