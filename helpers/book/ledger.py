@@ -69,7 +69,7 @@ def entry_lines(statement: Statement) -> list[str]:
 @cache
 def slip_pages() -> dict[str, str]:
     """Find the notebook that shows each slip."""
-    pages = sorted((ROOT / "book").glob("[0-9]*.ipynb"))
+    pages = sorted((ROOT / "book").glob("*.ipynb"))
     return {name: page.name for page in pages for name in _SLIP.findall(page.read_text("utf-8"))}
 
 
