@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-NOTEBOOKS := $(sort $(wildcard book/[0-9]*.ipynb))
+NOTEBOOKS := $(sort $(wildcard book/*.ipynb))
 
 .DEFAULT_GOAL := book
 .PHONY: book zip test test-all lab serve notebooks notebooks-check lint bench clean distclean help

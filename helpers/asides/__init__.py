@@ -1,8 +1,8 @@
 """Questions, slips and confusions: data with a static rendering.
 
-Each chapter has a file ``chapter_NN.toml``. Numbers in its texts are written as
-``<<expression>>``, with the names of `helpers`, `helpers.example` and ``np``, and with what the
-entry lists under ``let``; so no digit is typed twice.
+Each chapter has a file ``chapter_NN.toml``, and the errata page has ``errata.toml``. Numbers in
+its texts are written as ``<<expression>>``, with the names of `helpers`, `helpers.example` and
+``np``, and with what the entry lists under ``let``; so no digit is typed twice.
 
 Examples
 --------
@@ -32,7 +32,8 @@ class _Asides:
         for path in sorted(files("helpers.asides").iterdir(), key=lambda path: path.name):
             if not path.name.endswith(".toml"):
                 continue
-            chapter = int(path.name.removeprefix("chapter_").removesuffix(".toml"))
+            page = path.name.removesuffix(".toml")
+            chapter = int(page[-2:]) if page.startswith("chapter_") else page
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             for kind, make in kinds.items():
                 for entry in tables.get(kind, []):

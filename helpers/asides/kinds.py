@@ -59,7 +59,8 @@ class Aside:
 
     def filled(self, text):
         """Put numbers in the place of a text's markers."""
-        return prose.fill(text.strip(), {**names(), **self._let()})[0]
+        with np.errstate(all="ignore"):  # NaN and infinities may be what the text is about
+            return prose.fill(text.strip(), {**names(), **self._let()})[0]
 
     def __repr__(self):
         return f"<{type(self).__name__.lower()} {self.id}>"
@@ -79,7 +80,9 @@ class Question(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        Where it stands: a chapter's number, or the name of another page.
     asks : str
     solution : str
     kind : str
@@ -102,7 +105,7 @@ class Question(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     asks: str
     solution: str
     kind: str = "open"
@@ -172,7 +175,9 @@ class Slip(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        As in `Question`.
     source : str
         Key in the bibliography.
     where, printed, correct, why, teaches : str
@@ -181,7 +186,7 @@ class Slip(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     source: str
     where: str
     printed: str
@@ -210,7 +215,9 @@ class Confusion(Aside):
 
     Parameters
     ----------
-    id, chapter : str, int
+    id : str
+    chapter : int or str
+        As in `Question`.
     asked : str
         As a reader would ask it.
     answer : str
@@ -223,7 +230,7 @@ class Confusion(Aside):
     """
 
     id: str
-    chapter: int
+    chapter: int | str
     asked: str
     answer: str
     question: str

@@ -29,7 +29,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from helpers.asides import QUESTIONS
-from helpers.book import card, editions, katex, maths, policy, questions, sharing, slim
+from helpers.book import card, editions, katex, ledger, maths, policy, questions, sharing, slim
 from helpers.book.build import version
 from helpers.live import assets
 from helpers.live.edition import edition_box
@@ -45,7 +45,8 @@ BUTTON_ICONS = {
     "download-source-button": "fas fa-download",
     "download-pdf-button": "fas fa-print",
 }
-UNUSED_SCRIPTS = ("design-tabs.js",)  # unless a page has tabs
+SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
+"""Scripts that only pages with a certain class load."""
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
 _TAG = re.compile(r"<[^>]*>")
@@ -114,13 +115,13 @@ def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
 
 def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
-    if "sd-tab-set" not in context.get("body", ""):
-        context["script_files"] = [
-            script
-            for script in context["script_files"]
-            if os.path.basename(str(getattr(script, "filename", script) or ""))
-            not in UNUSED_SCRIPTS
-        ]
+    body = context.get("body", "")
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if SCRIPTS_FOR.get(os.path.basename(str(getattr(script, "filename", script) or "")), "")
+        in body
+    ]
     context["body"] = _WRONG_ROLE.sub("", context.get("body", ""))
     context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
     toctree = context.get("generate_toctree_html")
@@ -251,6 +252,8 @@ def setup(app: Sphinx) -> dict[str, object]:
         inline_renderers=(maths.visit_inline, None),
         block_renderers=(maths.visit_block, None),
     )
+    for name, directive in ledger.DIRECTIVES.items():
+        app.add_directive(name, directive)
     app.connect("config-inited", configure, priority=LATE)
     app.connect("builder-inited", start_katex)
     app.connect("source-read", mark_editions)
@@ -264,5 +267,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_css_file("hola.css", priority=LATE)
     app.add_css_file(assets.STYLE_NAME, priority=LATE)
     app.add_js_file("hola-book.js", loading_method="defer")
+    app.add_js_file("hola-ledger.js", loading_method="defer")
     app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
-"""The live figures of the book: one module a chapter, one function a figure.
+"""The live figures of the book: one module a page, one function a figure.
 
-``FIGURES`` names every figure and the function that makes it, chapter by chapter.
+``FIGURES`` names every figure and the function that makes it, page by page.
 """
 
 from importlib import import_module
@@ -38,10 +38,9 @@ def merged(by_module):
     return figures
 
 
-def _chapters():
-    """Find the chapters' modules, in the order of the book."""
-    names = sorted(module.name for module in iter_modules(__path__))
-    return [name for name in names if name.startswith("chapter_")]
+def _pages():
+    """Find the modules of the chapters, in the order of the book, and of other pages."""
+    return sorted(module.name for module in iter_modules(__path__))
 
 
-FIGURES = merged({name: import_module(f"{__name__}.{name}").FIGURES for name in _chapters()})
+FIGURES = merged({name: import_module(f"{__name__}.{name}").FIGURES for name in _pages()})

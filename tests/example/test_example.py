@@ -7,20 +7,13 @@ import helpers
 from helpers import Vocabulary, example
 from helpers.asides import SLIPS
 from helpers.display.rounding import relation
+from helpers.ledger import agrees
 
 NAMES = {**{name: getattr(helpers, name) for name in helpers.__all__}, "np": np, "example": example}
 
 
 def computed(printed):
     return np.asarray(eval(printed.expression, NAMES), dtype=float)
-
-
-def agrees(digits, value):
-    """Half a unit of the last printed digit, and a hair for the decimal itself."""
-    mantissa, _, exponent = digits.partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    unit = 10.0 ** (int(exponent or 0) - decimals)
-    return abs(float(digits) - value) <= 0.5 * unit * (1 + 1e-6)
 
 
 def pairs(printed):
