@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-WIDTH, HEIGHT = 372, 404
+WIDTH, HEIGHT = 372, 434
 
 
 class Place(NamedTuple):
@@ -110,6 +110,9 @@ BLOCKS = (
     Block("generate", "Generate", 13, "13-generate", "output", (Place(192, 4, 160),)),
     Block("training", "Training", 14, "14-training", "topic", (Place(8, 38, 76),)),
     Block("translator", "Translator", 15, "15-translator", "topic", (Place(92, 38, 76),)),
+    Block("scale", "Scale up", 16, "16-scale", "topic", (Place(8, 406, 108),)),
+    Block("reading", "Ask it why", 17, "17-reading", "topic", (Place(130, 406, 108),)),
+    Block("since", "Since then", 18, "18-since", "topic", (Place(252, 406, 108),)),
 )
 """The one table behind the map. When a chapter is written, put its notebook's stem in its rows."""
 
