@@ -32,6 +32,13 @@ def test_each_size_has_one_time_and_larger_ones_take_longer():
         assert (np.diff(times) > 0).all()
 
 
+def test_a_part_of_a_blocks_time_is_given_for_each_length_and_is_no_more_than_the_whole():
+    length = measured("growth")["length"]
+    for part in ("softmax_ms", "system_ms"):
+        assert len(length[part]) == len(length["ms"])
+        assert (np.array(length[part]) <= length["ms"]).all()
+
+
 def test_each_way_to_write_has_a_time_and_ours_with_a_cache_is_its_own_measure():
     data = measured("generation")
     ways = {name for name in data if name != "provenance"}

@@ -76,7 +76,7 @@ def calculator_figure():
             "lengths": vector(
                 [128, 128],
                 columns=["source", "target"],
-                label="tokens in a sentence",
+                label="in tokens",
                 marks={"2 and 3": [2, 3], "128 each": [128] * 2, "8,192 each": [8192] * 2},
                 counts=counts,
             ),

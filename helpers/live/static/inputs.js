@@ -28,9 +28,11 @@ function matrixInput(figure, described) {
     fields[index] = fieldFor(figure, described, index, name, width);
     return fields[index];
   });
-  const isWide = [...described.value, ...(described.corrected ?? [])].some(
-    (x) => shown(x).length > MOST_DIGITS,
-  );
+  const isWide =
+    described.counts !== undefined || // up to seven digits
+    [...described.value, ...(described.corrected ?? [])].some(
+      (x) => shown(x).length > MOST_DIGITS,
+    );
   const className = isWide ? 'hm-tables hm-wide' : 'hm-tables';
   const { bind, sync } = bound(figure, described, fields);
   const presets = presetsOf(figure, described, sync);
