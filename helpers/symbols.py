@@ -68,6 +68,10 @@ SYMBOLS = (
     Symbol("probs", r"p", "(t, n_vocab)", "(1, 10)", "probability of each word", 12),
     Symbol("theta", r"\theta", "(n,)", "(570,)", "all weights of a model in one list", 14),
     Symbol("loss", r"L", "()", "()", "how wrong the model is, on average", 14),
+    Symbol("R", r"R", "(t, t)", "(2, 2)", "attention followed back through all layers", 17),
+    Symbol(
+        "W_gate", r"W^{\text{gate}}", "(d_model, d_ff)", "(4, 8)", "weights that make a gate", 18
+    ),
     Symbol("d_model", r"d_{\text{model}}", "int", "4", "numbers in one token", 1),
     Symbol("d_k", r"d_k", "int", "3", "numbers in one query or key", 4),
     Symbol("d_v", r"d_v", "int", "3", "numbers in one value", 4),

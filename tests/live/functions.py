@@ -97,6 +97,58 @@ def arguments(rng):
             "source_mask": np.ones((1, s), dtype=bool),
             "target_mask": np.tri(t, dtype=bool),
         },
+        **later(rng, x, weights),
+    }
+
+
+def later(rng, x, weights):
+    """Arguments for the functions of chapters 17 and 18."""
+    h, t, s, d_model, d_k, d_v = 2, 2, 3, SIZES.d_model, SIZES.d_k, SIZES.d_v
+    attending = np.exp(x(2, h, t, t))
+    speaker = {
+        "ids": rng.integers(0, 6, 3),
+        "model": helpers.LanguageModel(x(6, d_model), weights.encoder),
+    }
+    grouped = {
+        "X": x(t, d_model),
+        "memory": x(s, d_model),
+        "W_Q": x(h, d_model, d_k),
+        "W_K": x(1, d_model, d_k),
+        "W_V": x(1, d_model, d_v),
+        "W_O": x(h * d_v, d_model),
+        "mask": np.tri(t, s, dtype=bool),
+    }
+    gated = {
+        "X": x(t, d_model),
+        "W_gate": x(d_model, 5),
+        "W_1": x(d_model, 5),
+        "W_2": x(5, d_model),
+    }
+    kept = np.array([[1.0, 0.0], [0.0, 1.0]])
+    return {
+        "gelu": {"x": x(t, d_model)},
+        "grouped_attention": grouped,
+        "grouped_attention_steps": grouped,
+        "keep_heads": {"W_O": x(h * d_v, d_model), "kept": kept[0]},
+        "logit_lens": {"states": x(3, t, d_model), "W_vocab": x(d_model, 6)},
+        "next_words": speaker,
+        "next_words_steps": speaker,
+        "orthogonal_part": {"wish": x(4), "columns": x(4, 2)},
+        "other_weights": {
+            "A": np.array([0.1, 0.4, 0.2, 0.3]),
+            "V": x(4, 2),
+            "wish": x(4),
+            "how_far": np.array(0.6),
+        },
+        "pool_heads": {"W": x(4, d_model, d_k), "n_groups": 2},
+        "rms_norm": {"X": x(t, d_model), "gamma": x(d_model)},
+        "rollout": {"A": attending / attending.sum(axis=-1, keepdims=True)},
+        "rotate": {"Q": x(t, 4), "positions": np.arange(t)},
+        "sentence_vector": {"memory": x(s, d_model), "is_word": np.array([1.0, 1.0, 0.0])},
+        "silu": {"x": x(t, d_model)},
+        "swiglu": gated,
+        "swiglu_steps": gated,
+        "without_heads": {"model": speaker["model"], "kept": kept},
     }
 
 

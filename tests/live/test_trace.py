@@ -15,6 +15,7 @@ NOT_TRACED = {
     "EXAMPLE": "sizes, not a function",
     "PAPER": "sizes, not a function",
     "Sizes": "sizes, not a function",
+    "LanguageModel": "a tuple of weights",
     "Model": "a tuple of weights",
     "Wiring": "a choice of structure, traced below",
     "POST_NORM": "a choice of structure, traced below",
