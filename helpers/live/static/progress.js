@@ -151,6 +151,7 @@ export function progressPage(root, pages) {
   const save = () => saveFile('hola-mundo-progress.json', written(readMarks()), 'application/json');
   const row = (...parts) => make('div', { class: 'hm-control' }, ...parts);
   paint();
+  addEventListener('storage', paint); // another tab has answered
   const titles = ['Page', 'answered', 'solution read', 'to do'];
   const head = make('tr', {}, ...titles.map((text) => make('th', { scope: 'col' }, text)));
   root.replaceChildren(

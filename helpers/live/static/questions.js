@@ -22,6 +22,7 @@ export function startQuestions(figures) {
     const count = () => countInLine(versions);
     for (const [id, fact] of asked) bringToLife(id, fact, figures, count);
     count();
+    addEventListener('storage', count); // another tab has answered
   }
   if (pages) progressPage(document.getElementById('your-progress-table'), pages);
 }
