@@ -211,7 +211,8 @@ def progress_line(count: int, home: str) -> str:
     """
     return (
         f'<div class="hm-progress"><progress aria-label="Questions done" max="{count}" value="0">'
-        f'</progress><span>0 of {count} questions done</span><a href="{home}">Your progress</a></div>'
+        f"</progress><span>0 of {count} questions done</span>"
+        f'<a href="{home}">Your progress</a></div>'
     )
 
 
