@@ -156,7 +156,16 @@ WITH_IDS = {  # whole numbers go in, so there is no number type to keep
 }
 CHOICES = {"greedy": helpers.greedy, "ranks": helpers.ranks}  # words or places come out
 STRUCTURE = {  # sizes, draws and data entry: they take no tensor, and have tests of their own
-    *("EXAMPLE", "PAPER", "Sizes", "causal_mask", "checked_array", "frequencies", "pair_index"),
+    *(
+        "EXAMPLE",
+        "PAPER",
+        "PAPER_BIG",
+        "Sizes",
+        "causal_mask",
+        "checked_array",
+        "frequencies",
+        "pair_index",
+    ),
     *("random_decoder_block", "random_encoder_block", "random_model", "random_transformer"),
     *("BARE", "NORM_ONLY", "POST_NORM", "PRE_NORM", "RESIDUAL_ONLY", "Model", "Wiring"),
     *("beam_search", "draw", "generate", "generate_cached"),
@@ -164,7 +173,10 @@ STRUCTURE = {  # sizes, draws and data entry: they take no tensor, and have test
     *("encoder_states", "scaled_weights", "pool_heads", "keep_heads", "without_heads"),
     *("orthogonal_part", "other_weights", "rollout", "LanguageModel", "next_words_steps"),
     *("attention_cost", "cache_size", "cached_step_cost", "decoder_cost", "encoder_cost"),
-    *("feed_forward_cost", "start_cost"),
+    *("feed_forward_cost", "start_cost", "forward_cost", "forward_cost_parts", "output_cost"),
+    *("attention_parameters", "decoder_parameters", "encoder_parameters", "norm_parameters"),
+    *("feed_forward_parameters", "model_parameters", "tied_parameters", "count_numbers"),
+    *("pytorch_weights",),
     *("Vocabulary", "byte_pair_tokens", "character_tokens", "learn_byte_pairs", "word_tokens"),
 }
 ELSEWHERE = {
