@@ -30,7 +30,6 @@ from sphinx.util import logging
 
 from helpers.asides import QUESTIONS
 from helpers import reference
-from helpers.book import (
     card,
     editions,
     katex,
@@ -40,6 +39,17 @@ from helpers.book import (
     questions,
     sharing,
     slim,
+)
+from helpers.book import (
+    ,
+    card,
+    editions,
+    katex,
+    maths,
+    policy,
+    sharing,
+    slim,
+    terms,
 )
 from helpers.book.build import version
 from helpers.live import assets
@@ -280,6 +290,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("builder-inited", start_katex)
     app.connect("source-read", mark_editions)
     app.connect("source-read", generate_parts)
+    app.add_transform(terms.LinkTerms)
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", finish_html_outputs)
     app.connect("html-page-context", slim_page, priority=LATE)

@@ -10,13 +10,17 @@ from helpers import prose
 from helpers.asides.kinds import names
 from helpers.checks import require
 from helpers.reference.api import api
+from helpers.reference.exercises import exercises
 from helpers.reference.faq import faq, faq_map
+from helpers.reference.glossary import glossary
 from helpers.reference.notation import notation
 
 GENERATORS = {
     "api": api,
+    "exercises": exercises,
     "faq": faq,
     "faq-map": faq_map,
+    "glossary": glossary,
     "notation": notation,
 }
 
