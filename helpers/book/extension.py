@@ -28,8 +28,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from helpers.asides import QUESTIONS
 from helpers import reference
+from helpers.asides import QUESTIONS
+from helpers.book import (
     card,
     editions,
     katex,
@@ -37,16 +38,6 @@ from helpers import reference
     maths,
     policy,
     questions,
-    sharing,
-    slim,
-)
-from helpers.book import (
-    ,
-    card,
-    editions,
-    katex,
-    maths,
-    policy,
     sharing,
     slim,
     terms,
