@@ -28,8 +28,20 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from helpers import reference
 from helpers.asides import QUESTIONS
-from helpers.book import card, editions, katex, ledger, maths, policy, questions, sharing, slim
+from helpers.book import (
+    card,
+    editions,
+    katex,
+    ledger,
+    maths,
+    policy,
+    questions,
+    sharing,
+    slim,
+    terms,
+)
 from helpers.book.build import version
 from helpers.live import assets
 from helpers.live.edition import edition_box
@@ -242,6 +254,17 @@ def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = editions.mark(source[0])
 
 
+def generate_parts(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put generated parts and computed numbers into a Markdown page (:mod:`helpers.reference`)."""
+    if str(app.env.doc2path(page)).endswith(".md"):
+        source[0] = reference.complete(source[0])
+
+
+def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
+    """Read Markdown pages again at each build: what they show is made elsewhere."""
+    return [page for page in env.found_docs if str(env.doc2path(page)).endswith(".md")]
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
     # Jupyter Book passes these to extensions that the book does not load
@@ -257,6 +280,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", configure, priority=LATE)
     app.connect("builder-inited", start_katex)
     app.connect("source-read", mark_editions)
+    app.connect("source-read", generate_parts)
+    app.add_transform(terms.LinkTerms)
+    app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", finish_html_outputs)
     app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("html-page-context", describe_page, priority=LATE)

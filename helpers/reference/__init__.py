@@ -1,0 +1,76 @@
+"""The reference pages, generated: notation, functions, glossary, readers' questions, exercises.
+
+A page in ``book/`` asks for one with a fenced block ``{generated} notation``; what stands there
+is Markdown from the tables and docstrings of the house, so no reference is typed twice.
+"""
+
+import re
+
+from helpers import prose
+from helpers.asides.kinds import names
+from helpers.checks import require
+from helpers.reference.api import api
+from helpers.reference.exercises import exercises
+from helpers.reference.faq import faq, faq_map
+from helpers.reference.glossary import glossary
+from helpers.reference.notation import notation
+
+GENERATORS = {
+    "api": api,
+    "exercises": exercises,
+    "faq": faq,
+    "faq-map": faq_map,
+    "glossary": glossary,
+    "notation": notation,
+}
+
+
+def generated(name):
+    """Give the Markdown of one generated part.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    markdown : str
+
+    Raises
+    ------
+    ValueError
+        If there is no such part; the message lists them.
+    """
+    require(
+        name in GENERATORS,
+        f"There is no generated part {name!r}; there are {sorted(GENERATORS)}.",
+    )
+    return GENERATORS[name]()
+
+
+_PART = re.compile(r"^```\{generated\} ([\w-]+)\n```$", re.M)
+
+
+def complete(text):
+    """Complete a Markdown page: fill the numbers in its prose, then put in the generated parts.
+
+    Parameters
+    ----------
+    text : str
+        With ``<<expression>>`` for each number, as in notebooks.
+
+    Returns
+    -------
+    markdown : str
+
+    Raises
+    ------
+    ValueError
+        If nothing accounts for a digit of the page, or a part is unknown.
+
+    Examples
+    --------
+    >>> complete("There are <<2 * 3>> blocks.")
+    'There are 6 blocks.'
+    """
+    return _PART.sub(lambda part: generated(part[1]), prose.fill(text, names())[0])

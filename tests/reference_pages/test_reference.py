@@ -1,0 +1,88 @@
+"""The generated reference pages: nothing public is left out, and every place exists."""
+
+import re
+from functools import cache
+
+import pytest
+
+import helpers
+from helpers import prose
+from helpers.asides import CONFUSIONS, QUESTIONS
+from helpers.asides.kinds import names
+from helpers.reference import GENERATORS, complete, generated
+from helpers.reference.api import _PLACES, chapter_of, section_of, shapes_of
+from helpers.reference.faq import MAP, OURS
+from helpers.reference.pages import BOOK, chapters, showing
+from helpers.symbols import SYMBOLS
+
+generated = cache(generated)
+PAGES = sorted(BOOK.glob("*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_digit_of_a_markdown_page_is_computed_or_of_a_closed_class(page):
+    text = page.read_text(encoding="utf-8")
+    filled, ties = prose.fill(text, names())
+    assert prose.problems(filled, ties, names()) == []
+
+
+def test_every_generated_part_is_on_a_page_and_no_other_is_asked_for():
+    asked = re.findall(r"\{generated\} ([\w-]+)", "".join(p.read_text("utf-8") for p in PAGES))
+    assert sorted(asked) == sorted(GENERATORS)
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_a_generated_part_leaves_no_marker(name):
+    assert "<<" not in generated(name)
+
+
+def test_an_unknown_part_is_answered_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"no generated part 'nothing'; there are .*notation"):
+        complete("```{generated} nothing\n```")
+
+
+def test_every_symbol_stands_in_the_notation_with_its_shape():
+    rows = generated("notation").splitlines()[2:]
+    assert len(rows) == len(SYMBOLS)
+    assert all(f"`{s.code}` | `{s.shape}`" in row for s, row in zip(SYMBOLS, rows, strict=True))
+
+
+@pytest.mark.parametrize("name", helpers.__all__)
+def test_every_public_name_has_a_row_and_a_chapter_that_exists(name):
+    assert len(re.findall(rf"^\| `{name}[`(]", generated("api"), re.M)) == 1
+    assert chapter_of(name) in chapters()
+
+
+def test_the_table_of_places_names_only_what_is_public():
+    assert {*_PLACES["chapter"], *_PLACES["section"]} <= set(helpers.__all__)
+
+
+@pytest.mark.parametrize("name", sorted(_PLACES["section"]))
+def test_a_section_of_the_paper_agrees_with_the_section_that_the_docstring_names(name):
+    told = re.findall(r"[Pp]aper[^.]*?section (\d(?:\.\d)*)", getattr(helpers, name).__doc__)
+    assert not told or set(told) & set(section_of(name).split(", "))
+
+
+def test_shapes_are_those_of_the_docstring():
+    assert shapes_of(helpers.attention) == (
+        "Q (..., t, d_k), K (..., s, d_k), V (..., s, d_v), mask (..., t, s)",
+        "Z_heads (..., t, d_v)",
+    )
+
+
+@pytest.mark.parametrize("row", MAP, ids=lambda row: row.confusion)
+def test_every_stumbling_block_has_an_answer_and_a_question_on_a_page(row):
+    assert row.confusion in CONFUSIONS | OURS
+    assert row.question in QUESTIONS
+    assert showing(f'question("{row.question}")')
+    assert row.confusion in OURS or showing(f'confusion("{row.confusion}")')
+
+
+def test_the_map_pairs_each_confusion_with_its_own_question():
+    assert all((CONFUSIONS | OURS)[row.confusion].question == row.question for row in MAP)
+
+
+def test_no_confusion_is_told_twice_and_every_one_is_answered():
+    assert not set(CONFUSIONS) & set(OURS)
+    text = generated("faq")
+    assert all(f'id="faq-{name}"' in text for name in CONFUSIONS | OURS)
