@@ -9,7 +9,7 @@ import helpers
 from helpers.checks import require
 from helpers.reference.pages import chapter_link, chapters, table
 
-HEAD = ("Function", "What it does", "Takes and gives", "Chapter", "Paper")
+HEAD = ("Function", "What it does, takes and gives", "Paper")
 _PLACES = tomllib.loads(files("helpers.reference").joinpath("api.toml").read_text("utf-8"))
 _FIELD = re.compile(r"^(\w+(?:, \*?\w+)*) : (.+)$", re.M)
 _SHAPE = re.compile(r"\([^()]*\)")
@@ -26,7 +26,8 @@ def api():
     for name in helpers.__all__:
         by_chapter.setdefault(chapter_of(name), []).append(name)
     return "\n\n".join(
-        f"## {chapters()[chapter].title}\n\n{table(HEAD, map(_row, sorted(names)))}"
+        f"## {chapters()[chapter].title}\n\nExplained in chapter {chapter_link(chapter)}.\n\n"
+        f"{table(HEAD, map(_row, sorted(names)))}"
         for chapter, names in sorted(by_chapter.items())
     )
 
@@ -108,9 +109,7 @@ def _row(name):
     shapes = " → ".join(f"`{part}`" for part in (takes, gives) if part)
     return (
         f"`{name}{_signature(thing)}`",
-        _summary(thing),
-        shapes,
-        chapter_link(chapter_of(name)),
+        f"{_summary(thing)}. {shapes}".strip(),
         section_of(name) or "–",
     )
 
@@ -126,5 +125,4 @@ def _signature(thing):
 
 
 def _summary(thing):
-    line = inspect.getdoc(thing).splitlines()[0]
-    return re.sub(r"`(\w+)`", r"`\1`", line).rstrip(".")
+    return inspect.getdoc(thing).splitlines()[0].rstrip(".")
