@@ -21,6 +21,7 @@ LONGEST = 200
 """Characters of a description: what search engines and cards show."""
 
 FORMULA = "\0"
+_CITATION = re.compile(r" ?\[[^\]]*\d{4}\w?\]")
 _SENTENCE_END = re.compile(r"(?<=[.?!:])\s+")
 _RELATIVE = re.compile(r'(?P<open>\b(?:href|src|action|data-content_root)=")(?![a-z]+:|[#/"])')
 _RELATIVE_LINK = re.compile(_RELATIVE.pattern + r'(?P<path>[^"]*)(?=")')
@@ -43,7 +44,8 @@ def description(doctree: nodes.document) -> str:
     for paragraph in doctree.findall(nodes.paragraph):
         if not isinstance(paragraph.parent, nodes.section):
             continue
-        for sentence in _SENTENCE_END.split(" ".join(plain(paragraph).split())):
+        words = _CITATION.sub("", " ".join(plain(paragraph).split()))
+        for sentence in _SENTENCE_END.split(words):
             longer = f"{text} {sentence}".strip()
             if FORMULA in sentence or len(longer) > LONGEST:
                 if len(text) > LONGEST / 3:
@@ -54,14 +56,12 @@ def description(doctree: nodes.document) -> str:
 
 
 def plain(node: nodes.Node) -> str:
-    """Return a node's words: no citation, and `FORMULA` in the place of a formula."""
+    """Return a node's words, with `FORMULA` in the place of a formula."""
     if isinstance(node, nodes.Text):
         return node.astext()
     if isinstance(node, nodes.math | nodes.literal):
         return FORMULA
-    if isinstance(node, nodes.raw) or "bibtex" in node.get("classes", []):
-        return ""
-    if isinstance(node, nodes.reference) and "internal" in node and not node.get("refuri", ""):
+    if isinstance(node, nodes.raw):
         return ""
     return "".join(map(plain, node.children))
 

@@ -33,7 +33,7 @@ def label_parts(name, head=None):
     >>> label_parts("gamma"), label_parts("weight")
     ([['i', 'γ']], [['b', 'weight']])
     >>> label_parts("Z_parts", head=2)
-    [['i', 'Z'], ['sub', 'parts'], ['sup', '(2)']]
+    [['i', 'Z'], ['sup', '(2)'], ['sub', 'parts']]
     """
     name = name.rsplit(".", 1)[-1]
     latex = latex_name(name, head)
