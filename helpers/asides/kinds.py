@@ -18,11 +18,12 @@ def names():
     """Give the names that an expression in an aside may use."""
     import helpers
     from helpers import example, live, training
-    from helpers.training import grammar, toy, translator
+    from helpers.training import grammar, language_model, toy, translator
 
     public = {name: getattr(helpers, name) for name in helpers.__all__}
-    models = {"training": training, "grammar": grammar, "toy": toy, "translator": translator}
-    return {**public, **models, "np": np, "example": example, "live": live}
+    models = {"language_model": language_model, "toy": toy, "translator": translator}
+    learnt = {"training": training, "grammar": grammar, **models}
+    return {**public, **learnt, "np": np, "example": example, "live": live}
 
 
 @dataclass(frozen=True)
