@@ -4,9 +4,7 @@ import tomllib
 from importlib.resources import files
 from typing import NamedTuple
 
-from helpers import asides
-from helpers.asides import QUESTIONS
-from helpers.asides.kinds import Confusion
+from helpers.asides import CONFUSIONS, QUESTIONS
 from helpers.reference.pages import chapters, showing, table
 
 
@@ -18,15 +16,8 @@ class Row(NamedTuple):
     question: str
 
 
-def _read(name):
-    return tomllib.loads(files("helpers.reference").joinpath(name).read_text("utf-8"))
-
-
-MAP = tuple(Row(**row) for row in _read("map.toml")["row"])
-OURS = {entry["id"]: Confusion(**entry) for entry in _read("confusions.toml")["confusion"]}
-"""Confusions that only the page of readers' questions answers."""
-
-CONFUSIONS = {**asides.CONFUSIONS, **OURS}
+_TABLE = files("helpers.reference").joinpath("map.toml").read_text("utf-8")
+MAP = tuple(Row(**row) for row in tomllib.loads(_TABLE)["row"])
 
 
 def faq():
@@ -56,9 +47,7 @@ def faq_map():
 
 
 def _entry(confusion):
-    links = [_link("question", confusion.question)]
-    if confusion.id not in OURS:
-        links.insert(0, _link("confusion", confusion.id))
+    links = (_link("confusion", confusion.id), _link("question", confusion.question))
     return "\n\n".join(
         [
             f'<div class="hm-confusion" id="faq-{confusion.id}">',
@@ -85,8 +74,6 @@ def _link(kind, name):
     ValueError
         If no notebook shows it.
     """
-    if kind == "confusion" and name in OURS:
-        return f'<a href="#faq-{name}">on this page</a>'
     page = showing(f'{kind}("{name}")')
     aside = {"confusion": CONFUSIONS, "question": QUESTIONS}[kind].get(name)
     if page is None or aside is None:

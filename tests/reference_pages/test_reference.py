@@ -11,7 +11,7 @@ from helpers.asides import CONFUSIONS, QUESTIONS
 from helpers.asides.kinds import names
 from helpers.reference import GENERATORS, complete, generated
 from helpers.reference.api import _PLACES, chapter_of, section_of, shapes_of
-from helpers.reference.faq import MAP, OURS
+from helpers.reference.faq import MAP
 from helpers.reference.pages import BOOK, chapters, showing
 from helpers.symbols import SYMBOLS
 
@@ -72,17 +72,16 @@ def test_shapes_are_those_of_the_docstring():
 
 @pytest.mark.parametrize("row", MAP, ids=lambda row: row.confusion)
 def test_every_stumbling_block_has_an_answer_and_a_question_on_a_page(row):
-    assert row.confusion in CONFUSIONS | OURS
+    assert row.confusion in CONFUSIONS
     assert row.question in QUESTIONS
     assert showing(f'question("{row.question}")')
-    assert row.confusion in OURS or showing(f'confusion("{row.confusion}")')
+    assert showing(f'confusion("{row.confusion}")')
 
 
 def test_the_map_pairs_each_confusion_with_its_own_question():
-    assert all((CONFUSIONS | OURS)[row.confusion].question == row.question for row in MAP)
+    assert all(CONFUSIONS[row.confusion].question == row.question for row in MAP)
 
 
-def test_no_confusion_is_told_twice_and_every_one_is_answered():
-    assert not set(CONFUSIONS) & set(OURS)
+def test_every_confusion_is_answered():
     text = generated("faq")
-    assert all(f'id="faq-{name}"' in text for name in CONFUSIONS | OURS)
+    assert all(f'id="faq-{name}"' in text for name in CONFUSIONS)
