@@ -10,12 +10,16 @@ from helpers.reference.pages import chapter_link
 
 
 class Term(NamedTuple):
-    """A word of the book, its other forms, its chapter and its meaning."""
+    """A word of the book, its other forms, its chapter and its meaning.
+
+    ``otherwise`` are phrases of the chapters in which the word means something else.
+    """
 
     name: str
     chapter: int
     meaning: str
     forms: tuple = ()
+    otherwise: tuple = ()
 
 
 TERMS = tuple(
@@ -25,6 +29,7 @@ TERMS = tuple(
     )["term"]
 )
 BY_FORM = {form.lower(): term for term in TERMS for form in (term.name, *term.forms)}
+OTHERWISE = [phrase for term in TERMS for phrase in term.otherwise]
 
 
 def glossary():
@@ -43,13 +48,15 @@ def glossary():
 
 @cache
 def _pattern():
-    longest_first = sorted(BY_FORM, key=len, reverse=True)
+    longest_first = sorted([*BY_FORM, *OTHERWISE], key=len, reverse=True)
     words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in longest_first)
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
 
 
 def terms_in(text):
     """Find the terms of the glossary in a text, the longest at each place.
+
+    A word in a phrase in which it means something else is not found.
 
     Parameters
     ----------
@@ -64,8 +71,11 @@ def terms_in(text):
     --------
     >>> [(start, end, term.name) for start, end, term in terms_in("Layer norms and keys, keyed")]
     [(0, 11, 'layer norm'), (16, 20, 'key')]
+    >>> terms_in("write it down from memory")
+    []
     """
     return [
-        (found.start(), found.end(), BY_FORM[" ".join(found[0].lower().split())])
+        (found.start(), found.end(), BY_FORM[words])
         for found in _pattern().finditer(text)
+        if (words := " ".join(found[0].lower().split())) in BY_FORM
     ]

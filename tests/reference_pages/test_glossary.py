@@ -29,6 +29,17 @@ def test_the_longest_term_wins_and_parts_of_words_do_not_count():
     assert found == ["positional encoding", "cross-attention"]
 
 
+@pytest.mark.parametrize("term", [t for t in TERMS if t.otherwise], ids=lambda term: term.name)
+def test_each_phrase_with_another_meaning_stands_in_a_chapter_holds_the_word_and_is_passed_over(
+    term,
+):
+    prose_of_all = " ".join(" ".join(page.prose for page in notebooks()).lower().split())
+    for phrase in term.otherwise:
+        assert phrase in prose_of_all
+        assert any(form in phrase.split() for form in (term.name, *term.forms))
+        assert terms_in(f"Say {phrase} here.") == []
+
+
 def paragraph(*children):
     whole = nodes.paragraph()
     whole.extend(children)
