@@ -83,7 +83,7 @@ def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
 
     Notes
     -----
-    Ba, Kiros and Hinton (2016), used in section 5.4 of the paper:
+    Ba, Kiros and Hinton (2016), used in section 3.1 of the paper:
     ``(X − μ) / √(σ² + ε) · γ + β`` with the population variance σ².
 
     Examples
