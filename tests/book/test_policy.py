@@ -64,7 +64,7 @@ def test_search_finds_a_word_from_a_folder(book, visit):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", [PAGES[0], PAGES[4], PAGES[8], PAGES[13]])
+@pytest.mark.parametrize("name", [PAGES[0], PAGES[4], PAGES[8], PAGES[13], "book/your-progress"])
 def test_nothing_moves_while_a_page_comes_to_rest(book, visit, name, width):
     page = visit("about:blank", viewport={"width": width, "height": 844}).page
     page.add_init_script(SHIFT)
