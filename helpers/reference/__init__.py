@@ -1,4 +1,4 @@
-"""The reference pages, generated: notation, functions, glossary, readers' questions, exercises.
+"""The reference pages, generated: notation, functions, glossary, questions, exercises, worksheets.
 
 A page in ``book/`` asks for one with a fenced block ``{generated} notation``; what stands there
 is Markdown from the tables and docstrings of the house, so no reference is typed twice.
@@ -14,6 +14,7 @@ from helpers.reference.exercises import exercises
 from helpers.reference.faq import faq, faq_map
 from helpers.reference.glossary import glossary
 from helpers.reference.notation import notation
+from helpers.reference.worksheets import worksheet_answers, worksheets
 
 GENERATORS = {
     "api": api,
@@ -22,6 +23,8 @@ GENERATORS = {
     "faq-map": faq_map,
     "glossary": glossary,
     "notation": notation,
+    "worksheet-answers": worksheet_answers,
+    "worksheets": worksheets,
 }
 
 
