@@ -21,9 +21,10 @@ def named(asked):
 
 
 def test_every_chapter_asks_at_least_four_questions():
-    counts = {page[:2]: 0 for page in PAGES} | {path.name[:2]: 0 for path in BOOK.glob("*.ipynb")}
+    counts = {path.name[:2]: 0 for path in BOOK.glob("[0-9]*.ipynb")}
     for page, asked in PAGES.items():
-        counts[page[:2]] += len(asked)
+        if page[:2] in counts:
+            counts[page[:2]] += len(asked)
     assert {chapter: n for chapter, n in counts.items() if n < 4} == {}
 
 
