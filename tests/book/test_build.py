@@ -52,7 +52,8 @@ def test_formulas_work_inside_html_and_colours_follow_the_mode(small_book):
     with_page, _ = small_book
     done, site = with_page(
         "# A page\n\n$\\textcolor{<<:code #0072b2>>}{Q}$\n\n"
-        '<p><span class="hm-tex">$\\sqrt{d_k}$</span> costs $<<:ordinal 5>> and $<<:ordinal 6>></p>\n\n'
+        '<p><span class="hm-tex">$\\sqrt{d_k}$</span> costs '
+        "$<<:ordinal 5>> and $<<:ordinal 6>></p>\n\n"
         "<details><summary>Why $d_k$?</summary>\n\nSo.\n\n</details>\n"
     )
     assert done.returncode == 0, done.stdout
