@@ -3,8 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# Tests run in two processes; the tests of one file stay together.
-TWO_AT_ONCE ?= -n 2 --dist loadfile
 NOTEBOOKS := $(sort $(wildcard book/*.ipynb))
 
 .DEFAULT_GOAL := book
@@ -29,10 +27,10 @@ zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.book.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
-	$(BIN)/python -m pytest $(TWO_AT_ONCE) --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
+	$(BIN)/python -m pytest --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
 
 test-all: $(VENV)/.tests-ready  ## the same, and the slow matrix
-	HOLA_TEST_ALL=1 $(BIN)/python -m pytest $(TWO_AT_ONCE) --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
+	HOLA_TEST_ALL=1 $(BIN)/python -m pytest --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
 
 lab: $(VENV)/.book-ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. book/00-start.ipynb

@@ -168,8 +168,9 @@ def test_every_question_takes_the_right_answer_and_answers_wrong_ones(page, book
     for one in asked:
         kind_of(one.aside)(one)
     expect(line).to_contain_text(f"{len(asked)} of {len(asked)} questions done")
+    visited.page.wait_for_timeout(1000)  # a browser writes to its store when it finds time
     visited.page.reload()
-    expect(line).to_contain_text(f"{len(asked)} of {len(asked)} questions done")
+    expect(line).to_contain_text(f"{len(asked)} of {len(asked)} questions done", timeout=20_000)
     for one in asked:
         expect(one.root).to_have_attribute("data-done", re.compile("right|read"))
         if one.aside.kind == "choice":
