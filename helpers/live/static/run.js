@@ -87,6 +87,9 @@ export class Run {
 
   /** The graph has run on its first state: begin the record. */
   begun() {
+    const { number, spec } = this.figure;
+    const isTrail = (part) => part.kind === 'trail';
+    this.trails = spec.show.flat().filter(isTrail).map((part) => part.node[number]);
     this.at = 0;
     this.records = [];
     this.marks = [];
@@ -120,12 +123,8 @@ export class Run {
 
   /** Keep what the curves need, and now and then the whole state. */
   record(isTurn = false) {
-    const { graph, number, spec } = this.figure;
-    const trails = spec.show
-      .flat()
-      .filter((part) => part.kind === 'trail')
-      .map((part) => part.node[number]);
-    this.records[this.at] = new Map(trails.map((id) => [id, graph.value(id).slice()]));
+    const { graph } = this.figure;
+    this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
     if (!isTurn && this.at % this.stride) return;
     const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
     const values = names.map((name) => [name, graph.value(graph.inputs[name]).slice()]);
