@@ -159,7 +159,17 @@ def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None
     if doctree:
         body = context["body"]
         box = edition_box(is_concerned="hm-tied" in body or '"corrected":' in body)
-        context["body"] = body.replace("</h1>", f"</h1>{box}", 1)
+        context["body"] = open_with(box, body, is_root)
+
+
+def open_with(part: str, body: str, is_title_page: bool) -> str:
+    """Put `part` under a page's heading; on the title page the machine comes first.
+
+    >>> open_with("<i>part</i>", "<h1>Scores</h1><p>How well they fit.</p>", False)
+    '<h1>Scores</h1><i>part</i><p>How well they fit.</p>'
+    """
+    heading = "</h2>" if is_title_page else "</h1>"
+    return body.replace(heading, heading + part, 1)
 
 
 def missing_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
@@ -210,7 +220,7 @@ def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None
         data["pages"] = [{**link(page), "ask": ask} for page, ask in asked.items()]
     elif PROGRESS in app.env.found_docs:
         line = questions.progress_line(len(names), link(PROGRESS)["href"])
-        body = body.replace("</h1>", f"</h1>{line}", 1)
+        body = open_with(line, body, pagename == app.config.root_doc)
     context["body"] = body + questions.script(data)
 
 

@@ -86,7 +86,13 @@ def machine_figure():
     return Figure(
         machine,
         {
-            "source": tokens("hello world", toy.VOCABULARY, max_length=2, label="English"),
+            "source": tokens(
+                "hello world",
+                toy.VOCABULARY,
+                max_length=2,
+                label="English",
+                samples=[" ".join(source) for source, _ in toy.PAIRS],
+            ),
             **{
                 name: (vector if array.ndim == 1 else matrix)(
                     array, step=0.1, **labels.get(name, {})
@@ -117,7 +123,8 @@ def machine_figure():
         ],
         name="machine",
         title=f"A transformer with {count(toy.like())} weights",
-        caption="Ask it “world hello”: the answer comes in that order too. Go back to “hello "
+        caption="EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
+        "hello”: the answer comes in that order too. Go back to “hello "
         "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, "
         "and it says “mundo hola”. Then set other weights to zero, one at a time: how often does "
         "a word change? Undo brings everything back.",
