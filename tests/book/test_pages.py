@@ -14,6 +14,8 @@ ALL_PAGES = (*PAGES, "search", "genindex")
 WEIGHT_LIMIT = 300_000
 UNWANTED = re.compile(r"fontawesome|mathjax|thebe|katex[^/]*\.js|bootstrap\.js|togglebutton", re.I)
 
+CUT_OFF = "(fields) => fields.filter((f) => f.scrollWidth > f.clientWidth).map((f) => f.ariaLabel)"
+
 
 @pytest.mark.parametrize("name", ALL_PAGES)
 def test_page_from_a_folder_is_quiet_light_and_fits_a_phone(book, visit, name):
@@ -22,6 +24,7 @@ def test_page_from_a_folder_is_quiet_light_and_fits_a_phone(book, visit, name):
     assert visited.foreign("file") == []
     assert not [url for url in visited.requests if UNWANTED.search(url)]
     assert visited.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert visited.page.locator(".hm-live .hm-field").evaluate_all(CUT_OFF) == []
     weight = visited.weight()
     assert sum(weight.values()) <= WEIGHT_LIMIT, weight
 
