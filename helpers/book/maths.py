@@ -112,14 +112,20 @@ def visit_inline(writer, node: nodes.math) -> None:
 
 
 def visit_block(writer, node: nodes.math_block) -> None:
-    """Write a formula on its own line, with its number if it has one."""
-    writer.body.append(writer.starttag(node, "div", CLASS="math hm-scroll"))
+    r"""Write a formula on its own line, with its number if it has one.
+
+    Arithmetic written out begins with ``\displaystyle``; it may go on in a second line.
+    """
+    tex = node.astext().strip()
+    wraps = tex.startswith(r"\displaystyle")
+    classes = "math hm-scroll hm-wraps" if wraps else "math hm-scroll"
+    writer.body.append(writer.starttag(node, "div", CLASS=classes))
     if node["number"]:
         number = get_node_equation_number(writer, node)
         writer.body.append(f'<span class="eqno">({number})')
         writer.add_permalink_ref(node, _("Link to this equation"))
         writer.body.append("</span>")
-    writer.body.append(_render_or_warn(break_lines(node.astext().strip()), True, node))
+    writer.body.append(_render_or_warn(break_lines(tex), not wraps, node))
     writer.body.append("</div>\n")
     raise nodes.SkipNode
 

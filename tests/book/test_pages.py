@@ -127,3 +127,12 @@ def test_footer_names_authors_and_licences(soups, book):
         assert "The Hola Mundo authors" in footer
         assert "CC BY 4.0" in footer
         assert "MIT" in footer
+
+
+def test_arithmetic_written_out_goes_on_in_a_second_line(book, visit):
+    page = visit(book.file("book/06-heads").as_uri(), viewport={"width": 390, "height": 844}).page
+    product = page.locator("div.hm-wraps").first
+    assert "11.4639" in product.inner_text()
+    wide, needed, high = product.evaluate("(e) => [e.clientWidth, e.scrollWidth, e.clientHeight]")
+    assert needed <= wide
+    assert high > 60  # pixels: more than one line
