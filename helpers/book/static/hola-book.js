@@ -40,12 +40,19 @@
     }
   }
 
-  // On paper nothing can be opened, and the page is white.
+  // On paper nothing can be opened, and the page is white. The folds of a figure stay closed: one
+  // holds hundreds of weights.
   const root = document.documentElement;
+  let opened = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("article details")) details.open = true;
+    const closed = document.querySelectorAll("article details:not([open])");
+    opened = [...closed].filter((details) => !details.closest(".hm-figure"));
+    for (const details of opened) details.open = true;
     root.dataset.onScreen = root.dataset.theme;
     root.dataset.theme = "light";
   });
-  addEventListener("afterprint", () => { root.dataset.theme = root.dataset.onScreen; });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    root.dataset.theme = root.dataset.onScreen;
+  });
 })();
