@@ -38,7 +38,8 @@ CLOSED = "article details:not([open])"
 
 
 def test_everything_but_the_folds_of_figures_is_open_and_in_black_on_white(paper):
-    assert paper.locator(CLOSED).count() == paper.locator(".hm-figure details:not([open])").count() > 0
+    in_figures = paper.locator(".hm-figure details:not([open])").count()
+    assert paper.locator(CLOSED).count() == in_figures > 0
     style = (
         "(node) => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
     )
