@@ -8,6 +8,7 @@ task. All of it is computed here from :mod:`helpers.asides`; the page knows no f
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import math
 import re
@@ -24,6 +25,8 @@ from helpers.figures import FIGURES
 
 THOUSAND = 1000  # from here on digits are grouped, as in prose
 PLACED = re.compile(r'id=\\?"question-([\w-]+)\\?"')
+AXES = ("row", "column")
+MOST_AXES = 3  # with heads
 CELL = re.compile(r"([\w.]+)(?:\[([\d, ]+)\])?")
 
 
@@ -104,7 +107,8 @@ def figure(name: str):
 def goal_facts(asked: Question) -> dict:
     """Translate a goal into nodes of the figure's graphs and numbers."""
     goal = asked.goal
-    plan = figure(goal.figure).plan
+    shown_in = figure(goal.figure)
+    plan = shown_in.plan
     edits = {}
     for place in goal.edits:
         name, indices = _numbers_of(plan, place)
@@ -112,13 +116,13 @@ def goal_facts(asked: Question) -> dict:
     aims = []
     for aim in goal.aims:
         other = (
-            {"other": _cell(plan, aim.than_cell)}
+            {"other": _cell(shown_in, aim.than_cell)}
             if aim.than_cell
             else {"than": float(asked.value(aim.than))}
         )
         said = {"says": asked.filled(aim.otherwise)} if aim.otherwise else {}
         near = {"within": aim.within} if aim.within else {}
-        aims.append({"cell": _cell(plan, aim.cell), "be": aim.be, **other, **near, **said})
+        aims.append({"cell": _cell(shown_in, aim.cell), "be": aim.be, **other, **near, **said})
     return {
         "figure": goal.figure,
         "edits": edits,
@@ -183,8 +187,9 @@ def _numbers_of(plan, place: str) -> tuple[str, list[int]]:
     return name, np.ravel(places[index]).tolist()
 
 
-def _cell(plan, place: str) -> dict:
-    """Find a cell in each graph of a figure."""
+def _cell(shown_in, place: str) -> dict:
+    """Find a cell in each graph of a figure, and name it."""
+    plan = shown_in.plan
     name, index = _parsed(place)
     nodes = plan.find(name)
     shapes = {
@@ -194,7 +199,29 @@ def _cell(plan, place: str) -> dict:
     }
     flat = {int(np.ravel_multi_index(index, shape)) if shape else 0 for shape in shapes}
     require(len(flat) == 1, f"{place} is not one cell in all graphs: the shapes are {shapes}.")
-    return {"name": place.rsplit(".", 1)[-1], "node": nodes, "at": flat.pop()}
+    return {"name": in_words(shown_in, place), "node": nodes, "at": flat.pop()}
+
+
+def in_words(shown_in, place: str) -> str:
+    """Say which number is meant, in the words that stand beside it in the figure.
+
+    >>> in_words(figure("scale"), "A[0, 1]")
+    'A (row Hello, column World)'
+    """
+    name, index = _parsed(place)
+    block, _, own = name.rpartition(".")
+    parts = itertools.chain(shown_in.spec["inputs"], *shown_in.spec["show"])
+    described = next((part for part in parts if part.get("name") == name), {})
+    kinds = ("row ", "column ") if described.get("kind") == "matrix" else ("", "")
+    where = [f"head {index[0] + 1}"] if len(index) == MOST_AXES else []
+    n = min(len(index), len(AXES))  # a vector has columns only
+    for kind, what, i in zip(kinds[2 - n :], AXES[2 - n :], index[-2:], strict=True):
+        labels = described.get(f"{what}s")
+        if isinstance(labels, str):
+            labels = shown_in.plan.inputs[labels].words(shown_in.state[labels])
+        where.append(f"{kind}{labels[i]}" if labels else f"{what} {i + 1}")
+    before = f"{block.split('.')[0].replace('_', ' ')}: " if block else ""
+    return f"{before}{own} ({', '.join(where)})" if where else f"{before}{own}"
 
 
 def script(data: dict) -> str:

@@ -235,10 +235,10 @@ def kv_cache_figure():
         ],
         name="kv-cache",
         title="Most of the work has been done before",
-        caption="At word 1 nothing is spared: what is to be kept has to be computed once. After "
-        "that the cache makes a word cheaper by about as many times as there are words: 8 times at "
-        "the eighth, 100 times at the hundredth. The paper’s sizes, many times larger, change "
-        "little about that.",
+        caption="Move the number of the word: the cache makes it cheaper by about as many times as "
+        "there are words, 8 times at the eighth, 100 times at the hundredth. Then take the paper’s "
+        "sizes, many times larger: they change little about that. And what does the very first "
+        "word spare?",
     )
 
 

@@ -48,6 +48,7 @@ def costs(sizes, lengths):
     words = parameters - attentions - networks - norms
     weights = np.stack([attentions, networks, norms, words])
     work = np.stack(list(forward_cost_parts(sizes, t, s)))
+    share = work[WORK.index("tokens meet")] / np.sum(work)
     flops = 2 * forward_cost(sizes, t, s)
     weights_mb = parameters * BYTES / MEGA
     cache_mb = cache_size(sizes, t, s) * BYTES / MEGA
@@ -56,6 +57,7 @@ def costs(sizes, lengths):
         "parameters": parameters,
         "weights": weights,
         "work": work,
+        "share": share,
         "flops": flops,
         "weights_mb": weights_mb,
         "cache_mb": cache_mb,
@@ -88,8 +90,9 @@ def calculator_figure():
             ],
             sentence(
                 "The model has {parameters} parameters: {weights_mb} MB at four bytes each. One "
-                "pass takes {flops} FLOPs. While it writes, its KV cache grows to {cache_mb} MB; "
-                "the scores of one attention take up to {scores_mb} MB."
+                "pass takes {flops} FLOPs; of these, the share where tokens meet is {share}. While "
+                "it writes, its KV cache grows to {cache_mb} MB; the scores of one attention take "
+                "up to {scores_mb} MB."
             ),
         ],
         name="calculator",

@@ -109,7 +109,7 @@ def _row(name):
     shapes = " → ".join(f"`{part}`" for part in (takes, gives) if part)
     return (
         f"`{name}{_signature(thing)}`",
-        f"{_summary(thing)}. {shapes}".strip(),
+        f"{_PLACES['value'].get(name) or _summary(thing)}. {shapes}".strip(),
         section_of(name) or "–",
     )
 

@@ -139,6 +139,28 @@ def test_a_goal_that_cannot_be_judged_is_refused(aim, said):
         Question("q", 1, "asks", "so", kind="task", goal=GOAL | {"solve": {}, "aims": [aim]})
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "said"),
+    [
+        ("bank", "Z[1, 0]", "Z (row bank, column finance)"),  # rows from a choice of sentences
+        ("scale", "K[1, 2]", "K (row World, column 3)"),  # columns without words
+        ("encoder", "block_1.attention.A[1, 0, 1]", "block 1: A (head 2, row Hello, column World)"),
+        ("stretch-or-turn", "cosine_turned[1]", "cosine_turned (second)"),  # a vector, as bars
+        ("calculator", "lengths[0]", "lengths (source)"),  # an input
+        ("kv-cache", "ratio", "ratio"),
+    ],
+)
+def test_a_number_of_a_goal_is_named_in_the_words_of_its_figure(name, place, said):
+    assert questions.in_words(questions.figure(name), place) == said
+
+
+def test_what_a_reader_is_told_of_a_goal_has_no_index_of_code():
+    for asked in TASKS:
+        for aim in questions.goal_facts(asked)["aims"]:
+            told = [aim.get("says"), aim["cell"]["name"], aim.get("other", {}).get("name")]
+            assert not re.search(r"\[|_\d", " ".join(filter(None, told)))
+
+
 def test_a_goal_on_what_the_figure_does_not_have_is_refused():
     aims = [{"cell": "B[0]", "be": "above", "than": "1"}]
     asked = Question("q", 1, "asks", "so", kind="task", goal=GOAL | {"solve": {}, "aims": aims})

@@ -77,6 +77,13 @@ def test_at_eight_thousand_tokens_the_meeting_of_tokens_takes_over(calculator):
     assert calculator["work"].argmax() == 1
 
 
+@pytest.mark.parametrize("lengths", [[1, 1], [3072, 5], [8192, 8192]])
+def test_the_share_where_tokens_meet_is_that_of_its_bar(calculator, lengths):
+    calculator.set(lengths=lengths)
+    _, meet, *_ = work = calculator["work"].tolist()
+    assert calculator["share"] == pytest.approx(meet / sum(work), rel=1e-14)
+
+
 @pytest.mark.parametrize("bad", [0, -1, 0.5, LARGEST + 1, 1e9, 1e308])
 @pytest.mark.parametrize("field", range(len(NAMES)))
 def test_a_size_that_counts_nothing_is_refused_and_the_last_answer_stays(calculator, bad, field):

@@ -85,3 +85,9 @@ def test_the_map_pairs_each_confusion_with_its_own_question():
 def test_every_confusion_is_answered():
     text = generated("faq")
     assert all(f'id="faq-{name}"' in text for name in CONFUSIONS)
+
+
+def test_each_public_value_has_a_sentence_of_its_own_and_no_function_has_one():
+    values = {name for name in helpers.__all__ if not callable(getattr(helpers, name))}
+    assert set(_PLACES["value"]) == values
+    assert len(set(_PLACES["value"].values())) == len(values)
