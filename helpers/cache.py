@@ -12,7 +12,7 @@ from helpers.attention import attention, concat_heads, split_heads
 from helpers.checks import require, require_ndim
 from helpers.decode import greedy
 from helpers.feed_forward import feed_forward, linear
-from helpers.model import Generated, embed_sentence
+from helpers.model import Generated, embed_sentence, require_one_sentence
 from helpers.norm import layer_norm, residual
 from helpers.softmax import softmax
 from helpers.transformer import encoder
@@ -134,7 +134,7 @@ def generate_cached(source_ids, model, start, end, max_tokens, choose=greedy):
     >>> generate_cached(np.array([0, 2]), model, start=6, end=5, max_tokens=2).ids[0]
     6
     """
-    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")
+    require_one_sentence(source_ids, max_tokens)
     memory = encoder(embed_sentence(source_ids, model.W_E), model.blocks.encoder)
     cache = start_cache(memory, model.blocks.decoder)
     ids, rows = [start], []

@@ -27,6 +27,7 @@ def one_hot(ids, n_vocab):
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
+    require_ndim("ids", ids, 0, "(..., t)")
     X = np.where(ids[..., None] == np.arange(n_vocab), 1.0, 0.0)
     return X
 
@@ -48,6 +49,7 @@ def bag_of_words(ids, n_vocab):
     >>> bag_of_words(np.array([2, 0, 2]), 3)
     array([1., 0., 2.])
     """
+    require_ndim("ids", ids, 1, "(..., t)")
     counts = one_hot(ids, n_vocab).sum(axis=-2)
     return counts
 
@@ -102,7 +104,8 @@ def cosine_similarity(x, y):
     Returns
     -------
     similarity : ndarray of shape (...)
-        0 where one of the vectors is all zeros and so has no direction.
+        0 where one of the vectors is all zeros and so has no direction. Their numbers are
+        squared: from about 1e154 on the result is NaN, below 1e-162 they count as zeros.
 
     Raises
     ------

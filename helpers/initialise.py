@@ -38,7 +38,7 @@ class Sizes:
         for name, size in vars(self).items():
             least = 0 if name == "n_layers" else 1
             require(
-                isinstance(size, int) and size >= least,
+                isinstance(size, int | np.integer) and size >= least,
                 f"{name} is {size!r}; give a whole number of at least {least}.",
             )
 

@@ -106,6 +106,11 @@ def layer_norm_std_plus_eps(X, gamma=1.0, beta=0.0, eps=EPS):
     -------
     X_norm : ndarray of shape (..., d_model)
 
+    Raises
+    ------
+    ValueError
+        As in `layer_norm`.
+
     Notes
     -----
     The code of the worked example: ``(X − μ) / (σ + ε)``. It differs visibly from
@@ -138,7 +143,7 @@ def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
     Raises
     ------
     ValueError
-        If a token has only one number.
+        If a token has only one number; also as in `layer_norm`.
 
     Notes
     -----

@@ -94,7 +94,7 @@ class Statement(Aside):
     printed : tuple of str
         Ids of `helpers.example`'s printed or irreproducible numbers that the statement consists of.
     digits, expression : list, str
-        Numbers that stand in the source and nowhere in `helpers.example`, as characters, and the
+        Numbers that stand in the source and nowhere in `helpers.example`, as characters, and
         what computes them. They agree if and only if the verdict is ``reproduced``.
     check : str
         An expression that is True if the reason holds.

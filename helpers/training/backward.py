@@ -312,11 +312,19 @@ def split_heads_backward(dprojected, X, W):
     gradient : HeadsGradient
         ``dX = Σ_heads dprojected Wᵀ`` and ``dW = Xᵀ dprojected``, summed over the batch.
 
+    Raises
+    ------
+    ValueError
+        If `dprojected` has not the shape of the result.
+
     Examples
     --------
     >>> split_heads_backward(np.ones((2, 5, 3)), np.ones((5, 4)), np.ones((2, 4, 3))).X[0]
     array([6., 6., 6., 6.])
     """
+    *lead, t, _ = X.shape
+    h, _, d = W.shape
+    _require_shape("dprojected", dprojected, (*lead, h, t, d))
     dX_heads = dprojected @ W.swapaxes(-1, -2)  # (..., h, t, d_model)
     dX = dX_heads.sum(axis=-3)
     dW = X[..., None, :, :].swapaxes(-1, -2) @ dprojected  # (..., h, d_model, d)
@@ -335,6 +343,11 @@ def concat_heads_backward(dZ_concat, h):
     -------
     dZ_heads : ndarray of shape (..., h, t, d_v)
 
+    Raises
+    ------
+    ValueError
+        If the columns cannot be shared out among so many heads.
+
     Examples
     --------
     >>> concat_heads_backward(np.array([[1, 2, 3, 4]]), h=2)
@@ -343,6 +356,10 @@ def concat_heads_backward(dZ_concat, h):
            [[3, 4]]])
     """
     *lead, t, width = dZ_concat.shape
+    require(
+        h > 0 and width % h == 0,
+        f"dZ_concat has {width} columns, which {h} heads cannot share out evenly.",
+    )
     dZ_heads = dZ_concat.reshape(*lead, t, h, width // h).swapaxes(-3, -2)
     return dZ_heads
 

@@ -305,6 +305,11 @@ def word_by_word(english, entries):
     Returns
     -------
     spanish : tuple of str
+
+    Raises
+    ------
+    KeyError
+        If a word has no entry.
     """
     return tuple(entries[word] for word in english)
 
@@ -320,6 +325,11 @@ def word_by_word_reordered(english, entries):
     Returns
     -------
     spanish : tuple of str
+
+    Raises
+    ------
+    KeyError
+        As in `word_by_word`.
     """
     adjectives = {word for word, _ in ADJECTIVES}
     nouns = {word for noun in NOUNS for word in noun.english}

@@ -11,6 +11,7 @@ Examples
 """
 
 import functools
+import unicodedata
 
 import numpy as np
 
@@ -167,7 +168,8 @@ def beginning(text):
     >>> VOCABULARY.decode(beginning("hola mundo"))
     ['SOS', 'hola', 'mundo']
     """
-    words = word_tokens(text.lower()) if text.strip() else []
+    composed = unicodedata.normalize("NFC", text)  # an ñ may be typed as an n and a tilde
+    words = word_tokens(composed.lower())
     require(
         len(words) <= LONGEST,
         f"The text has {len(words)} words; the model learnt from sentences of at most {LONGEST}. "

@@ -1,5 +1,7 @@
 """The decoder-only model: its gradients, its shipped weights, and what chapter 17 says of them."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 
@@ -106,6 +108,8 @@ def test_forms_of_an_adjective_differ_between_the_genders():
 def test_a_beginning_may_be_empty_and_is_checked():
     assert language_model.beginning("").tolist() == [language_model.START]
     assert language_model.beginning("  HOLA ").tolist()[1:] == [0]
+    typed = unicodedata.normalize("NFD", "niño")  # an n and a tilde
+    assert language_model.beginning(typed).tolist() == language_model.beginning("niño").tolist()
     with pytest.raises(ValueError, match="'hello' is not in the vocabulary"):
         language_model.beginning("hello")
     with pytest.raises(ValueError, match=r"8 words.*at most 7"):

@@ -61,7 +61,8 @@ def test_the_sizes_are_those_of_the_worked_example():
 def test_what_is_not_stored_is_named():
     with pytest.raises(ValueError, match=r"'Kaiming'.*Xavier, seed 0"):
         initial(1, "Kaiming")
-    with pytest.raises(ValueError, match=r"\[1, 2, 6\] layers, not for 3"):
-        like(3)
+    for of_layers in (like, initial, starts):
+        with pytest.raises(ValueError, match=r"\[1, 2, 6\] layers, not for 3"):
+            of_layers(3)
     with pytest.raises(ValueError, match="this model has 1050 weights"):
         learn(initial(1), 2)
