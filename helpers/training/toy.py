@@ -225,7 +225,7 @@ def main():
     """Draw all first weights, train the first of them, and store everything."""
     first = {
         str(n_layers): {
-            name: (flatten(_drawn(n_layers, init, seed)).round(3) + 0.0).tolist()
+            name: weights.thousandths(flatten(_drawn(n_layers, init, seed))).tolist()
             for name, init, seed in rows
         }
         for n_layers, rows in DRAWN.items()

@@ -18,10 +18,11 @@ from helpers.checks import checked_array, require
 from helpers.initialise import Sizes, random_model
 from helpers.masks import padding_mask
 from helpers.model import generate, predict
+from helpers.parameters import count_numbers
 from helpers.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.batches import padded, shuffled_batches
-from helpers.training.flat import count, flatten, outline, unflatten
+from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.forward import model_steps
 from helpers.training.loss import teacher_forcing
 from helpers.training.schedule import warm_up_then_cosine
@@ -270,7 +271,7 @@ def main():
     learnt = learn(split.train)
     theta = weights.rounded(learnt.theta)
     reached = accuracy(unflatten(theta, like()), split)
-    print(f"{count(like())} weights, {learnt.ended}")
+    print(f"{count_numbers(like())} weights, {learnt.ended}")
     print(f"translated without error: {reached}")
     about = (
         "Made by python -m helpers.training.translator. theta: all weights in the order of "

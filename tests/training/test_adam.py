@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from helpers import count_numbers
 from helpers.initialise import Sizes, random_model
 from helpers.training import (
     adam_step,
-    count,
     draw_kept,
     dropout,
     flatten,
@@ -105,7 +105,7 @@ def test_flatten_and_unflatten_are_each_others_way_back():
     theta = flatten(MODEL)
     again = unflatten(theta, outline(MODEL))
     assert type(again) is type(MODEL)
-    assert theta.shape == (count(MODEL),)
+    assert theta.shape == (count_numbers(MODEL),)
     for a, b in zip(leaves(again), leaves(MODEL), strict=True):
         assert np.array_equal(a, b)
     assert np.array_equal(flatten(again), theta)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import generate
-from helpers.training import count, loss_and_gradient, target_probs, teacher_forcing, unflatten
+from helpers import count_numbers, generate
+from helpers.training import loss_and_gradient, target_probs, teacher_forcing, unflatten
 from helpers.training.toy import (
     DRAWN,
     END,
@@ -53,7 +53,7 @@ def test_more_layers_learn_with_their_recipe(n_layers):
 
 
 def test_the_sizes_are_those_of_the_worked_example():
-    assert {n: count(like(n)) for n in DRAWN} == {1: 570, 2: 1050, 6: 2970}
+    assert {n: count_numbers(like(n)) for n in DRAWN} == {1: 570, 2: 1050, 6: 2970}
     assert set(RECIPES) == set(DRAWN)
     assert all(starts(n) == tuple(name for name, _, _ in rows) for n, rows in DRAWN.items())
 

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import generate
+from helpers import count_numbers, generate
 from helpers.training import grammar, translator, weights
-from helpers.training.flat import count
 from helpers.training.grammar import ADJECTIVES, COMBINATIONS, NOUNS
 
 SPLIT = grammar.split(translator.SEED)
@@ -165,5 +164,5 @@ def test_the_stored_weights_are_light_and_all_there():
     for name in ("toy.json", "translator.json"):
         stored = (Path(weights.__file__).parent / name).read_bytes()
         assert len(gzip.compress(stored, 9)) <= 60_000
-    assert count(MODEL) == 9732
+    assert count_numbers(MODEL) == 9732
     assert max(len(pair.english) for pair in ALL) == translator.LONGEST
