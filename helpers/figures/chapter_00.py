@@ -12,6 +12,7 @@ from helpers import (
     linear,
 )
 from helpers.figures.chapter_12 import SPANISH
+from helpers.figures.chapter_13 import FILLER
 from helpers.live import Figure, bars, fold, heat, matrix, tokens, vector, words
 from helpers.live.trace import flatten
 from helpers.softmax import softmax
@@ -19,7 +20,6 @@ from helpers.training import toy
 from helpers.training.flat import rebuild
 
 MOST_WORDS = 4
-FILLER = -1.0
 PLACES = {
     "encoder.0.attention": "enc",
     "encoder.0.feed_forward": "enc",
