@@ -75,6 +75,7 @@ def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+        Of numbers beyond about 1e154 nothing is left, because their squares overflow.
 
     Raises
     ------

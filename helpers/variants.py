@@ -54,6 +54,7 @@ def rms_norm(X, gamma=1.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+        Of numbers beyond about 1e154 nothing is left, because their squares overflow.
 
     Raises
     ------

@@ -73,10 +73,10 @@ def like():
     return outline(random_model(np.random.default_rng(0), SIZES))
 
 
-def schedule(n_steps=N_STEPS, rate=RATE):
+def schedule(n_steps=N_STEPS):
     """Give the learning rate as a function of the step: 5 % warm-up, then a cosine."""
     return functools.partial(
-        warm_up_then_cosine, rate=rate, warm_up=max(1, n_steps // 20), n_steps=n_steps
+        warm_up_then_cosine, rate=RATE, warm_up=max(1, n_steps // 20), n_steps=n_steps
     )
 
 
