@@ -38,6 +38,14 @@ def start_cache(memory, blocks):
     Returns
     -------
     cache : tuple of BlockCache
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> blocks = random_transformer(np.random.default_rng(0), EXAMPLE).decoder
+    >>> first, *_ = start_cache(np.ones((3, 4)), blocks)
+    >>> first.K.shape, first.K_memory.shape
+    ((2, 0, 3), (2, 3, 3))
     """
     return tuple(
         BlockCache(
@@ -71,6 +79,14 @@ def decoder_step(y, cache, blocks, memory_mask=None):
     ------
     ValueError
         If there is more than one new token, or not one cache for each block.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> blocks = random_transformer(np.random.default_rng(0), EXAMPLE).decoder
+    >>> y, cache = decoder_step(np.ones((1, 4)), start_cache(np.ones((3, 4)), blocks), blocks)
+    >>> y.shape, cache[0].K.shape
+    ((1, 4), (2, 1, 3))
     """
     require_ndim("y", y, 2, "(..., 1, d_model)")
     require(

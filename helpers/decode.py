@@ -128,6 +128,15 @@ def _shared_anew(probs, is_kept):
 def greedy(probs):
     """Choose the most probable word; of equal ones the first in the vocabulary.
 
+    Parameters
+    ----------
+    probs : ndarray of shape (..., n_vocab)
+        At least one word.
+
+    Returns
+    -------
+    word : ndarray of int, shape (...)
+
     Examples
     --------
     >>> int(greedy(np.array([0.2, 0.5, 0.3])))

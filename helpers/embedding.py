@@ -21,6 +21,11 @@ def one_hot(ids, n_vocab):
     X : ndarray of shape (..., t, n_vocab)
         A number outside the vocabulary gives a row of zeros.
 
+    Raises
+    ------
+    ValueError
+        If `ids` is no array.
+
     Examples
     --------
     >>> one_hot(np.array([2, 0]), 3)
@@ -43,6 +48,11 @@ def bag_of_words(ids, n_vocab):
     Returns
     -------
     counts : ndarray of shape (..., n_vocab)
+
+    Raises
+    ------
+    ValueError
+        If `ids` is no array with an axis of tokens.
 
     Examples
     --------

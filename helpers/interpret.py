@@ -76,6 +76,15 @@ def without_heads(model, kept):
     ------
     ValueError
         If there is not one row of `kept` for each block; also as in `keep_heads`.
+
+    Examples
+    --------
+    >>> from helpers.alone import LanguageModel
+    >>> from helpers.initialise import EXAMPLE, random_encoder_block
+    >>> block = random_encoder_block(np.random.default_rng(0), EXAMPLE)
+    >>> cut = without_heads(LanguageModel(np.eye(4), (block,)), np.array([[1, 0]]))
+    >>> bool(cut.blocks[0].attention.W_O[3:].any())
+    False
     """
     require_ndim("kept", kept, 2, "(n_layers, h)")
     require(
