@@ -39,7 +39,9 @@ def padded(sentences, end):
 
 
 def shuffled_batches(rng, source_ids, target_ids, size, n):
-    """Draw batches without end in sight: each sentence once, then all again in a new order.
+    """Draw batches, no sentence twice before all come up again in a new order.
+
+    What is left at the end of a round and fills no batch is passed over in that round.
 
     Parameters
     ----------

@@ -92,6 +92,8 @@ def test_every_split_is_fair(seed):
 def test_too_much_held_out_and_too_few_sentences_are_refused():
     with pytest.raises(ValueError, match="can be held out in a fair way"):
         grammar.held_out_combinations(np.random.default_rng(0), 100)
+    with pytest.raises(ValueError, match=r"Only 0 of 1 sentences.*hold more combinations out"):
+        grammar.split(0, n_test=1, n_held_out=0)
     with pytest.raises(ValueError, match="n_train is 100"):
         grammar.split(0, n_train=100)
 
