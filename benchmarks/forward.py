@@ -1,7 +1,7 @@
 """One forward pass at the paper's size: the book's own functions beside PyTorch's.
 
     python benchmarks/forward.py          three lengths
-    python benchmarks/forward.py --all    nine lengths, as in the goal of CONTRIBUTING.md
+    python benchmarks/forward.py --all    nine lengths, over which the goal is set
 
 Both sides have the same weights, float32, batch 1, one thread. What is counted is the CPU time
 of this thread, so neighbours on the machine disturb little. NumPy and PyTorch take turns; before
@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers import PAPER, causal_mask, random_transformer, transformer
+from helpers.training.flat import rebuild
 
 try:
     import torch
@@ -42,23 +43,17 @@ PAUSE = 0.03  # seconds
 
 def as_float32(value):
     """Change the number type through tuples of any depth."""
-    if isinstance(value, tuple):
-        parts = [as_float32(part) for part in value]
-        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-    return value.astype(np.float32)
+    return rebuild(value, lambda array: array.astype(np.float32))
 
 
 def make_weights(rng):
     """Draw the paper's weights, with biases and norms that are not just zeros and ones."""
     weights = random_transformer(rng, PAPER)
 
-    def shaken(value):
-        if isinstance(value, tuple):
-            parts = [shaken(part) for part in value]
-            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
-        return value + 0.1 * rng.standard_normal(value.shape) if value.ndim == 1 else value
+    def shaken(array):
+        return array + 0.1 * rng.standard_normal(array.shape) if array.ndim == 1 else array
 
-    return as_float32(shaken(weights))
+    return as_float32(rebuild(weights, shaken))
 
 
 def torch_model(weights):

@@ -124,7 +124,8 @@ def main():
     blocks = {n: block_call(n, PAPER.d_model) for n in LENGTHS}
     by_length = medians(blocks, options.rounds)
     by_system = [system_ms(call, options.rounds) for call in blocks.values()]
-    report("tokens", LENGTHS, by_length, [encoder_cost(sizes_of(512), n) for n in LENGTHS])
+    work = [encoder_cost(sizes_of(PAPER.d_model), n) for n in LENGTHS]
+    report("tokens", LENGTHS, by_length, work)
     softmaxes = medians({n: softmax_call(n) for n in LENGTHS}, options.rounds)
     for n, block, part, rest in zip(LENGTHS, by_length, softmaxes, by_system, strict=True):
         print(f"{n:>10}  softmax alone {part / block:.0%}, operating system {rest / block:.0%}")

@@ -95,6 +95,7 @@ def look(browser: Browser, site: Path, name: str) -> tuple[Counter, int, float, 
 
 
 def main() -> None:
+    """Build both books, visit every page, and print a line for each."""
     katex.fetch(building.ROOT)
     with tempfile.TemporaryDirectory() as ours, tempfile.TemporaryDirectory() as theirs:
         here, seconds_here = build(Path(ours), plain=False)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require_ndim
+from helpers.checks import require, require_ndim
 from helpers.masks import causal_mask
 from helpers.model import embed_sentence
 from helpers.softmax import softmax
@@ -37,6 +37,7 @@ class NextWords(NamedTuple):
 
 def next_words_steps(ids, model):
     """Predict the word after each token, and keep every step; see `next_words`."""
+    require(len(model.blocks) > 0, "The model has no block. Give it at least one.")
     mask = causal_mask(ids.shape[-1])
     states, blocks = [embed_sentence(ids, model.W_E)], []
     for weights in model.blocks:
@@ -97,6 +98,11 @@ def sentence_vector(memory, is_word=None):
     -------
     vector : ndarray of shape (..., d_model)
 
+    Raises
+    ------
+    ValueError
+        If `is_word` has not one entry for each row.
+
     Notes
     -----
     Reimers and Gurevych (2019), who compared the mean with the row of a first token.
@@ -108,6 +114,11 @@ def sentence_vector(memory, is_word=None):
     """
     require_ndim("memory", memory, 2, "(..., s, d_model)")
     counts = np.ones_like(memory[..., 0]) if is_word is None else is_word
+    require(
+        counts.shape == memory.shape[:-1],
+        f"memory has shape {memory.shape} and is_word {counts.shape}: say of each row whether it "
+        f"is a word. The shape should be {memory.shape[:-1]}.",
+    )
     total = (memory * counts[..., None]).sum(axis=-2)
     vector = total / np.maximum(counts.sum(axis=-1), 1)[..., None]
     return vector

@@ -263,16 +263,21 @@ def _require_attention(Q, K, V, mask):
         f"K has shape {K.shape} and V has shape {V.shape}: each token needs one key and one value, "
         f"but {K.shape[-2]} ≠ {V.shape[-2]}. Compute both from the same tokens.",
     )
-    scores = (Q.shape[-2], K.shape[-2])
+    if mask is not None:
+        _require_mask(mask, (Q.shape[-2], K.shape[-2]))
+
+
+def _require_mask(mask, scores):
+    require_ndim("mask", mask, 0, "(..., t, s)")
     require(
-        mask is None or mask.dtype == bool,
-        f"The mask holds {None if mask is None else mask.dtype} numbers; expected True where "
-        "attention is allowed and False where it is not. Compare first, for example mask == 0.",
+        mask.dtype == bool,
+        f"The mask holds {mask.dtype} numbers; expected True where attention is allowed and False "
+        "where it is not. Compare first, for example mask == 0.",
     )
     require(
-        mask is None or (len(mask.shape) >= 2 and _fits(mask.shape[-2:], scores)),
-        f"The mask has shape {None if mask is None else mask.shape}, but the scores are "
-        f"{scores[0]} × {scores[1]} (asking × answering tokens). Give a mask of that shape.",
+        len(mask.shape) >= 2 and _fits(mask.shape[-2:], scores),
+        f"The mask has shape {mask.shape}, but the scores are {scores[0]} × {scores[1]} (asking × "
+        "answering tokens). Give a mask of that shape.",
     )
 
 
@@ -281,9 +286,19 @@ def _fits(mask, scores):
 
 
 def _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask):
+    require_projections(X, memory, W_Q, W_K, W_V, mask)
+    heads = {"W_Q": W_Q.shape[-3], "W_K": W_K.shape[-3], "W_V": W_V.shape[-3]}
+    require(
+        len(set(heads.values())) == 1,
+        f"The number of heads differs: {heads}. Give all three the same first axis.",
+    )
+    require_output(W_O, W_Q.shape[-3], W_V.shape[-1])
+
+
+def require_projections(X, memory, W_Q, W_K, W_V, mask):
+    """Refuse tokens and matrices that cannot make queries, keys and values, or a flat mask."""
     require_ndim("X", X, 2, "(..., t, d_model)")
     require_ndim("memory", memory, 2, "(..., s, d_model)")
-    require_ndim("W_O", W_O, 2, "(h·d_v, d_model)")
     if mask is not None:
         require_ndim("mask", mask, 2, "(..., t, s)")
     for name, W in (("W_Q", W_Q), ("W_K", W_K), ("W_V", W_V)):
@@ -291,13 +306,13 @@ def _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask):
     require_same_width("X", X, "W_Q", W_Q, "d_model")
     require_same_width("memory", memory, "W_K", W_K, "d_model")
     require_same_width("memory", memory, "W_V", W_V, "d_model")
-    heads = {"W_Q": W_Q.shape[-3], "W_K": W_K.shape[-3], "W_V": W_V.shape[-3]}
+
+
+def require_output(W_O, h, d_v):
+    """Refuse a matrix that does not take in what the heads put side by side."""
+    require_ndim("W_O", W_O, 2, "(h·d_v, d_model)")
     require(
-        len(set(heads.values())) == 1,
-        f"The number of heads differs: {heads}. Give all three the same first axis.",
-    )
-    require(
-        W_O.shape[-2] == W_V.shape[-3] * W_V.shape[-1],
-        f"W_O has {W_O.shape[-2]} rows, but {W_V.shape[-3]} heads × {W_V.shape[-1]} values = "
-        f"{W_V.shape[-3] * W_V.shape[-1]} numbers come in. Give W_O that many rows.",
+        W_O.shape[-2] == h * d_v,
+        f"W_O has {W_O.shape[-2]} rows, but {h} heads × {d_v} values = {h * d_v} numbers come in. "
+        "Give W_O that many rows.",
     )

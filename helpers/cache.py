@@ -12,7 +12,7 @@ from helpers.attention import attention, concat_heads, split_heads
 from helpers.checks import require, require_ndim
 from helpers.decode import greedy
 from helpers.feed_forward import feed_forward, linear
-from helpers.model import Generated, embed_sentence
+from helpers.model import Generated, embed_sentence, require_one_sentence
 from helpers.norm import layer_norm, residual
 from helpers.softmax import softmax
 from helpers.transformer import encoder
@@ -38,6 +38,14 @@ def start_cache(memory, blocks):
     Returns
     -------
     cache : tuple of BlockCache
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> blocks = random_transformer(np.random.default_rng(0), EXAMPLE).decoder
+    >>> first, *_ = start_cache(np.ones((3, 4)), blocks)
+    >>> first.K.shape, first.K_memory.shape
+    ((2, 0, 3), (2, 3, 3))
     """
     return tuple(
         BlockCache(
@@ -71,6 +79,14 @@ def decoder_step(y, cache, blocks, memory_mask=None):
     ------
     ValueError
         If there is more than one new token, or not one cache for each block.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> blocks = random_transformer(np.random.default_rng(0), EXAMPLE).decoder
+    >>> y, cache = decoder_step(np.ones((1, 4)), start_cache(np.ones((3, 4)), blocks), blocks)
+    >>> y.shape, cache[0].K.shape
+    ((1, 4), (2, 1, 3))
     """
     require_ndim("y", y, 2, "(..., 1, d_model)")
     require(
@@ -134,7 +150,7 @@ def generate_cached(source_ids, model, start, end, max_tokens, choose=greedy):
     >>> generate_cached(np.array([0, 2]), model, start=6, end=5, max_tokens=2).ids[0]
     6
     """
-    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")
+    require_one_sentence(source_ids, max_tokens)
     memory = encoder(embed_sentence(source_ids, model.W_E), model.blocks.encoder)
     cache = start_cache(memory, model.blocks.decoder)
     ids, rows = [start], []

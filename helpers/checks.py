@@ -41,7 +41,12 @@ def require_same_width(name, left, other, right, what):
 
 
 def require_ndim(name, array, ndim, axes):
-    """Refuse an array with fewer axes than its meaning needs."""
+    """Refuse what is no array, or has fewer axes than its meaning needs."""
+    require(
+        hasattr(array, "shape"),
+        f"{name} is of type {type(array).__name__}; expected an array, {axes}. "
+        f"Make one of it: np.array({name}).",
+    )
     require(
         len(array.shape) >= ndim,
         f"{name} has shape {array.shape}; expected at least {ndim} axes, {axes}. "

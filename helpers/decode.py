@@ -20,7 +20,8 @@ def with_temperature(logits, temperature):
     logits : ndarray of shape (..., n_vocab)
     temperature : float
         1 changes nothing, below 1 sharpens, above 1 flattens. At 0 and below, the highest
-        logit takes all: that is what the limit towards 0 gives.
+        logit takes all: that is what the limit towards 0 gives. So close to 0 that
+        ``logits / temperature`` overflows, it is NaN.
 
     Returns
     -------
@@ -126,6 +127,15 @@ def _shared_anew(probs, is_kept):
 
 def greedy(probs):
     """Choose the most probable word; of equal ones the first in the vocabulary.
+
+    Parameters
+    ----------
+    probs : ndarray of shape (..., n_vocab)
+        At least one word.
+
+    Returns
+    -------
+    word : ndarray of int, shape (...)
 
     Examples
     --------

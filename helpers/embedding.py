@@ -21,12 +21,18 @@ def one_hot(ids, n_vocab):
     X : ndarray of shape (..., t, n_vocab)
         A number outside the vocabulary gives a row of zeros.
 
+    Raises
+    ------
+    ValueError
+        If `ids` is no array.
+
     Examples
     --------
     >>> one_hot(np.array([2, 0]), 3)
     array([[0., 0., 1.],
            [1., 0., 0.]])
     """
+    require_ndim("ids", ids, 0, "(..., t)")
     X = np.where(ids[..., None] == np.arange(n_vocab), 1.0, 0.0)
     return X
 
@@ -43,11 +49,17 @@ def bag_of_words(ids, n_vocab):
     -------
     counts : ndarray of shape (..., n_vocab)
 
+    Raises
+    ------
+    ValueError
+        If `ids` is no array with an axis of tokens.
+
     Examples
     --------
     >>> bag_of_words(np.array([2, 0, 2]), 3)
     array([1., 0., 2.])
     """
+    require_ndim("ids", ids, 1, "(..., t)")
     counts = one_hot(ids, n_vocab).sum(axis=-2)
     return counts
 
@@ -102,7 +114,8 @@ def cosine_similarity(x, y):
     Returns
     -------
     similarity : ndarray of shape (...)
-        0 where one of the vectors is all zeros and so has no direction.
+        0 where one of the vectors is all zeros and so has no direction. Their numbers are
+        squared: from about 1e154 on the result is NaN, below 1e-162 they count as zeros.
 
     Raises
     ------

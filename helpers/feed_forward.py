@@ -98,6 +98,11 @@ def feed_forward(X, W_1, b_1, W_2, b_2):
     -------
     F : ndarray of shape (..., t, d_model)
 
+    Raises
+    ------
+    ValueError
+        If two shapes do not fit; the message names both.
+
     Notes
     -----
     Equation 2 of the paper: ``max(0, X W_1 + b_1) W_2 + b_2``. No token sees another.
@@ -127,6 +132,11 @@ def effective_weights(is_open, W_1, b_1, W_2, b_2):
         A matrix for each token: `W_1` without its closed columns, times `W_2`.
     b : ndarray of shape (..., t, d_model)
 
+    Raises
+    ------
+    ValueError
+        If there is not one entry of `is_open` for each hidden cell.
+
     Examples
     --------
     >>> W_1, W_2 = np.eye(2), np.array([[1.0, 2.0], [3.0, 4.0]])
@@ -134,6 +144,12 @@ def effective_weights(is_open, W_1, b_1, W_2, b_2):
     array([[[1., 2.],
             [0., 0.]]])
     """
+    require_ndim("is_open", is_open, 1, "(..., t, d_ff)")
+    require(
+        is_open.shape[-1] == W_1.shape[-1],
+        f"is_open has {is_open.shape[-1]} entries, but W_1 makes {W_1.shape[-1]} hidden cells. Say "
+        "of each whether it is open.",
+    )
     W = (W_1 * is_open[..., None, :]) @ W_2
     b = (b_1 * is_open) @ W_2 + b_2
     return W, b

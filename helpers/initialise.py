@@ -38,7 +38,7 @@ class Sizes:
         for name, size in vars(self).items():
             least = 0 if name == "n_layers" else 1
             require(
-                isinstance(size, int) and size >= least,
+                isinstance(size, int | np.integer) and size >= least,
                 f"{name} is {size!r}; give a whole number of at least {least}.",
             )
 
@@ -81,6 +81,12 @@ def xavier(rng, shape):
     Notes
     -----
     Glorot and Bengio (2010), equation 16.
+
+    Examples
+    --------
+    >>> W = xavier(np.random.default_rng(0), (4, 2))
+    >>> bool(np.abs(W).max() <= 1)
+    True
     """
     limit = np.sqrt(6 / (shape[-2] + shape[-1]))
     return rng.uniform(-limit, limit, shape)
@@ -159,6 +165,11 @@ def random_transformer(rng, sizes, init=xavier):
     Returns
     -------
     weights : Transformer
+
+    Examples
+    --------
+    >>> len(random_transformer(np.random.default_rng(0), EXAMPLE).encoder)
+    6
     """
     return Transformer(
         encoder=tuple(random_encoder_block(rng, sizes, init) for _ in range(sizes.n_layers)),
@@ -179,6 +190,11 @@ def random_model(rng, sizes, init=xavier):
     Returns
     -------
     model : Model
+
+    Examples
+    --------
+    >>> random_model(np.random.default_rng(0), EXAMPLE).W_vocab.shape
+    (4, 10)
     """
     return Model(
         W_E=rng.standard_normal((sizes.n_vocab, sizes.d_model)) / np.sqrt(sizes.d_model),

@@ -5,7 +5,7 @@ Shapes: t = tokens that ask, s = tokens that answer, h = n_heads, n_layers = blo
 
 import numpy as np
 
-from helpers.checks import require, require_ndim
+from helpers.checks import require, require_ndim, require_same_width
 from helpers.softmax import softmax
 
 TINY = 1e-12  # what is left of a column below this is rounding
@@ -29,7 +29,7 @@ def keep_heads(W_O, kept):
     Raises
     ------
     ValueError
-        If the rows of `W_O` cannot be shared out among so many heads.
+        If `W_O` is not a matrix, or its rows cannot be shared out among so many heads.
 
     Notes
     -----
@@ -44,6 +44,10 @@ def keep_heads(W_O, kept):
            [0., 0.]])
     """
     require_ndim("kept", kept, 1, "(h,)")
+    require(
+        len(W_O.shape) == 2,
+        f"W_O has shape {W_O.shape}; expected one matrix, (h·d_v, d_model). Pick one of a batch.",
+    )
     rows, d_model = W_O.shape
     h = kept.shape[0]
     require(
@@ -71,8 +75,18 @@ def without_heads(model, kept):
     Raises
     ------
     ValueError
-        If there is not one row of `kept` for each block.
+        If there is not one row of `kept` for each block; also as in `keep_heads`.
+
+    Examples
+    --------
+    >>> from helpers.alone import LanguageModel
+    >>> from helpers.initialise import EXAMPLE, random_encoder_block
+    >>> block = random_encoder_block(np.random.default_rng(0), EXAMPLE)
+    >>> cut = without_heads(LanguageModel(np.eye(4), (block,)), np.array([[1, 0]]))
+    >>> bool(cut.blocks[0].attention.W_O[3:].any())
+    False
     """
+    require_ndim("kept", kept, 2, "(n_layers, h)")
     require(
         kept.shape[0] == len(model.blocks),
         f"kept has {kept.shape[0]} rows, but the model has {len(model.blocks)} blocks.",
@@ -98,6 +112,11 @@ def orthogonal_part(wish, columns):
     -------
     left : ndarray of shape (s,)
         The part of `wish` that gives 0 with every column; zeros if nothing is left.
+
+    Raises
+    ------
+    ValueError
+        If the columns have not as many entries as `wish`.
 
     Notes
     -----
@@ -146,6 +165,11 @@ def other_weights(A, V, wish, how_far):
         Not negative, with sum 1, and ``A_other @ V`` equals ``A @ V`` up to rounding. It is `A`
         where there is no other: where V has as many independent columns as there are tokens,
         less one.
+
+    Raises
+    ------
+    ValueError
+        If `A`, `V` and `wish` have not one entry for each token.
 
     Notes
     -----
@@ -229,6 +253,11 @@ def logit_lens(states, W_vocab):
     -------
     probs : ndarray of shape (n_layers + 1, ..., t, n_vocab)
 
+    Raises
+    ------
+    ValueError
+        If a row is not as wide as the output layer expects.
+
     Notes
     -----
     nostalgebraist (2020). In a model with a layer norm before its output layer, that norm
@@ -241,6 +270,6 @@ def logit_lens(states, W_vocab):
     <BLANKLINE>
            [[1. , 0. ]]])
     """
-    require_ndim("W_vocab", W_vocab, 2, "(d_model, n_vocab)")
+    require_same_width("states", states, "W_vocab", W_vocab, "d_model")
     probs = softmax(states @ W_vocab)
     return probs

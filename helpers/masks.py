@@ -53,6 +53,11 @@ def padding_mask(ids, pad_id):
         One row that serves every asking token. Combine with a causal mask by ``&``. A
         sentence of filler only gives a row that sees nothing; its attention output is zeros.
 
+    Raises
+    ------
+    ValueError
+        If `ids` has no axis of tokens.
+
     Examples
     --------
     >>> padding_mask(np.array([7, 0]), pad_id=0)

@@ -142,7 +142,7 @@ def generate(source_ids, model, start, end, max_tokens, choose=greedy):
     Raises
     ------
     ValueError
-        If the source is empty or `max_tokens` is below 1.
+        If the source is empty or a batch, or `max_tokens` is below 1.
     IndexError
         If a number is not in the vocabulary; see `embed`.
 
@@ -153,7 +153,7 @@ def generate(source_ids, model, start, end, max_tokens, choose=greedy):
     >>> generate(np.array([0, 2]), model, start=6, end=5, max_tokens=2).ids[0]
     6
     """
-    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")
+    require_one_sentence(source_ids, max_tokens)
     ids, rows = [start], []
     for _ in range(max_tokens):
         probs = predict(source_ids, np.array(ids), model)[-1]
@@ -162,3 +162,13 @@ def generate(source_ids, model, start, end, max_tokens, choose=greedy):
         if ids[-1] == end:
             return Generated(ids, rows, "end token")
     return Generated(ids, rows, "length limit")
+
+
+def require_one_sentence(source_ids, max_tokens):
+    """Refuse to write about no sentence or several at once, or to write no word."""
+    require_ndim("source_ids", source_ids, 1, "(s,)")
+    require(
+        len(source_ids.shape) == 1,
+        f"source_ids has shape {source_ids.shape}; write from one sentence at a time, (s,).",
+    )
+    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")

@@ -75,6 +75,7 @@ def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+        Of numbers beyond about 1e154 nothing is left, because their squares overflow.
 
     Raises
     ------
@@ -105,6 +106,11 @@ def layer_norm_std_plus_eps(X, gamma=1.0, beta=0.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+
+    Raises
+    ------
+    ValueError
+        As in `layer_norm`.
 
     Notes
     -----
@@ -138,7 +144,7 @@ def layer_norm_bessel(X, gamma=1.0, beta=0.0, eps=EPS):
     Raises
     ------
     ValueError
-        If a token has only one number.
+        If a token has only one number; also as in `layer_norm`.
 
     Notes
     -----

@@ -132,7 +132,7 @@ def count_numbers(weights):
     Parameters
     ----------
     weights : ndarray or tuple
-        Tuples of any depth, for example a `Model`.
+        Tuples of any depth, for example a `Model`; or the outline of one.
 
     Returns
     -------

@@ -56,6 +56,11 @@ def waves(positions, frequency):
     Returns
     -------
     PE : ndarray of shape (..., t, d_model)
+
+    Raises
+    ------
+    ValueError
+        If `positions` has no axis of tokens.
     """
     require_ndim("positions", positions, 1, "(..., t)")
     angle = positions[..., None] * frequency
@@ -113,6 +118,11 @@ def positional_encoding_by_column(positions, d_model):
     Returns
     -------
     PE : ndarray of shape (..., t, d_model)
+
+    Raises
+    ------
+    ValueError
+        If `d_model` is below 1.
 
     Examples
     --------

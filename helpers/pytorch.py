@@ -7,6 +7,7 @@ into an `nn.Transformer` of the same sizes, whose two last norms have been set t
 
 import numpy as np
 
+from helpers.attention import attention, concat_heads
 from helpers.checks import require
 
 
@@ -27,7 +28,7 @@ def pytorch_weights(weights):
     Raises
     ------
     ValueError
-        If d_k or d_v is not d_model / n_heads: PyTorch has no place for such heads.
+        As in `packed_weights`.
 
     Examples
     --------
@@ -52,8 +53,34 @@ def pytorch_weights(weights):
     return state
 
 
-def _attention(name, weights):
-    W_Q, W_K, W_V, W_O = weights
+def packed_weights(W_Q, W_K, W_V, W_O):
+    """Lay out the weights of attention as ``nn.MultiheadAttention`` does.
+
+    Parameters
+    ----------
+    W_Q, W_K, W_V : ndarray of shape (h, d_model, d)
+        With d = d_model / h; the layout knows no other width.
+    W_O : ndarray of shape (d_model, d_model)
+
+    Returns
+    -------
+    in_proj_weight : ndarray of shape (3 · d_model, d_model)
+        Queries, keys and values one below the other; in each, head below head. Each row makes
+        one number, so every block is transposed.
+    out_proj_weight : ndarray of shape (d_model, d_model)
+
+    Raises
+    ------
+    ValueError
+        If d_k or d_v is not d_model / h: PyTorch has no place for such heads.
+
+    Examples
+    --------
+    >>> W = np.arange(4).reshape(2, 2, 1)
+    >>> packed_weights(W, W, W, np.eye(2))[0][:2]
+    array([[0, 1],
+           [2, 3]])
+    """
     h, d_model, d_k = W_Q.shape
     d_v = W_V.shape[-1]
     require(
@@ -62,16 +89,45 @@ def _attention(name, weights):
         f"attention has heads of width d_model / n_heads = {d_model / h:g} and no others. "
         "Choose d_k = d_v = d_model / n_heads.",
     )
+    return np.concatenate([_side_by_side(W) for W in (W_Q, W_K, W_V)]), W_O.T.copy()
+
+
+def packed_attention(X, in_proj_weight, out_proj_weight, n_heads):
+    """Attend as ``nn.MultiheadAttention`` does: one product, then cut in three, then in heads.
+
+    Parameters
+    ----------
+    X : ndarray of shape (t, d_model)
+    in_proj_weight : ndarray of shape (3 · d_model, d_model)
+    out_proj_weight : ndarray of shape (d_model, d_model)
+    n_heads : int
+
+    Returns
+    -------
+    Z : ndarray of shape (t, d_model)
+    """
+    t, d_model = X.shape
+    packed = X @ in_proj_weight.T  # (t, 3 · d_model)
+    Q, K, V = (
+        part.reshape(t, n_heads, d_model // n_heads).swapaxes(0, 1)
+        for part in np.split(packed, 3, axis=-1)
+    )
+    return concat_heads(attention(Q, K, V)) @ out_proj_weight.T
+
+
+def _attention(name, weights):
+    in_proj_weight, out_proj_weight = packed_weights(*weights)
+    d_model = in_proj_weight.shape[-1]
     return {
-        f"{name}.in_proj_weight": np.concatenate([_side_by_side(W) for W in (W_Q, W_K, W_V)]),
-        f"{name}.in_proj_bias": np.zeros(3 * d_model, W_Q.dtype),
-        f"{name}.out_proj.weight": W_O.T.copy(),
-        f"{name}.out_proj.bias": np.zeros(d_model, W_Q.dtype),
+        f"{name}.in_proj_weight": in_proj_weight,
+        f"{name}.in_proj_bias": np.zeros(3 * d_model, in_proj_weight.dtype),
+        f"{name}.out_proj.weight": out_proj_weight,
+        f"{name}.out_proj.bias": np.zeros(d_model, in_proj_weight.dtype),
     }
 
 
 def _side_by_side(W):
-    """(h, d_model, d) → (h·d, d_model)."""
+    """(h, d_model, d) → (h·d, d_model): a row for each number that comes out."""
     h, d_model, d = W.shape
     return W.swapaxes(-1, -2).reshape(h * d, d_model)
 

@@ -37,10 +37,13 @@ def what_rows_add(S):
     """
     require_ndim("S", S, 2, "(..., t, s)")
     require(S.shape[-2] > 0, f"S has shape {S.shape}: it has no row.")
-    longest = _length(S).max(axis=-1)
+    largest = np.abs(S).max(axis=-1).max(axis=-1)
+    unit = np.where(largest == 0, 1.0, largest)  # in it no square can overflow or vanish
+    rows = S / unit[..., None, None]
+    longest = _length(rows).max(axis=-1)
     directions, added = [], []
     for i in range(S.shape[-2]):
-        rest = S[..., i, :]
+        rest = rows[..., i, :]
         for direction in directions:
             along = (rest * direction).sum(axis=-1, keepdims=True)
             rest = rest - along * direction
@@ -48,7 +51,7 @@ def what_rows_add(S):
         is_nothing = length <= SMALLEST_SHARE * longest
         divisor = np.where(is_nothing, 1.0, length)[..., None]
         directions.append(np.where(is_nothing[..., None], 0.0, rest / divisor))
-        added.append(np.where(is_nothing, 0.0, length))
+        added.append(np.where(is_nothing, 0.0, length * unit))
     return np.stack(added, axis=-1)
 
 

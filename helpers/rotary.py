@@ -55,5 +55,6 @@ def rotate(Q, positions):
     cos, sin = np.cos(angle), np.sin(angle)
     x, y = Q[..., 0::2], Q[..., 1::2]
     turned = np.stack([x * cos - y * sin, x * sin + y * cos], axis=-1)  # (..., t, pairs, 2)
-    Q_rotated = turned.reshape(Q.shape).astype(Q.dtype)
+    kept = np.result_type(Q.dtype, np.float16)  # float32 stays; whole numbers must not
+    Q_rotated = turned.reshape(Q.shape).astype(kept)
     return Q_rotated

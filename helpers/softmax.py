@@ -31,7 +31,7 @@ class NaiveSoftmax(NamedTuple):
 
 def softmax_steps(S):
     """Turn each row of scores into weights, and keep every step; see `softmax`."""
-    _require_scores(S)
+    _require_rows("S", S)
     peak = S.max(axis=-1, keepdims=True)
     highest = np.where(peak == -np.inf, 0.0, peak)  # a row that may see nothing has no peak
     shifted = S - highest
@@ -74,7 +74,7 @@ def softmax(S):
 
 def naive_softmax_steps(S):
     """Follow the textbook formula to the letter, and keep every step; see `naive_softmax`."""
-    _require_scores(S)
+    _require_rows("S", S)
     e = np.exp(S)
     total = e.sum(axis=-1, keepdims=True)
     A = e / total
@@ -93,6 +93,11 @@ def naive_softmax(S):
     A : ndarray of shape (..., s)
         NaN where a power of e was too large for a float64 (∞ ÷ ∞), and where a whole row
         is −∞ (0 ÷ 0). Kept to show the failure; use `softmax`.
+
+    Raises
+    ------
+    ValueError
+        If a row holds no score.
 
     Examples
     --------
@@ -115,12 +120,17 @@ def entropy(A):
     H : ndarray of shape (...)
         0 when one weight is everything, log2(s) when all are equal.
 
+    Raises
+    ------
+    ValueError
+        If a row holds no weight.
+
     Examples
     --------
     >>> entropy(np.array([[0.5, 0.5], [1.0, 0.0]]))
     array([1., 0.])
     """
-    _require_scores(A)
+    _require_rows("A", A)
     surprise = -np.log(np.where(A > 0, A, 1.0)) / math.log(2)
     H = (A * surprise).sum(axis=-1)
     return H
@@ -140,21 +150,26 @@ def softmax_jacobian(A):
         ``J[i, j] = ∂A[i] / ∂S[j] = A[i] · ((i = j) − A[j])``. All zeros when one weight is
         everything: a saturated softmax does not learn.
 
+    Raises
+    ------
+    ValueError
+        If a row holds no weight.
+
     Examples
     --------
     >>> softmax_jacobian(np.array([0.5, 0.5]))
     array([[ 0.25, -0.25],
            [-0.25,  0.25]])
     """
-    _require_scores(A)
+    _require_rows("A", A)
     is_same = np.eye(A.shape[-1], dtype=bool)  # i = j
     J = A[..., :, None] * (is_same - A[..., None, :])
     return J
 
 
-def _require_scores(S):
-    require_ndim("S", S, 1, "(..., s)")
+def _require_rows(name, rows):
+    require_ndim(name, rows, 1, "(..., s)")
     require(
-        S.shape[-1] > 0,
-        f"S has shape {S.shape}: its rows are empty. There must be at least one token to score.",
+        rows.shape[-1] > 0,
+        f"{name} has shape {rows.shape}: its rows are empty. There must be at least one token.",
     )

@@ -193,6 +193,13 @@ def encoder(X, blocks, mask=None, wiring=POST_NORM):
     Returns
     -------
     memory : ndarray of shape (..., s, d_model)
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> weights = random_transformer(np.random.default_rng(0), EXAMPLE)
+    >>> encoder(np.ones((3, 4)), weights.encoder).shape
+    (3, 4)
     """
     for weights in blocks:
         X = encoder_block(X, weights, mask, wiring)
@@ -212,6 +219,13 @@ def encoder_states(X, blocks, mask=None, wiring=POST_NORM):
     -------
     states : ndarray of shape (n_layers + 1, ..., s, d_model)
         The last one is what `encoder` gives.
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> weights = random_transformer(np.random.default_rng(0), EXAMPLE)
+    >>> encoder_states(np.ones((3, 4)), weights.encoder).shape
+    (7, 3, 4)
     """
     states = [X]
     for weights in blocks:
@@ -230,6 +244,13 @@ def scaled_weights(weights, scale):
     Returns
     -------
     scaled : EncoderBlockWeights
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_encoder_block
+    >>> weights = random_encoder_block(np.random.default_rng(0), EXAMPLE)
+    >>> scaled_weights(weights, 0.0).norm_1.gamma
+    array([1., 1., 1., 1.])
     """
     attention = AttentionWeights(*(scale * W for W in weights.attention))
     network = FeedForwardWeights(*(scale * W for W in weights.feed_forward))
@@ -293,6 +314,13 @@ def decoder(Y, memory, blocks, mask=None, memory_mask=None):
     Returns
     -------
     Y : ndarray of shape (..., t, d_model)
+
+    Examples
+    --------
+    >>> from helpers.initialise import EXAMPLE, random_transformer
+    >>> weights = random_transformer(np.random.default_rng(0), EXAMPLE)
+    >>> decoder(np.ones((1, 4)), np.ones((3, 4)), weights.decoder).shape
+    (1, 4)
     """
     for weights in blocks:
         Y = decoder_block(Y, memory, weights, mask, memory_mask)

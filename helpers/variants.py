@@ -8,7 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.attention import attention_steps, concat_heads, split_heads
+from helpers.attention import (
+    attention_steps,
+    concat_heads,
+    require_output,
+    require_projections,
+    split_heads,
+)
 from helpers.checks import require, require_ndim
 from helpers.norm import EPS
 
@@ -48,6 +54,7 @@ def rms_norm(X, gamma=1.0, eps=EPS):
     Returns
     -------
     X_norm : ndarray of shape (..., d_model)
+        Of numbers beyond about 1e154 nothing is left, because their squares overflow.
 
     Raises
     ------
@@ -175,16 +182,14 @@ def swiglu(X, W_gate, W_1, W_2):
 
 def grouped_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None):
     """Attend with shared keys and values, and keep every step; see `grouped_attention`."""
+    require_projections(X, memory, W_Q, W_K, W_V, mask)
     h, n_groups = W_Q.shape[0], W_K.shape[0]
     require(
-        W_V.shape[0] == n_groups and h % n_groups == 0,
+        W_V.shape[0] == n_groups and n_groups > 0 and h % n_groups == 0,
         f"There are {h} heads of queries, {n_groups} of keys and {W_V.shape[0]} of values. Keys "
         "and values need the same number, and it must divide the number of heads.",
     )
-    require(
-        W_O.shape[0] == h * W_V.shape[-1],
-        f"W_O has {W_O.shape[0]} rows, but {h} heads × {W_V.shape[-1]} values come in.",
-    )
+    require_output(W_O, h, W_V.shape[-1])
     Q = split_heads(X, W_Q)  # (..., h, t, d_k)
     K = split_heads(memory, W_K)  # (..., n_groups, s, d_k)
     V = split_heads(memory, W_V)  # (..., n_groups, s, d_v)

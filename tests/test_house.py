@@ -69,8 +69,8 @@ def test_every_module_of_the_mathematics_is_known_to_this_test():
 
 
 def test_training_needs_only_the_mathematics_the_worked_example_and_numpy():
-    standard = {"base64", "collections", "dataclasses", "functools", "importlib", "itertools"}
-    standard |= {"json", "math", "pathlib", "typing"}
+    standard = {"collections", "dataclasses", "functools", "importlib", "itertools"}
+    standard |= {"json", "math", "pathlib", "typing", "unicodedata"}
     for path in (ROOT / "helpers" / "training").rglob("*.py"):
         assert rooms(path) <= MATHEMATICS | {"training", "example"}, path.name
         outside = {module.split(".")[0] for module in imports(path)} - {"helpers", "numpy"}

@@ -54,8 +54,9 @@ def test_the_exponent_of_a_pure_power_is_found_at_any_scale(power):
 
 
 @pytest.mark.parametrize(
-    ("sizes", "times"), [([1], [1]), ([1, 2], [1]), ([1, 2], [0, 1]), ([1, np.nan], [1, 2])]
+    ("sizes", "times"),
+    [([1], [1]), ([1, 2], [1]), ([1, 2], [0, 1]), ([1, np.nan], [1, 2]), ([2, 2], [1, 2])],
 )
 def test_points_that_have_no_exponent_are_refused(sizes, times):
-    with pytest.raises(ValueError, match=r"give two equally long|all be above zero"):
+    with pytest.raises(ValueError, match=r"two equally long|all be above zero|All sizes are 2"):
         fitted_exponent(sizes, times)

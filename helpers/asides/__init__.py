@@ -12,7 +12,6 @@ Examples
 """
 
 import tomllib
-from functools import cached_property
 from importlib.resources import files
 
 from helpers.asides.kinds import Confusion, Question, Slip
@@ -21,32 +20,27 @@ from helpers.checks import require
 __all__ = ["CONFUSIONS", "QUESTIONS", "SLIPS", "confusion", "question", "slip"]
 
 
-class _Asides:
-    """All entries of all chapters, read once, when the first is asked for."""
-
-    @cached_property
-    def all(self):
-        """Questions, slips and confusions by their identifiers."""
-        found = {"question": {}, "slip": {}, "confusion": {}}
-        kinds = {"question": Question, "slip": Slip, "confusion": Confusion}
-        for path in sorted(files("helpers.asides").iterdir(), key=lambda path: path.name):
-            if not path.name.endswith(".toml"):
-                continue
-            page = path.name.removesuffix(".toml")
-            chapter = int(page[-2:]) if page.startswith("chapter_") else page
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            for kind, make in kinds.items():
-                for entry in tables.get(kind, []):
-                    aside = make(chapter=chapter, **entry)
-                    require(aside.id not in found[kind], f"The {kind} {aside.id!r} is there twice.")
-                    found[kind][aside.id] = aside
-        return found
+KINDS = {"question": Question, "slip": Slip, "confusion": Confusion}
 
 
-_asides = _Asides()
-QUESTIONS = _asides.all["question"]
-SLIPS = _asides.all["slip"]
-CONFUSIONS = _asides.all["confusion"]
+def _all():
+    """Read the entries of all chapters: for each kind, the asides by their identifiers."""
+    found = {kind: {} for kind in KINDS}
+    for path in sorted(files("helpers.asides").iterdir(), key=lambda path: path.name):
+        if not path.name.endswith(".toml"):
+            continue
+        page = path.name.removesuffix(".toml")
+        chapter = int(page[-2:]) if page.startswith("chapter_") else page
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        for kind, make in KINDS.items():
+            for entry in tables.get(kind, []):
+                aside = make(chapter=chapter, **entry)
+                require(aside.id not in found[kind], f"The {kind} {aside.id!r} is there twice.")
+                found[kind][aside.id] = aside
+    return found
+
+
+QUESTIONS, SLIPS, CONFUSIONS = _all().values()
 
 
 def _pick(table, kind, name):

@@ -50,7 +50,8 @@ class Aside:
 
     def value(self, expression):
         """Evaluate an expression with the names of `helpers` and of this entry's ``let``."""
-        return eval(expression, {**names(), **self._let()})
+        with np.errstate(all="ignore"):  # NaN and infinities may be what the text is about
+            return eval(expression, {**names(), **self._let()})
 
     def _let(self):
         values = {}
@@ -60,7 +61,7 @@ class Aside:
 
     def filled(self, text):
         """Put numbers in the place of a text's markers."""
-        with np.errstate(all="ignore"):  # NaN and infinities may be what the text is about
+        with np.errstate(all="ignore"):
             return prose.fill(text.strip(), {**names(), **self._let()})[0]
 
     def __repr__(self):
@@ -103,6 +104,11 @@ class Question(Aside):
         the section that the question stands in.
     let : dict
         Names and expressions that the texts use.
+
+    Raises
+    ------
+    ValueError
+        If the fields do not go together; the message says which.
     """
 
     id: str

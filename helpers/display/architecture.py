@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from helpers.checks import require
+
 WIDTH, HEIGHT = 372, 434
 
 
@@ -215,8 +217,7 @@ def architecture(here: str) -> ArchitectureMap:
     >>> architecture("scores")
     Map of the transformer. You are here: Scores, softmax (chapter 5).
     """
-    if here not in _BY_ID:
-        raise ValueError(f"no block {here!r} on the map; there are: {', '.join(_BY_ID)}")
+    require(here in _BY_ID, f"There is no block {here!r} on the map; there are {list(_BY_ID)}.")
     return ArchitectureMap(here)
 
 

@@ -27,8 +27,10 @@ class Notation(NamedTuple):
 
     number: callable
     times: str
+    minus: str
     root: callable
     power: callable
+    square: callable
     fraction: callable
     group: callable
     named: callable
@@ -39,8 +41,10 @@ class Notation(NamedTuple):
 PLAIN = Notation(
     number=rounding.shown,
     times=" × ",
+    minus="−",
     root=lambda x: f"√{x}",
     power=lambda x: f"exp({x})",
+    square=lambda x: f"{x}²",
     fraction=lambda a, b: f"{a} ÷ {b}",
     group=lambda x: f"({x})",
     named=lambda name, x: f"{name}({x})",
@@ -50,12 +54,15 @@ PLAIN = Notation(
 HTML = PLAIN._replace(
     number=rounding.html,
     power=lambda x: f"e<sup>{x}</sup>",
+    square=lambda x: f"{x}<sup>2</sup>",
 )
 LATEX = Notation(
     number=rounding.latex,
     times=r" \times ",
+    minus="-",
     root=lambda x: rf"\sqrt{{{x}}}",
     power=lambda x: f"e^{{{x}}}",
+    square=lambda x: f"{x}^2",
     fraction=lambda a, b: rf"\frac{{{a}}}{{{b}}}",
     group=lambda x: rf"\left({x}\right)",
     named=lambda name, x: rf"\operatorname{{{name}}}\left({x}\right)",
@@ -171,7 +178,7 @@ def _product(parts, notation):
 def _subtract(parts, notation):
     left, right = parts
     text = write(left, notation) if isinstance(left, Quantity) else _operand(left, notation)
-    return f"{text} {'-' if notation is LATEX else '−'} {_operand(right, notation)}"
+    return f"{text} {notation.minus} {_operand(right, notation)}"
 
 
 def _add(parts, notation):
@@ -192,25 +199,17 @@ def _power(parts, notation):
 
 
 def _negative(parts, notation):
-    return (
-        f"−{_operand(parts[0], notation)}"
-        if notation is not LATEX
-        else f"-{_operand(parts[0], notation)}"
-    )
+    return f"{notation.minus}{_operand(parts[0], notation)}"
 
 
 def _sqrt(parts, notation):
     text = write(parts[0], notation)
-    return notation.root(
-        text if isinstance(parts[0], Quantity) or notation is LATEX else f"({text})"
-    )
+    is_framed = isinstance(parts[0], Quantity) or notation is LATEX  # its root has a bar
+    return notation.root(text if is_framed else notation.group(text))
 
 
 def _square(parts, notation):
-    base = _operand(parts[0], notation)
-    if notation is LATEX:
-        return f"{base}^2"
-    return f"{base}<sup>2</sup>" if notation is HTML else f"{base}²"
+    return notation.square(_operand(parts[0], notation))
 
 
 def _largest(parts, notation):

@@ -69,7 +69,7 @@ def show(decimals=rounding.DECIMALS, **arrays):
     Raises
     ------
     ValueError
-        If nothing is given, or an array has more than three axes.
+        If nothing is given, or an array has more than three axes or holds no numbers.
 
     Examples
     --------
@@ -80,6 +80,10 @@ def show(decimals=rounding.DECIMALS, **arrays):
     matrices = []
     for name, value in arrays.items():
         value = np.asarray(value)
+        require(
+            value.dtype.kind in "biuf",
+            f"{name} holds {value.dtype.name} and no real numbers. Give an array of numbers.",
+        )
         require(
             value.ndim <= 3,
             f"{name} has shape {value.shape}; at most (heads, rows, columns) can be shown. "

@@ -126,7 +126,13 @@ def drawn_chain(draws):
     drawn : Drawn
         Relative changes of the encoder's output after each block, and of the probabilities of
         the first word.
+
+    Raises
+    ------
+    ValueError
+        If nothing is drawn.
     """
+    require(draws >= 1, f"draws is {draws}; draw at least one model.")
     Y = example.printed("Y-SOS")  # at position zero both encodings are the same
     found = []
     for seed in range(draws):

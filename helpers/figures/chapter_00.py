@@ -2,16 +2,24 @@
 
 import numpy as np
 
-from helpers import causal_mask, decoder_block_steps, embed_sentence, encoder, greedy, linear
+from helpers import (
+    causal_mask,
+    count_numbers,
+    decoder_block_steps,
+    embed_sentence,
+    encoder,
+    greedy,
+    linear,
+)
 from helpers.figures.chapter_12 import SPANISH
+from helpers.figures.chapter_13 import FILLER
 from helpers.live import Figure, bars, fold, heat, matrix, tokens, vector, words
 from helpers.live.trace import flatten
 from helpers.softmax import softmax
 from helpers.training import toy
-from helpers.training.flat import count, rebuild
+from helpers.training.flat import rebuild
 
 MOST_WORDS = 4
-FILLER = -1.0
 PLACES = {
     "encoder.0.attention": "enc",
     "encoder.0.feed_forward": "enc",
@@ -122,7 +130,7 @@ def machine_figure():
             fold("From the decoder to words", part("W_vocab"), part("b_vocab")),
         ],
         name="machine",
-        title=f"A transformer with {count(toy.like())} weights",
+        title=f"A transformer with {count_numbers(toy.like())} weights",
         caption="EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
         "hello”: the answer comes in that order too. Go back to “hello "
         "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, "

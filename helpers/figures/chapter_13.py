@@ -7,12 +7,8 @@ from helpers import (
     PAPER,
     cache_size,
     cached_step_cost,
-    causal_mask,
-    decoder_block_steps,
     decoder_cost,
     embed,
-    embed_sentence,
-    encoder,
     example,
     greedy,
     linear,
@@ -34,6 +30,7 @@ from helpers.live import (
     slider,
     tokens,
 )
+from helpers.training import model_steps
 
 FILLER = -1.0
 MOST_SOURCE, MOST_TARGET = 3, 5
@@ -53,28 +50,31 @@ def row_of_each_head(A, place):
     return by_token[place]
 
 
-def next_word(source, target, layer, model):
-    """Predict the next word; whom the last word looks at, in one block of the decoder.
+def count_words(ids):
+    """Count the tokens of a filled-up sentence that are no filler."""
+    return np.where(ids == FILLER, 0.0, 1.0).sum()
 
-    Both sentences are filled up to a fixed length. The padding mask hides the filler of the
-    source; that of the target lies in the future, where the causal mask hides it.
+
+def padded_steps(source, target, model):
+    """Run the whole model on two sentences that are filled up to a fixed length.
+
+    The padding mask hides the filler of the source; that of the target lies in the future,
+    where the causal mask hides it.
     """
     source_mask = padding_mask(source, FILLER)
-    memory = encoder(
-        embed_sentence(np.maximum(source, 0), model.W_E), model.blocks.encoder, source_mask
-    )
-    is_word = np.where(target == FILLER, 0.0, 1.0)
-    last = is_word.sum() - 1
-    Y = embed_sentence(np.maximum(target, 0), model.W_E)
-    looks_back, looks_over = [], []
-    for weights in model.blocks.decoder:
-        block = decoder_block_steps(Y, memory, weights, causal_mask(MOST_TARGET), source_mask)
-        looks_back.append(row_of_each_head(block.attention.A, last))
-        looks_over.append(row_of_each_head(block.cross.A, last))
-        Y = block.Y_3
+    return model_steps(np.maximum(source, 0), np.maximum(target, 0), model, source_mask)
+
+
+def next_word(source, target, layer, model):
+    """Predict the next word; whom the last word looks at, in one block of the decoder."""
+    steps = padded_steps(source, target, model)
+    last = count_words(target) - 1
+    blocks = steps.blocks.decoder
+    looks_back = [row_of_each_head(block.attention.A, last) for block in blocks]
+    looks_over = [row_of_each_head(block.cross.A, last) for block in blocks]
     A_back = np.stack(looks_back)[layer]
     A_over = np.stack(looks_over)[layer]
-    y_last = Y[last]
+    y_last = steps.blocks.Y_out[last]  # from here on one row, so that a cell explains itself
     probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
     best = greedy(probs)
     return {"A_back": A_back, "A_over": A_over, "y_last": y_last, "probs": probs, "best": best}

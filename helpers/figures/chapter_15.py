@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from helpers import greedy, padding_mask
+from helpers import greedy
+from helpers.figures.chapter_13 import FILLER, count_words, padded_steps
 from helpers.live import Figure, bars, fold, heat, iterated, tokens, words
-from helpers.training import flatten, grammar, model_steps, translator, unflatten
+from helpers.training import flatten, grammar, translator, unflatten
 
-FILLER = -1.0
 MOST_TARGET = translator.LONGEST + 2  # SOS, the words, EOS
 LANGUAGES = dict.fromkeys(grammar.SPANISH, "es")
 SAMPLES = (
@@ -18,15 +18,9 @@ SAMPLES = (
 
 
 def translate_word(source, said, theta):
-    """Choose the next word, and say where the decoder looked for each word so far.
-
-    Both sentences are filled up to a fixed length. The padding mask hides the filler of the
-    source; that of the target lies in the future, where the causal mask hides it.
-    """
-    model = unflatten(theta, translator.like())
-    source_mask = padding_mask(source, FILLER)
-    steps = model_steps(np.maximum(source, 0), np.maximum(said, 0), model, source_mask)
-    n_said = np.where(said == FILLER, 0.0, 1.0).sum()
+    """Choose the next word, and say where the decoder looked for each word so far."""
+    steps = padded_steps(source, said, unflatten(theta, translator.like()))
+    n_said = count_words(said)
     probs = steps.probs[n_said - 1]
     best = greedy(probs)
     places = np.arange(MOST_TARGET)

@@ -20,6 +20,7 @@ from helpers import (
     without_heads,
 )
 from helpers.figures.chapter_12 import word
+from helpers.figures.chapter_13 import FILLER, count_words
 from helpers.live import (
     Figure,
     bars,
@@ -34,7 +35,6 @@ from helpers.live import (
 )
 from helpers.training import classifier, grammar, language_model, toy, translator
 
-FILLER = -1.0
 DOCUMENTS = ("the red car", "my cows see a house", "the small house is red", "hello world")
 N_ENGLISH = len(grammar.ENGLISH)
 MOST = translator.LONGEST
@@ -162,7 +162,7 @@ def go_on(words, model, kinds_of, **switches):
     """Predict the next Spanish word, with some heads switched off."""
     n_layers, h = language_model.SIZES.n_layers, language_model.SIZES.n_heads
     kept = np.stack(list(switches.values())).reshape(n_layers, h)
-    last = np.where(words == FILLER, 0.0, 1.0).sum() - 1
+    last = count_words(words) - 1
     steps = next_words_steps(np.maximum(words, 0), without_heads(model, kept))
     probs = steps.probs[last]
     probs_kind = probs @ kinds_of
@@ -210,7 +210,7 @@ def decoder_only_figure():
 
 def read_early(words, model, kinds_of):
     """Read each block's rows as if they were the last, and follow attention back."""
-    last = np.where(words == FILLER, 0.0, 1.0).sum() - 1
+    last = count_words(words) - 1
     steps = next_words_steps(np.maximum(words, 0), model)
     early = logit_lens(steps.states, model.W_E.T)
     by_place = early.swapaxes(0, 1)

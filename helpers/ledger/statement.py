@@ -94,7 +94,7 @@ class Statement(Aside):
     printed : tuple of str
         Ids of `helpers.example`'s printed or irreproducible numbers that the statement consists of.
     digits, expression : list, str
-        Numbers that stand in the source and nowhere in `helpers.example`, as characters, and the
+        Numbers that stand in the source and nowhere in `helpers.example`, as characters, and
         what computes them. They agree if and only if the verdict is ``reproduced``.
     check : str
         An expression that is True if the reason holds.
@@ -157,17 +157,7 @@ class Statement(Aside):
 
     def computed(self):
         """Compute what `digits` should be, as an array."""
-        return np.asarray(self.evaluated(self.expression), dtype=float)
-
-    def evaluated(self, expression):
-        """Evaluate an expression with the names of `helpers` and of ``let``."""
-        with np.errstate(all="ignore"):  # some statements are about an overflow
-            return self.value(expression)
-
-    def filled(self, text):
-        """Put numbers in the place of a text's markers."""
-        with np.errstate(all="ignore"):
-            return super().filled(text)
+        return np.asarray(self.value(self.expression), dtype=float)
 
     def problems(self):
         """List what contradicts the verdict.
@@ -178,7 +168,7 @@ class Statement(Aside):
             Empty if everything that can be computed bears the verdict out.
         """
         found = [*self._problems_of_printed(), *self._problems_of_digits()]
-        holds = self.evaluated(self.check) if self.check else True
+        holds = self.value(self.check) if self.check else True
         if not (isinstance(holds, bool | np.bool_) and holds):
             found.append(f"{self.check} is {holds}, not True")
         return found

@@ -56,7 +56,7 @@ def fitted_exponent(sizes, times):
     Raises
     ------
     ValueError
-        If there are fewer than two points, or one is not above zero.
+        If there are fewer than two sizes, or a number is not above zero.
 
     Examples
     --------
@@ -70,5 +70,6 @@ def fitted_exponent(sizes, times):
         "of at least two.",
     )
     require((x > 0).all() and (y > 0).all(), "Sizes and times must all be above zero.")
+    require(np.ptp(x) > 0, f"All sizes are {x[0]:g}; growth shows between different ones.")
     slope, _ = np.polyfit(np.log(x), np.log(y), 1)
     return float(slope)

@@ -29,7 +29,7 @@ from helpers.training.backward import (
 )
 from helpers.training.batches import padded, shuffled_batches
 from helpers.training.dropout import draw_kept, dropout, dropout_backward
-from helpers.training.flat import count, flatten, outline, unflatten
+from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.forward import model_steps, transformer_steps
 from helpers.training.loss import (
     cross_entropy,
@@ -50,7 +50,6 @@ __all__ = [
     "attention_backward",
     "before_backward",
     "concat_heads_backward",
-    "count",
     "cross_entropy",
     "cross_entropy_backward",
     "cross_entropy_steps",

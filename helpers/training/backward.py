@@ -202,6 +202,11 @@ def relu_backward(dkept, x):
     dx : ndarray, same shape
         ``dkept`` where x > 0, else 0. (At exactly 0 there is no derivative; 0 is taken.)
 
+    Raises
+    ------
+    ValueError
+        If the two shapes differ.
+
     Examples
     --------
     >>> relu_backward(np.array([5, 5, 5]), np.array([-2, 0, 3]))
@@ -248,6 +253,11 @@ def softmax_backward(dA, A):
         ``dS[j] = A[j] · (dA[j] − Σᵢ A[i] · dA[i])``: `dA` times `softmax_jacobian`, without
         building it. A weight of 0 (a masked score, a fully masked row) gets the gradient 0.
 
+    Raises
+    ------
+    ValueError
+        If the two shapes differ.
+
     Examples
     --------
     >>> softmax_backward(np.array([4.0, 0.0]), np.array([0.5, 0.5]))
@@ -279,6 +289,11 @@ def attention_backward(dZ_heads, Q, K, V, A, scale=None):
     gradient : AttentionGradient
         ``dV = Aᵀ dZ``, ``dA = dZ Vᵀ``, ``dS = softmax_backward(dA) / √d_k``, ``dQ = dS K`` and
         ``dK = dSᵀ Q``.
+
+    Raises
+    ------
+    ValueError
+        If `dZ_heads` has not the shape of the result.
 
     Examples
     --------
@@ -312,11 +327,19 @@ def split_heads_backward(dprojected, X, W):
     gradient : HeadsGradient
         ``dX = Σ_heads dprojected Wᵀ`` and ``dW = Xᵀ dprojected``, summed over the batch.
 
+    Raises
+    ------
+    ValueError
+        If `dprojected` has not the shape of the result.
+
     Examples
     --------
     >>> split_heads_backward(np.ones((2, 5, 3)), np.ones((5, 4)), np.ones((2, 4, 3))).X[0]
     array([6., 6., 6., 6.])
     """
+    *lead, t, _ = X.shape
+    h, _, d = W.shape
+    _require_shape("dprojected", dprojected, (*lead, h, t, d))
     dX_heads = dprojected @ W.swapaxes(-1, -2)  # (..., h, t, d_model)
     dX = dX_heads.sum(axis=-3)
     dW = X[..., None, :, :].swapaxes(-1, -2) @ dprojected  # (..., h, d_model, d)
@@ -335,6 +358,11 @@ def concat_heads_backward(dZ_concat, h):
     -------
     dZ_heads : ndarray of shape (..., h, t, d_v)
 
+    Raises
+    ------
+    ValueError
+        If the columns cannot be shared out among so many heads.
+
     Examples
     --------
     >>> concat_heads_backward(np.array([[1, 2, 3, 4]]), h=2)
@@ -343,6 +371,10 @@ def concat_heads_backward(dZ_concat, h):
            [[3, 4]]])
     """
     *lead, t, width = dZ_concat.shape
+    require(
+        h > 0 and width % h == 0,
+        f"dZ_concat has {width} columns, which {h} heads cannot share out evenly.",
+    )
     dZ_heads = dZ_concat.reshape(*lead, t, h, width // h).swapaxes(-3, -2)
     return dZ_heads
 
@@ -401,6 +433,11 @@ def layer_norm_backward(dX_norm, X, gamma, eps=EPS):
         ``dγ = Σ dX_norm · X̂`` and ``dβ = Σ dX_norm`` over all tokens; with ``g = dX_norm · γ``,
         ``dX = (g − mean(g) − X̂ · mean(g · X̂)) / √(σ² + ε)``: the two means are there because
         each number also moves μ and σ of its token.
+
+    Raises
+    ------
+    ValueError
+        If `dX_norm` has not the shape of `X`.
 
     Examples
     --------
@@ -476,6 +513,11 @@ def embed_backward(dE, ids, n_vocab):
     dW_E : ndarray of shape (n_vocab, d_model)
         ``one_hot(ids)ᵀ dE``: a token that occurs twice gets the sum, one that does not
         occur gets zeros.
+
+    Raises
+    ------
+    ValueError
+        If there is not one row of `dE` for each token.
 
     Examples
     --------
@@ -658,6 +700,11 @@ def transformer_backward(dY_out, X, Y, weights, steps):
     -------
     gradient : TransformerGradient
         Every decoder block reads the same `memory`, so its gradients are added up.
+
+    Raises
+    ------
+    ValueError
+        If `dY_out` has not the shape of the result.
     """
     _require_shape("dY_out", dY_out, steps.Y_out.shape)
     decoder_inputs = (Y, *(block.Y_3 for block in steps.decoder))
@@ -695,6 +742,11 @@ def model_backward(dlogits, source_ids, decoder_ids, model, steps):
     -------
     gradient : Model
         One vocabulary serves both languages, so the table of embeddings hears from both.
+
+    Raises
+    ------
+    ValueError
+        If `dlogits` has not the shape of the logits.
     """
     _require_shape("dlogits", dlogits, steps.logits.shape)
     n_vocab = model.W_E.shape[0]

@@ -39,7 +39,9 @@ def padded(sentences, end):
 
 
 def shuffled_batches(rng, source_ids, target_ids, size, n):
-    """Draw batches without end in sight: each sentence once, then all again in a new order.
+    """Draw batches, no sentence twice before all come up again in a new order.
+
+    What is left at the end of a round and fills no batch is passed over in that round.
 
     Parameters
     ----------
@@ -57,8 +59,13 @@ def shuffled_batches(rng, source_ids, target_ids, size, n):
     Raises
     ------
     ValueError
-        If a batch would hold no sentence, or more than there are.
+        If a batch would hold no sentence, or more than there are, or not every source has its
+        target.
     """
+    require(
+        len(source_ids) == len(target_ids),
+        f"There are {len(source_ids)} sources and {len(target_ids)} targets. Give one for each.",
+    )
     require(
         1 <= size <= len(source_ids),
         f"A batch of {size} sentences cannot be drawn from {len(source_ids)}.",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.checks import checked_array, require
 from helpers.feed_forward import linear
 from helpers.masks import padding_mask
 from helpers.model import embed_sentence
@@ -146,7 +146,7 @@ def trained(rows="encoder"):
         If there is no such head.
     """
     require(rows in ROWS, f"There is a head for each of {ROWS}, and none for {rows!r}.")
-    return unflatten(weights.unpacked_thousandths(weights.read(FILE)[rows]), like())
+    return unflatten(checked_array("theta", weights.read(FILE)[rows]), like())
 
 
 def accuracy(head, rows, labels):
@@ -171,11 +171,11 @@ def main():
     train, test = labelled(split.train, model), labelled(split.unseen_combinations, model)
     content = {
         "about": "Made by python -m helpers.training.classifier. For each kind of rows all weights "
-        "of the head in the order of helpers.training.flatten, in thousandths, base64."
+        "of the head in the order of helpers.training.flatten, rounded to three decimals."
     }
     for rows in ROWS:
         head = learn(getattr(train, rows), train.labels)
-        content[rows] = weights.packed_thousandths(flatten(head))
+        content[rows] = weights.thousandths(flatten(head)).tolist()
         share = accuracy(head, getattr(test, rows), test.labels)
         print(f"on the rows of the {rows}: {share:.1%} of unseen combinations")
     print(weights.write(FILE, content).name)

@@ -54,6 +54,11 @@ def dropout_backward(dX_dropped, is_kept, rate):
     dX : ndarray of shape (..., d_model)
         ``dX_dropped / (1 − rate)`` where a number was kept, 0 elsewhere.
 
+    Raises
+    ------
+    ValueError
+        As in `dropout`.
+
     Examples
     --------
     >>> dropout_backward(np.array([1.0, 1.0]), np.array([True, False]), rate=0.5)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.checks import require
+from helpers.parameters import count_numbers
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,6 @@ def outline(weights):
     (Shape(shape=(2, 3)), Shape(shape=(1,)))
     """
     return rebuild(weights, lambda array: Shape(tuple(array.shape)))
-
-
-def count(weights):
-    """Count the numbers in weights, or in their outline.
-
-    Examples
-    --------
-    >>> count((np.zeros((2, 3)), np.zeros(1)))
-    7
-    """
-    return sum(math.prod(leaf.shape) for leaf in leaves(weights))
 
 
 def flatten(weights):
@@ -104,7 +94,7 @@ def unflatten(theta, like):
     >>> unflatten(np.array([1, 2, 3]), (np.zeros((1, 2)), np.zeros(1)))
     (array([[1, 2]]), array([3]))
     """
-    n = count(like)
+    n = count_numbers(like)
     require(
         theta.shape == (n,),
         f"theta has shape {theta.shape}, but this model has {n} weights. "

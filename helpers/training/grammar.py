@@ -89,6 +89,7 @@ VERBS = (  # one and many
 TO_BE = (("is", "are"), ("es", "son"))
 GREETINGS = (("hello", "hola"), ("goodbye", "adiós"), ("thanks", "gracias"))
 WORLD = ("world", "mundo")
+DRAWS = 1000  # for each sentence to test on; three are enough for the usual split
 N_GREETED = 20  # how often each sentence of greeting stands among the 2000: there are only six
 
 
@@ -255,7 +256,7 @@ def split(seed, n_train=2000, n_test=500, n_held_out=25):
     Raises
     ------
     ValueError
-        If there is no room for the greetings, or no sentence to test on.
+        If there is no room for the greetings, or there are not so many sentences to test on.
     """
     learnt_by_heart = greetings() * N_GREETED
     require(
@@ -305,6 +306,11 @@ def word_by_word(english, entries):
     Returns
     -------
     spanish : tuple of str
+
+    Raises
+    ------
+    KeyError
+        If a word has no entry.
     """
     return tuple(entries[word] for word in english)
 
@@ -320,6 +326,11 @@ def word_by_word_reordered(english, entries):
     Returns
     -------
     spanish : tuple of str
+
+    Raises
+    ------
+    KeyError
+        As in `word_by_word`.
     """
     adjectives = {word for word, _ in ADJECTIVES}
     nouns = {word for noun in NOUNS for word in noun.english}
@@ -332,12 +343,17 @@ def word_by_word_reordered(english, entries):
 
 def _unseen(rng, seen, n, combinations, is_wanted):
     found, known = [], set(seen)
-    while len(found) < n:
+    for _ in range(DRAWS * n):
         pair = sentence(rng, combinations)
         if pair.english not in known and is_wanted(pair):
             known.add(pair.english)
             found.append(pair)
-    return tuple(found)
+        if len(found) == n:
+            return tuple(found)
+    raise ValueError(
+        f"Only {len(found)} of {n} sentences to test on turned up in {DRAWS * n} draws. Ask for "
+        "fewer, or hold more combinations out."
+    )
 
 
 def _is_fair(held_out, adjective):

@@ -11,18 +11,20 @@ Examples
 """
 
 import functools
+import unicodedata
 
 import numpy as np
 
 from helpers.alone import LanguageModel, next_words, next_words_steps
-from helpers.checks import require
+from helpers.checks import checked_array, require
 from helpers.initialise import Sizes, random_encoder_block, xavier
+from helpers.parameters import count_numbers
 from helpers.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.adam import adam_step
 from helpers.training.backward import embed_sentence_backward, encoder_block_backward, rows
 from helpers.training.batches import padded, shuffled_batches
-from helpers.training.flat import count, flatten, outline, unflatten
+from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.loss import cross_entropy, cross_entropy_backward, teacher_forcing
 from helpers.training.schedule import warm_up_then_cosine
 
@@ -142,7 +144,7 @@ def trained():
     -------
     model : LanguageModel
     """
-    return unflatten(weights.unpacked_thousandths(weights.read(FILE)["theta"]), like())
+    return unflatten(checked_array("theta", weights.read(FILE)["theta"]), like())
 
 
 def beginning(text):
@@ -167,7 +169,8 @@ def beginning(text):
     >>> VOCABULARY.decode(beginning("hola mundo"))
     ['SOS', 'hola', 'mundo']
     """
-    words = word_tokens(text.lower()) if text.strip() else []
+    composed = unicodedata.normalize("NFC", text)  # an ñ may be typed as an n and a tilde
+    words = word_tokens(composed.lower())
     require(
         len(words) <= LONGEST,
         f"The text has {len(words)} words; the model learnt from sentences of at most {LONGEST}. "
@@ -205,15 +208,14 @@ def main():
     """Train the model of the book on the Spanish sentences, test it, and store it."""
     split = grammar.split(SEED)
     theta, losses = learn(encoded(split.train))
-    text = weights.packed_thousandths(theta)
-    stored = weights.unpacked_thousandths(text)
+    stored = weights.thousandths(theta)
     held_out, _ = loss_and_gradient(unflatten(stored, like()), encoded(split.unseen_sentences))
-    print(f"{count(like())} weights, loss {losses[-1]:.3f}, on unseen sentences {held_out:.3f}")
+    print(f"{count_numbers(like())} weights, loss {losses[-1]:.3f}, unseen {held_out:.3f}")
     about = (
         "Made by python -m helpers.training.language_model. theta: all weights in the order of "
-        "helpers.training.flatten, in thousandths, base64."
+        "helpers.training.flatten, rounded to three decimals."
     )
-    content = {"about": about, "seed": SEED, "theta": text}
+    content = {"about": about, "seed": SEED, "theta": stored.tolist()}
     print(weights.write(FILE, content).name)
 
 

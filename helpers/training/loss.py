@@ -136,6 +136,11 @@ def cross_entropy_backward(probs, target_ids, smoothing=0.0, is_real=None):
         ``(probs − wanted) / n`` at the n real tokens, 0 at filler: what is said too loud is
         lowered, what is said too quietly is raised.
 
+    Raises
+    ------
+    ValueError
+        As in `cross_entropy`.
+
     Examples
     --------
     >>> cross_entropy_backward(np.array([[0.5, 0.5]]), np.array([1]))
@@ -160,11 +165,17 @@ def target_probs(probs, target_ids):
     -------
     p : ndarray of shape (..., t)
 
+    Raises
+    ------
+    ValueError
+        If there is not one token for each row.
+
     Examples
     --------
     >>> target_probs(np.array([[0.25, 0.75]]), np.array([1]))
     array([0.75])
     """
+    _require_targets("probs", probs, target_ids, None)
     p = (one_hot(target_ids, probs.shape[-1]) * probs).sum(axis=-1)
     return p
 

@@ -21,6 +21,11 @@ def paper_rate(step, d_model, warm_up=4000):
     -------
     rate : float or ndarray
 
+    Raises
+    ------
+    ValueError
+        If `warm_up` is below 1.
+
     Notes
     -----
     Equation 3 of the paper: ``d_model^−0.5 · min(step^−0.5, step · warm_up^−1.5)``.
@@ -50,11 +55,17 @@ def linear_warm_up(step, rate, warm_up=0):
     -------
     rate_now : float or ndarray
 
+    Raises
+    ------
+    ValueError
+        If `warm_up` is negative.
+
     Examples
     --------
     >>> linear_warm_up(np.array([25, 100, 300]), 4.0, warm_up=100)
     array([1., 4., 4.])
     """
+    require(warm_up >= 0, f"warm_up is {warm_up}; give 0 or more steps.")
     rate_now = rate * np.minimum(step / warm_up, 1.0) if warm_up else rate * np.ones_like(step)
     return rate_now
 

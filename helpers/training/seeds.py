@@ -35,8 +35,7 @@ class Run(NamedTuple):
     """One seed: the run tested every few steps, and the end, with weights rounded to float16.
 
     ``losses[i]`` is the mean loss of the steps up to ``steps[i]``; the two lists of shares belong
-    to the weights after that step. The last three are
-    the `ArticleLooks` of the end.
+    to the weights after that step. The last three are the `ArticleLooks` of the end.
     """
 
     seed: int

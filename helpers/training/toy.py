@@ -76,12 +76,19 @@ def like(n_layers=1):
     ValueError
         If there is no recipe for so many layers.
     """
-    require(n_layers in DRAWN, f"There is a recipe for {list(DRAWN)} layers, not for {n_layers}.")
+    _require_recipe(n_layers)
     return outline(_drawn(n_layers, xavier, 0))
 
 
 def starts(n_layers=1):
-    """List the names of the stored first weights; with one layer, the first is shipped trained."""
+    """List the names of the stored first weights; with one layer, the first is shipped trained.
+
+    Raises
+    ------
+    ValueError
+        If there is no recipe for so many layers.
+    """
+    _require_recipe(n_layers)
     return tuple(weights.read(FILE)["initial"][str(n_layers)])
 
 
@@ -103,10 +110,11 @@ def initial(n_layers=1, name=None):
     Raises
     ------
     ValueError
-        If nothing of that name is stored.
+        If nothing of that name is stored, or nothing for so many layers.
     """
-    stored = weights.read(FILE)["initial"].get(str(n_layers), {})
-    name = next(iter(stored), None) if name is None else name
+    _require_recipe(n_layers)
+    stored = weights.read(FILE)["initial"][str(n_layers)]
+    name = next(iter(stored)) if name is None else name
     require(name in stored, f"No first weights {name!r} are stored; there are {list(stored)}.")
     return checked_array("theta", stored[name])
 
@@ -173,8 +181,8 @@ def needed(theta, tokens=PAIRS[0][0]):
     """
     source_ids = VOCABULARY.encode(tokens)
 
-    def says(weights_):
-        model = unflatten(weights_, like())
+    def says(theta):
+        model = unflatten(theta, like())
         return generate(source_ids, model, START, END, max_tokens=5).ids
 
     wanted = says(theta)
@@ -204,6 +212,10 @@ def toy_step(theta, m, v, step, rate, like, warm_up=0):
     return training_step(theta, m, v, step, SOURCE_IDS, TARGET_IDS, like, START, END, rate_now)
 
 
+def _require_recipe(n_layers):
+    require(n_layers in DRAWN, f"There is a recipe for {list(DRAWN)} layers, not for {n_layers}.")
+
+
 def _drawn(n_layers, init, seed):
     sizes = replace(EXAMPLE, n_layers=n_layers, n_vocab=len(VOCABULARY))
     return random_model(np.random.default_rng(seed), sizes, init)
@@ -213,7 +225,7 @@ def main():
     """Draw all first weights, train the first of them, and store everything."""
     first = {
         str(n_layers): {
-            name: (flatten(_drawn(n_layers, init, seed)).round(3) + 0.0).tolist()
+            name: weights.thousandths(flatten(_drawn(n_layers, init, seed))).tolist()
             for name, init, seed in rows
         }
         for n_layers, rows in DRAWN.items()

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.checks import require
 from helpers.masks import padding_mask
 from helpers.model import Model
-from helpers.training.adam import BETAS, EPS, adam_step
+from helpers.training.adam import adam_step
 from helpers.training.backward import model_backward
 from helpers.training.flat import flatten, unflatten
 from helpers.training.forward import ModelSteps, model_steps
@@ -122,8 +122,6 @@ def training_step(
     end,
     rate,
     smoothing=0.0,
-    betas=BETAS,
-    eps=EPS,
 ):
     """Learn once from a batch: a function from state to state.
 
@@ -139,8 +137,6 @@ def training_step(
         The `outline` of the model: where each number of `theta` belongs.
     rate : float
         The learning rate of this step.
-    betas, eps
-        As in `adam_step`.
 
     Returns
     -------
@@ -154,7 +150,7 @@ def training_step(
     )
     gradient = flatten(dmodel)
     step = step + 1
-    moved = adam_step(theta, gradient, m, v, step, rate, betas, eps)
+    moved = adam_step(theta, gradient, m, v, step, rate)
     guessing = np.log(model.W_E.shape[0])  # the loss when every token is equally likely
     has_diverged = np.logical_not(loss <= TOO_HIGH * guessing)  # also where it is not a number
     return TrainingStep(
@@ -163,7 +159,7 @@ def training_step(
 
 
 def training_run(
-    theta, batches, like, start, end, schedule, smoothing=0.0, betas=BETAS, eps=EPS
+    theta, batches, like, start, end, schedule, smoothing=0.0
 ) -> Iterator[TrainingStep]:
     """Take one step for each batch, and hand out every state on the way.
 
@@ -173,7 +169,7 @@ def training_run(
     batches : iterable of (source_ids, target_ids)
     schedule : callable
         From the number of a step, counted from 1, to its learning rate.
-    like, start, end, smoothing, betas, eps
+    like, start, end, smoothing
         As in `training_step`.
 
     Yields
@@ -203,21 +199,17 @@ def training_run(
                 end,
                 schedule(step + 1),
                 smoothing,
-                betas,
-                eps,
             )
         theta, m, v = state.theta, state.m, state.v
         yield state
 
 
-def train(
-    theta, batches, like, start, end, schedule, smoothing=0.0, betas=BETAS, eps=EPS, until=None
-):
+def train(theta, batches, like, start, end, schedule, smoothing=0.0, until=None):
     """Train, and keep a record of each step.
 
     Parameters
     ----------
-    theta, batches, like, start, end, schedule, smoothing, betas, eps
+    theta, batches, like, start, end, schedule, smoothing
         As in `training_run`.
     until : float, optional
         Stop as soon as every right token of the batch has a higher probability than this.
@@ -235,8 +227,7 @@ def train(
         As in `training_run`; also if there is no batch at all.
     """
     history, before = [], theta
-    run = training_run(theta, batches, like, start, end, schedule, smoothing, betas, eps)
-    for state in run:
+    for state in training_run(theta, batches, like, start, end, schedule, smoothing):
         record = Record(
             int(state.step),
             float(schedule(int(state.step))),

@@ -18,10 +18,11 @@ from helpers.checks import checked_array, require
 from helpers.initialise import Sizes, random_model
 from helpers.masks import padding_mask
 from helpers.model import generate, predict
+from helpers.parameters import count_numbers
 from helpers.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.batches import padded, shuffled_batches
-from helpers.training.flat import count, flatten, outline, unflatten
+from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.forward import model_steps
 from helpers.training.loss import teacher_forcing
 from helpers.training.schedule import warm_up_then_cosine
@@ -72,10 +73,10 @@ def like():
     return outline(random_model(np.random.default_rng(0), SIZES))
 
 
-def schedule(n_steps=N_STEPS, rate=RATE):
+def schedule(n_steps=N_STEPS):
     """Give the learning rate as a function of the step: 5 % warm-up, then a cosine."""
     return functools.partial(
-        warm_up_then_cosine, rate=rate, warm_up=max(1, n_steps // 20), n_steps=n_steps
+        warm_up_then_cosine, rate=RATE, warm_up=max(1, n_steps // 20), n_steps=n_steps
     )
 
 
@@ -270,7 +271,7 @@ def main():
     learnt = learn(split.train)
     theta = weights.rounded(learnt.theta)
     reached = accuracy(unflatten(theta, like()), split)
-    print(f"{count(like())} weights, {learnt.ended}")
+    print(f"{count_numbers(like())} weights, {learnt.ended}")
     print(f"translated without error: {reached}")
     about = (
         "Made by python -m helpers.training.translator. theta: all weights in the order of "

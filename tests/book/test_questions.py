@@ -366,6 +366,7 @@ class Progress:
         Chromium may give a page of file:// the store as it was some milliseconds before, and says
         nothing of what came since.
         """
+        self.page.wait_for_load_state()
         self.page.reload()
         return self
 

@@ -42,3 +42,9 @@ def test_matrices_that_do_not_fit_beside_each_other_stand_below():
     wide = np.full((2, 4), 123.4567)
     assert show(E=np.eye(2), PE=np.eye(2)).latex.count("gathered") == 0
     assert show(E=wide, PE=wide).latex.count(r"\\[1.5ex]") == 1
+
+
+@pytest.mark.parametrize("value", [[["a"]], [1j], [None]])
+def test_what_is_no_real_number_is_refused(value):
+    with pytest.raises(ValueError, match=r"Q holds .* no real numbers"):
+        show(Q=value)

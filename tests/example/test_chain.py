@@ -80,3 +80,8 @@ def test_no_correction_means_no_change(monkeypatch):
     assert not same.memory.any()
     assert not same.probs.any()
     assert not same.other_word.any()
+
+
+def test_a_chain_that_is_never_drawn_is_refused():
+    with pytest.raises(ValueError, match="draw at least one"):
+        drawn_chain(0)

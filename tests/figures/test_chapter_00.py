@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers import generate
+from helpers import count_numbers, generate
 from helpers.figures import FIGURES
 from helpers.figures.chapter_00 import PLACES, name_of
 from helpers.live.trace import flatten as arrays_of
-from helpers.training import count, flatten, toy, unflatten
+from helpers.training import flatten, toy, unflatten
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_it_says_what_generate_says(machine, text):
 
 def test_each_of_its_weights_can_be_changed(machine):
     fields = {name: part for name, part in machine.plan.inputs.items() if name != "source"}
-    assert sum(part.values.size for part in fields.values()) == count(toy.like())
+    assert sum(part.values.size for part in fields.values()) == count_numbers(toy.like())
     assert list(fields) == [name_of(path) for path, _ in arrays_of("model", toy.trained())]
     assert len(set(PLACES.values())) < len(PLACES)  # attention and network share one
 

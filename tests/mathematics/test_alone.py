@@ -64,3 +64,10 @@ def test_filler_does_not_count_in_the_mean():
 
 def test_a_sentence_of_filler_gives_zeros():
     assert np.array_equal(sentence_vector(np.ones((2, 3)), np.zeros(2)), np.zeros(3))
+
+
+def test_a_model_without_blocks_and_a_mark_too_few_are_refused(model):
+    with pytest.raises(ValueError, match="no block"):
+        next_words(np.array([3]), model._replace(blocks=()))
+    with pytest.raises(ValueError, match=r"is_word \(1,\).*should be \(3,\)"):
+        sentence_vector(np.ones((3, 4)), np.array([1]))

@@ -86,3 +86,9 @@ def test_require_ndim_says_how_to_add_an_axis():
     ):
         require_ndim("Q", np.ones(3), 2, "(t, d)")
     require_ndim("Q", np.ones((1, 1, 1)), 2, "(t, d)")
+
+
+@pytest.mark.parametrize("given", [[[1.0, 2.0]], 3, "text", None])
+def test_what_is_no_array_is_refused_and_told_how_to_become_one(given):
+    with pytest.raises(ValueError, match=rf"X is of type {type(given).__name__}.*np\.array\(X\)"):
+        require_ndim("X", given, 1, "(..., t)")

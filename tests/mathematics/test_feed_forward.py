@@ -111,3 +111,9 @@ def test_feed_forward_refuses_any_single_wrong_shape(place, shape):
     arrays = [np.ones(shape if i == place else right) for i, right in enumerate(shapes)]
     with pytest.raises(ValueError, match=r"must be equal|one entry a column"):
         feed_forward(*arrays)
+
+
+def test_each_hidden_cell_needs_to_be_open_or_closed():
+    W_1, b_1, W_2, b_2 = np.ones((2, 3)), np.ones(3), np.ones((3, 2)), np.ones(2)
+    with pytest.raises(ValueError, match="is_open has 1 entries, but W_1 makes 3"):
+        effective_weights(np.ones((1, 1)), W_1, b_1, W_2, b_2)

@@ -35,3 +35,10 @@ def test_with_a_cache_the_same_inputs_are_refused():
         helpers.generate_cached(SOURCE, model, 6, 5, 0)
     with pytest.raises(ValueError, match="sentence is empty"):
         helpers.generate_cached(np.array([], dtype=int), model, 6, 5, 3)
+
+
+@pytest.mark.parametrize("write", [helpers.generate, helpers.generate_cached])
+def test_several_sentences_at_once_are_refused(write):
+    model = random_model(np.random.default_rng(0), EXAMPLE)
+    with pytest.raises(ValueError, match=r"source_ids has shape \(2, 2\).*one sentence at a time"):
+        write(np.array([[0, 1], [1, 2]]), model, start=6, end=5, max_tokens=2)

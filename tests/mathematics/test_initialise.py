@@ -100,3 +100,7 @@ def test_a_size_that_is_no_positive_whole_number_is_refused(name, bad):
         bad = -2  # zero layers are allowed
     with pytest.raises(ValueError, match=f"{name} is {bad!r}; give a whole number of at least"):
         dataclasses.replace(EXAMPLE, **{name: bad})
+
+
+def test_a_size_may_be_numpys_own_whole_number():
+    assert dataclasses.replace(EXAMPLE, d_model=np.int64(4)) == EXAMPLE

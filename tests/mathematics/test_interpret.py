@@ -182,3 +182,13 @@ def test_the_lens_at_the_last_block_is_the_model():
 @given(matrices((3, 2, 4)))
 def test_each_reading_of_the_lens_sums_to_one(states):
     assert_close(logit_lens(states, np.eye(4)).sum(axis=-1), np.ones((3, 2)))
+
+
+def test_shapes_that_do_not_fit_a_model_are_refused():
+    with pytest.raises(ValueError, match=r"W_O has shape \(2, 6, 4\); expected one matrix"):
+        keep_heads(np.ones((2, 6, 4)), np.ones(2))
+    model = LanguageModel(np.eye(4), (random_encoder_block(np.random.default_rng(0), EXAMPLE),))
+    with pytest.raises(ValueError, match=r"kept has shape \(2,\).*n_layers, h"):
+        without_heads(model, np.ones(2))
+    with pytest.raises(ValueError, match="are both d_model"):
+        logit_lens(np.ones((2, 1, 3)), np.eye(2))

@@ -43,3 +43,9 @@ def test_a_row_that_is_not_a_number_is_not_hidden():
 def test_a_matrix_without_rows_is_refused():
     with pytest.raises(ValueError, match="no row"):
         what_rows_add(np.zeros((0, 3)))
+
+
+@pytest.mark.parametrize("unit", [1e-200, 1e200])
+def test_the_rank_does_not_depend_on_the_unit(unit):
+    S = np.array([[3.0, 4.0], [6.0, 8.0], [0.0, 5.0]])
+    np.testing.assert_allclose(what_rows_add(unit * S), unit * what_rows_add(S))

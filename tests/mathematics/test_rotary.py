@@ -66,3 +66,8 @@ def test_an_odd_width_is_refused():
 def test_each_token_needs_one_position(positions):
     with pytest.raises(ValueError, match="2 tokens"):
         rotate(np.ones((2, 4)), positions)
+
+
+def test_whole_numbers_turn_like_the_same_numbers_with_a_point():
+    Q, positions = np.array([[1, 0], [3, 4]]), np.arange(1, 3)
+    assert np.array_equal(rotate(Q, positions), rotate(Q.astype(float), positions))

@@ -223,3 +223,9 @@ def test_rows_and_columns_of_the_jacobian_sum_to_zero(S):
 
 def test_a_saturated_softmax_has_a_jacobian_of_zeros():
     assert (softmax_jacobian(softmax(np.array([800.0, 0.0, 0.0]))) == 0).all()
+
+
+def test_empty_weights_are_refused_under_their_own_name():
+    for measure in (entropy, softmax_jacobian):
+        with pytest.raises(ValueError, match=r"A has shape \(2, 0\)"):
+            measure(np.zeros((2, 0)))

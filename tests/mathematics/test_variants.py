@@ -144,3 +144,22 @@ def test_pooling_into_as_many_groups_changes_nothing_and_into_one_gives_the_mean
     W = normal(np.random.default_rng(3), 4, 3, 2)
     assert np.array_equal(pool_heads(W, 4), W)
     assert_close(pool_heads(W, 1)[0], sum(W) / 4)
+
+
+@pytest.mark.parametrize(
+    ("place", "shape", "message"),
+    [
+        (0, (4,), r"X has shape \(4,\)"),
+        (2, (4, 3), r"W_Q has shape \(4, 3\)"),
+        (3, (1, 5, 3), r"memory has shape .* must be equal"),
+        (3, (0, 4, 3), "2 heads of queries, 0 of keys"),
+        (5, (6,), r"W_O has shape \(6,\)"),
+        (6, (5,), r"mask has shape \(5,\)"),
+    ],
+)
+def test_grouped_attention_refuses_any_single_wrong_shape(place, shape, message):
+    given = [np.ones(s) for s in ((5, 4), (5, 4), (2, 4, 3), (1, 4, 3), (1, 4, 3), (6, 4))]
+    given.append(causal_mask(5))
+    given[place] = np.ones(shape, bool if place == 6 else float)
+    with pytest.raises(ValueError, match=message):
+        grouped_attention(*given)

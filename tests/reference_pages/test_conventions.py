@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from helpers import example, notebooks, self_attention
-from helpers.reference.packed import packed_attention, packed_weights
+from helpers.pytorch import packed_attention, packed_weights
 
 RNG = np.random.default_rng(11)
 NOTEBOOK = notebooks.read(notebooks.BOOK / "conventions.ipynb")
@@ -40,7 +40,7 @@ def test_each_row_of_the_packed_weights_makes_one_number():
 
 
 def test_the_examples_own_heads_are_refused():
-    with pytest.raises(ValueError, match="2 heads of width 3 are 6 numbers wide together"):
+    with pytest.raises(ValueError, match=r"n_heads = 2, d_k = 3 .* = 2 and no others"):
         packed_weights(example.W_Q, example.W_K, example.W_V, example.W_O)
 
 

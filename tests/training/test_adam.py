@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from helpers import count_numbers
 from helpers.initialise import Sizes, random_model
 from helpers.training import (
     adam_step,
-    count,
     draw_kept,
     dropout,
     flatten,
@@ -68,6 +68,8 @@ def test_the_papers_rate_peaks_at_the_end_of_the_warm_up():
 def test_a_linear_warm_up_rises_and_stays_and_may_be_left_out():
     assert [float(linear_warm_up(s, 0.5, 5)) for s in (1, 5, 6)] == [0.1, 0.5, 0.5]
     assert float(linear_warm_up(1, 0.5)) == 0.5
+    with pytest.raises(ValueError, match="0 or more steps"):
+        linear_warm_up(1, 0.5, -5)
 
 
 def test_the_cosine_ends_at_zero_and_refuses_a_warm_up_without_end():
@@ -103,7 +105,7 @@ def test_flatten_and_unflatten_are_each_others_way_back():
     theta = flatten(MODEL)
     again = unflatten(theta, outline(MODEL))
     assert type(again) is type(MODEL)
-    assert theta.shape == (count(MODEL),)
+    assert theta.shape == (count_numbers(MODEL),)
     for a, b in zip(leaves(again), leaves(MODEL), strict=True):
         assert np.array_equal(a, b)
     assert np.array_equal(flatten(again), theta)
@@ -135,3 +137,8 @@ def test_empty_batches_and_sentences_are_refused():
                     np.random.default_rng(0), np.ones((2, 1)), np.ones((2, 1)), size, 1
                 )
             )
+
+
+def test_a_source_without_its_target_is_refused():
+    with pytest.raises(ValueError, match="3 sources and 2 targets"):
+        next(shuffled_batches(np.random.default_rng(0), np.ones((3, 1)), np.ones((2, 1)), 2, 1))

@@ -103,3 +103,7 @@ def test_a_gradient_of_another_shape_than_its_value_is_refused():
         backward.softmax_backward(np.ones(3), np.ones(2))
     with pytest.raises(ValueError, match="dy has shape"):
         backward.linear_backward(np.ones(3), np.ones(2), np.ones((2, 2)))
+    with pytest.raises(ValueError, match=r"dprojected has shape .*\(2, 5, 3\)"):
+        backward.split_heads_backward(np.ones((2, 5, 2)), np.ones((5, 4)), np.ones((2, 4, 3)))
+    with pytest.raises(ValueError, match="5 columns, which 2 heads"):
+        backward.concat_heads_backward(np.ones((2, 5)), 2)

@@ -135,6 +135,8 @@ def test_a_batch_is_the_mean_over_all_real_tokens():
 def test_shapes_that_do_not_fit_and_empty_batches_are_refused():
     with pytest.raises(ValueError, match=r"target_ids \(2, 2\)"):
         cross_entropy(LOGITS, IDS[:, :2])
+    with pytest.raises(ValueError, match=r"target_ids \(2, 1\)"):
+        target_probs(softmax(LOGITS), IDS[:, :1])
     with pytest.raises(ValueError, match="is_real has shape"):
         cross_entropy(LOGITS, IDS, is_real=IS_REAL[:1])
     with pytest.raises(ValueError, match="no token to learn from"):

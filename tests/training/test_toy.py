@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import generate
-from helpers.training import count, loss_and_gradient, target_probs, teacher_forcing, unflatten
+from helpers import count_numbers, generate
+from helpers.training import loss_and_gradient, target_probs, teacher_forcing, unflatten
 from helpers.training.toy import (
     DRAWN,
     END,
@@ -53,7 +53,7 @@ def test_more_layers_learn_with_their_recipe(n_layers):
 
 
 def test_the_sizes_are_those_of_the_worked_example():
-    assert {n: count(like(n)) for n in DRAWN} == {1: 570, 2: 1050, 6: 2970}
+    assert {n: count_numbers(like(n)) for n in DRAWN} == {1: 570, 2: 1050, 6: 2970}
     assert set(RECIPES) == set(DRAWN)
     assert all(starts(n) == tuple(name for name, _, _ in rows) for n, rows in DRAWN.items())
 
@@ -61,7 +61,8 @@ def test_the_sizes_are_those_of_the_worked_example():
 def test_what_is_not_stored_is_named():
     with pytest.raises(ValueError, match=r"'Kaiming'.*Xavier, seed 0"):
         initial(1, "Kaiming")
-    with pytest.raises(ValueError, match=r"\[1, 2, 6\] layers, not for 3"):
-        like(3)
+    for of_layers in (like, initial, starts):
+        with pytest.raises(ValueError, match=r"\[1, 2, 6\] layers, not for 3"):
+            of_layers(3)
     with pytest.raises(ValueError, match="this model has 1050 weights"):
         learn(initial(1), 2)

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from helpers import generate
+from helpers import count_numbers, generate
 from helpers.training import grammar, translator, weights
-from helpers.training.flat import count
 from helpers.training.grammar import ADJECTIVES, COMBINATIONS, NOUNS
 
 SPLIT = grammar.split(translator.SEED)
@@ -93,6 +92,8 @@ def test_every_split_is_fair(seed):
 def test_too_much_held_out_and_too_few_sentences_are_refused():
     with pytest.raises(ValueError, match="can be held out in a fair way"):
         grammar.held_out_combinations(np.random.default_rng(0), 100)
+    with pytest.raises(ValueError, match=r"Only 0 of 1 sentences.*hold more combinations out"):
+        grammar.split(0, n_test=1, n_held_out=0)
     with pytest.raises(ValueError, match="n_train is 100"):
         grammar.split(0, n_train=100)
 
@@ -165,5 +166,5 @@ def test_the_stored_weights_are_light_and_all_there():
     for name in ("toy.json", "translator.json"):
         stored = (Path(weights.__file__).parent / name).read_bytes()
         assert len(gzip.compress(stored, 9)) <= 60_000
-    assert count(MODEL) == 9732
+    assert count_numbers(MODEL) == 9732
     assert max(len(pair.english) for pair in ALL) == translator.LONGEST

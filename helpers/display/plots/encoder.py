@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.display.plots.style import Plot, canvas
-from helpers.transformer import encoder_block
+from helpers.transformer import encoder_states
 
 
 def way_through(X, blocks, words):
@@ -21,10 +21,7 @@ def way_through(X, blocks, words):
     plot : Plot
         With the data ``way``: of shape (blocks + 1, t, d_model).
     """
-    way = [X]
-    for weights in blocks:
-        way.append(encoder_block(way[-1], weights))
-    way = np.array(way)
+    way = encoder_states(X, blocks)
     labels = ["X", *(f"block {n + 1}" for n in range(len(blocks)))]
     figure, axes = canvas(columns=len(words), width=7.2, height=3.4)
     top = np.abs(way[1:]).max()

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.display.plots.style import BLUE, GREY, ORANGE, SEQUENTIAL, Plot, canvas
-from helpers.feed_forward import feed_forward_steps, linear
+from helpers.feed_forward import feed_forward_steps, linear, relu
 
 
 def walk(start, end, W_1, b_1, W_2, b_2, n_points=601):
@@ -58,8 +58,7 @@ def open_cells(X, W_1, b_1, words):
         With the data ``H`` (hidden layer after the ReLU) and ``is_open``.
     """
     H_in = linear(X, W_1, b_1)
-    is_open = H_in > 0
-    H = np.where(is_open, H_in, 0.0)
+    is_open, H = H_in > 0, relu(H_in)
     figure, (ax,) = canvas(width=5.4, height=3.6)
     ax.imshow(np.where(is_open, H, np.nan), cmap=SEQUENTIAL, aspect="auto")
     for (row, column), value in np.ndenumerate(H):

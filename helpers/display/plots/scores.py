@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers import example
 from helpers.attention import attention_steps
 from helpers.display.plots.style import BLUE, GREEN, GREY, ORANGE, Plot, canvas
 from helpers.softmax import entropy, softmax_jacobian
@@ -61,7 +62,8 @@ def scale_curves(Q, K, V, scales):
     ax.semilogx(scales, smallest, color=BLUE, label="smaller weight")
     ax.semilogx(scales, bits, "--", color=ORANGE, label="entropy in bits")
     ax.semilogx(scales, slope, "-.", color=GREEN, label="largest derivative")
-    for mark, name in ((np.sqrt(Q.shape[-1]), "√3"), (30, "30")):
+    d_k, hack = Q.shape[-1], example.hack_scale
+    for mark, name in ((np.sqrt(d_k), f"√{d_k}"), (hack, f"{hack:g}")):
         ax.axvline(mark, color=GREY, linewidth=1, linestyle=":")
         ax.annotate(name, (mark, 1.02), ha="center", color=GREY)
     ax.set(xlabel="scale: what the scores are divided by", ylim=(0, 1.1))

@@ -6,7 +6,7 @@ import numpy as np
 
 from helpers.display.plots.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.example import drawn_blocks
-from helpers.feed_forward import feed_forward, linear
+from helpers.feed_forward import effective_weights, feed_forward, linear
 from helpers.norm import tokens_apart
 from helpers.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_states
 
@@ -78,7 +78,8 @@ def slope_through(x, networks, keep):
     slope = np.eye(x.size)
     for weights in networks:
         is_open = linear(x, weights.W_1, weights.b_1) > 0
-        slope = slope @ (passed + (weights.W_1 * is_open) @ weights.W_2)
+        W, _ = effective_weights(is_open, *weights)
+        slope = slope @ (passed + W)
         x = keep * x + feed_forward(x, *weights)
     return slope
 
