@@ -14,8 +14,7 @@ export function pasteTable(figure, field, text) {
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
   const part = figure.inputs.get(field.name);
-  const { shape } = part;
-  const [height, width] = [1, ...shape].slice(-2);
+  const [height, width] = [1, 1, ...part.shape].slice(-2);
   const count = rows.map((row) => row.length);
   const isColumn = height === 1 && count.every((n) => n === 1);
   const table = isColumn ? [rows.flat()] : rows;
