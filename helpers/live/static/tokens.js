@@ -105,7 +105,9 @@ export function tokenInput(figure, described) {
     onchange: commit,
     onkeydown: (event) => {
       if (event.key === 'Enter') commit();
-      if (event.key !== 'Escape' || field.value === figure.state[name]) return;
+      const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+      if (!(isUndo || event.key === 'Escape') || field.value === figure.state[name]) return;
+      event.preventDefault();
       event.stopPropagation();
       refuse('');
       field.value = figure.state[name];
