@@ -35,7 +35,7 @@ def test_what_only_a_screen_can_do_is_gone(paper):
 
 
 def test_everything_is_open_and_in_black_on_white(paper):
-    assert paper.locator("article details:not([open])").count() == 0
+    assert paper.locator("article details:not([open]):visible").count() == 0
     style = (
         "(node) => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
     )
@@ -46,7 +46,9 @@ def test_everything_is_open_and_in_black_on_white(paper):
 
 
 def test_after_printing_the_page_is_as_it_was(paper):
+    assert paper.locator("article details[open]").count() > 0
     paper.evaluate("() => { dispatchEvent(new Event('afterprint')); }")
+    assert paper.locator("article details[open]").count() == 0
     assert paper.locator("html").get_attribute("data-theme") == "dark"
 
 

@@ -40,12 +40,17 @@
     }
   }
 
-  // On paper nothing can be opened, and the page is white.
+  // On paper nothing can be opened, and the page is white. Afterwards all is as it was.
   const root = document.documentElement;
+  let opened = [];
   addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("article details")) details.open = true;
+    opened = [...document.querySelectorAll("article details:not([open], .hm-live *)")];
+    for (const details of opened) details.open = true;
     root.dataset.onScreen = root.dataset.theme;
     root.dataset.theme = "light";
   });
-  addEventListener("afterprint", () => { root.dataset.theme = root.dataset.onScreen; });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    root.dataset.theme = root.dataset.onScreen;
+  });
 })();
