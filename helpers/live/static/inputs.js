@@ -59,7 +59,7 @@ function presetsOf(figure, { name, marks, label }, sync) {
         figure.edit({ [name]: [...values] });
         sync();
       },
-      { class: 'hm-button hm-mark', 'aria-label': `${label ?? name}: ${text}` },
+      { 'aria-label': `${label ?? name}: ${text}` },
     ),
   );
   const follow = () =>
@@ -121,10 +121,7 @@ function sliderInput(figure, described) {
     },
   });
   const moves = (marks ?? []).map(([text, value]) =>
-    button(text, () => take(value, {}), {
-      class: 'hm-button hm-mark',
-      'aria-label': `${said} ${text}`,
-    }),
+    button(text, () => take(value, {}), { 'aria-label': `${said} ${text}` }),
   );
   const label = described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null;
   const line = make(

@@ -45,10 +45,10 @@ export function pasteTable(figure, field, text) {
  * @returns {string[][]}
  */
 export function readTable(text) {
-  const plain = text.trim().replace(/^np\.array\(|^array\(|\)$/g, '');
-  const rows = plain.includes('[')
-    ? plain.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
-    : plain.split(/\r?\n/);
+  const [nested] = text.match(/\[[^]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
+  const rows = nested
+    ? nested.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
+    : text.split(/\r?\n/);
   return rows.filter((row) => row.trim()).map(wordsOf);
 }
 

@@ -35,7 +35,7 @@ export class Run {
       oninput: () => this.go(this.slider.value - this.spec.first),
     });
     this.count = make('span', { class: 'hm-word' });
-    this.said = make('p', { class: 'hm-said-so', role: 'status' });
+    this.said = make('p', { role: 'status' });
     const fast = make('input', {
       type: 'checkbox',
       onchange: () => {

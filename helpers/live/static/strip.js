@@ -32,7 +32,7 @@ export class Strip {
     };
     this.keys = make(
       'span',
-      { class: 'hm-keys', hidden: true },
+      { hidden: true },
       button(
         '−',
         act((f, field) => nudge(f, field, -1)),

@@ -134,7 +134,7 @@ export function tokenInput(figure, described) {
 /** Sentences to choose, and all words to tap together, which exist while their list is open. */
 function offers({ samples, vocabulary, lang }, take, now) {
   const chip = (text, act) =>
-    button(text, act, { class: 'hm-button hm-chip', lang: languageOf(lang, text) });
+    button(text, act, { lang: languageOf(lang, text) });
   const words = make('div', { class: 'hm-marks' });
   const list = () => [
     ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
