@@ -19,7 +19,7 @@ import hashlib
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -52,6 +52,14 @@ HERE = Path(__file__).parent
 LATE = 900  # event priority: after the theme has had its say
 PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
 
+SHAPERS = {".css", ".js", ".html", ".toml"}
+"""Endings of files that shape a page when it is written."""
+READ_WITH = [
+    *(HERE / name for name in ("editions.py", "terms.py")),
+    *(HERE.parent / "reference" / name for name in ("glossary.py", "glossary.toml")),
+]
+"""What shapes a chapter when it is read: links to the glossary, marks on numbers."""
+
 BUTTON_ICONS = {
     "download-notebook-button": "fas fa-download",
     "download-source-button": "fas fa-download",
@@ -72,7 +80,9 @@ def configure(app: Sphinx, config) -> None:
     figures = assets.write(Path(app.doctreedir) / "figures")
     config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
     config.html_favicon = str(HERE / "static" / "hola-icon.svg")
-    config.hola_digest = digest(HERE.parent)
+    shapers = [file for file in HERE.parent.rglob("*") if file.suffix in SHAPERS]
+    config.hola_written = digest([*shapers, *HERE.glob("*.py")])
+    config.hola_read = digest(READ_WITH)
     if config.html_baseurl:
         config.html_baseurl = config.html_baseurl.rstrip("/") + "/"
         card.draw(figures / card.NAME)
@@ -82,15 +92,13 @@ def configure(app: Sphinx, config) -> None:
         config.html_theme_options[button] = has_repository
 
 
-def digest(package: Path) -> str:
-    """Return a checksum of all that shapes pages besides their content.
+def digest(files: Iterable[Path]) -> str:
+    """Return a checksum of files that shape pages besides their content.
 
-    As a configuration value it makes Sphinx write all pages anew when a style or script changed.
+    As a configuration value it makes Sphinx write all pages anew when one of them changed, or read
+    them anew: `setup` says which.
     """
-    shapers = {".css", ".js", ".html", ".toml"}
-    files = [file for file in package.rglob("*") if file.suffix in shapers]
-    texts = (file.read_bytes() for file in sorted([*files, *HERE.glob("*.py")]))
-    return hashlib.sha256(b"".join(texts)).hexdigest()
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
 
 
 def start_katex(app: Sphinx) -> None:
@@ -279,7 +287,8 @@ def setup(app: Sphinx) -> dict[str, object]:
     """Register everything with Sphinx."""
     # Jupyter Book passes these to extensions that the book does not load
     app.add_config_value("comments_config", {}, "html")
-    app.add_config_value("hola_digest", "", "html")
+    app.add_config_value("hola_written", "", "html")
+    app.add_config_value("hola_read", "", "env")
     app.add_html_math_renderer(
         "hola",
         inline_renderers=(maths.visit_inline, None),

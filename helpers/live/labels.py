@@ -52,17 +52,6 @@ def label_parts(name, head=None):
     return parts
 
 
-def spoken(name, head=None):
-    """Say a name for accessible labels.
-
-    Examples
-    --------
-    >>> spoken("W_Q", head=1)
-    'W_Q head 1'
-    """
-    return name if head is None else f"{name} head {head}"
-
-
 def hue(name):
     """Choose the hue of a name: q, k, v, a, z, or None.
 

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from playwright.sync_api import expect
 
 from helpers.book.ledger import chapter_file, printed_digits, slip_pages
 from helpers.ledger import SOURCES, STATEMENTS, VERDICTS, counts
@@ -70,7 +71,7 @@ def test_nonsense_finds_nothing_and_says_so_and_a_reset_shows_all(page):
 def test_a_link_to_a_statement_that_is_filtered_away_brings_it_back(page):
     page.get_by_role("searchbox", name="text").fill("xyzzy")
     page.evaluate("location.hash = 'statement-002-017'")
-    page.wait_for_function("!document.getElementById('statement-002-017').hidden")
+    expect(page.locator("#statement-002-017")).to_be_in_viewport()
 
 
 def test_the_filter_works_by_keyboard(page):

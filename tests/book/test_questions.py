@@ -201,6 +201,7 @@ def test_help_goes_from_hint_to_step_to_solution_with_the_keyboard_alone(chapter
             assert "between 50 and 200" in asked.says.inner_text()
     assert asked.is_done("read")
     assert asked.root.get_by_role("button").count() == 1
+    expect(asked.root.locator("summary").last).to_be_focused()
 
 
 def test_a_step_takes_one_wrong_choice_away_and_says_why(chapter):
@@ -401,6 +402,19 @@ def test_progress_is_counted_saved_forgotten_and_brought_back(book, chapter, tmp
     expect(progress.root.get_by_role("status")).to_contain_text("has been added")
     progress.go().counts("All", 1, 1, len(QUESTIONS) - 2)
     assert not chapter.complaints
+
+
+def test_a_page_that_was_kept_counts_again_when_the_reader_comes_back(book, chapter):
+    solve_one(chapter.page)
+    marks = chapter.page.evaluate("key => localStorage.getItem(key)", KEY)
+    progress = Progress(book, chapter.page).go()
+    coming_back = """([key, text]) => {
+        localStorage.setItem(key, text);
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    }"""
+    for text, right in (('{"v":1,"marks":{}}', 0), (marks, 1)):
+        chapter.page.evaluate(coming_back, [KEY, text])
+        progress.counts("All", right, 0, len(QUESTIONS) - right)
 
 
 @pytest.mark.parametrize("text", ["", "hola", "{}", '{"v":2,"marks":{}}', "<b>1</b>", "[1]"])

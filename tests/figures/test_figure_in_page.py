@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from helpers import example
 from helpers.display.rounding import shown
+from helpers.live import assets
 
 from . import samples
 from .figure_page import text_of, written
@@ -88,6 +89,43 @@ def test_dragging_sideways_changes_a_number(show):
     assert page.field(HELLO_1).evaluate("e => getComputedStyle(e).touchAction") == "pan-y"
     page.button("Undo").click()
     page.shows("S", Q=example.Q[0])
+
+
+def test_a_drag_ends_where_the_button_is_let_go_inside_the_figure_or_not(show):
+    page = show(samples.one_head())
+    box = page.field(HELLO_1).bounding_box()
+    x, y = box["x"] + 20, box["y"] + 10
+    mouse = page.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x, 5, steps=4)
+    mouse.up()
+    mouse.move(x, y, steps=3)
+    mouse.move(x + 60, y, steps=5)
+    expect(page.field(HELLO_1)).to_have_value("8")
+    expect(page.live.locator(".hm-dragging")).to_have_count(0)
+
+
+def test_keys_of_an_input_method_change_no_number(show):
+    page = show(samples.one_head())
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in ("ArrowDown", "Enter", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+    expect(field).to_have_value("8")
+    expect(page.button("Undo")).to_be_disabled()
+
+
+def test_a_slider_takes_a_refused_text_away(show):
+    page = show(samples.one_head())
+    field = page.field("divide by")
+    for _ in range(2):
+        page.type("divide by", "abc", key="Tab")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        page.live.get_by_role("button", name="divide by 30").click()
+        expect(field).to_have_value("30")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+    page.shows("A", scale=30)
 
 
 def test_slider_marks_and_typed_scale(show):
@@ -251,6 +289,8 @@ def test_pasted_table_fills_the_matrix(show):
         "1,2,3\n4,5,6",
         "[[1, 2, 3], [4, 5, 6]]",
         "np.array([[1,2,3],[4,5,6.]])",
+        "array([[1., 2., 3.],\n       [4., 5., 6.]], dtype=float32)",
+        "tensor([[1., 2., 3.],\n        [4., 5., 6.]])",
         "1;2;3\n4;5;6",
         "1 2 3\r\n4 5 6\r\n",
     )
@@ -276,8 +316,41 @@ def test_pasted_table_that_does_not_fit_is_refused(show):
         page.shows("S")
 
 
-def paste(page, text):
+def test_a_table_is_refused_where_one_number_stands(show):
+    page = show(samples.one_head())
+    paste(page, "1 2", "divide by")
+    expect(page.live.locator(".hm-problem")).to_contain_text("1 × 2 numbers; this matrix is 1 × 1.")
+
+
+def test_a_number_that_stays_is_not_called_wrong_after_its_refused_neighbour_has_left(show):
+    page = show(samples.one_head())
+    paste(page, "1 2")
+    expect(page.field(HELLO_1)).to_have_attribute("aria-invalid", "true")
+    page.page.keyboard.press("Tab")
+    expect(page.field(HELLO_1)).to_have_value("8")
+    expect(page.field(HELLO_1)).not_to_have_attribute("aria-invalid", "true")
+    expect(page.live.locator(".hm-problem")).to_have_count(0)
+
+
+def test_a_very_long_text_is_refused_at_once(show):
+    page = show(samples.one_head())
     field = page.field(HELLO_1)
+    for text in ("1" * 100_000 + "x", "1," * 50_000 + "x", "." * 100_000):
+        spent = field.evaluate(
+            """(field, text) => {
+                const began = performance.now();
+                field.value = text;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                return performance.now() - began;
+            }""",
+            text,
+        )
+        assert spent < 1000
+    page.shows("S")
+
+
+def paste(page, text, name=HELLO_1):
+    field = page.field(name)
     field.focus()
     field.evaluate(
         """(field, text) => {
@@ -324,6 +397,18 @@ def test_bad_sentence_is_refused(show):
     assert page.page.locator("img").count() == 0
 
 
+def test_undo_gives_an_unfinished_sentence_back(show):
+    page = show(samples.sentences())
+    field = page.field("Sentence")
+    field.fill("hola")
+    field.press_sequentially(" mun")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("hola ")
+    page.shows("A", ids="hola")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("hola mundo ?")
+
+
 def test_link_carries_the_state(show):
     page = show(samples.one_head())
     page.type(HELLO_1, "0.1")
@@ -355,6 +440,10 @@ def test_damaged_link_is_ignored_with_a_note(show):
         page.shows("A")
         page.follow("#section-0?figure=scores")
         expect(note).to_be_hidden()
+    page.type(HELLO_1, "9")
+    page.follow("#section-0?figure=scores&Q=1")
+    expect(note).to_contain_text("stay as they are")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9))
     assert page.is_quiet()
 
 
@@ -413,8 +502,6 @@ def test_two_figures_are_independent(show):
 
 
 def test_start_may_run_twice(show):
-    from helpers.live import assets
-
     page = show(samples.one_head(), script=assets.script() + assets.script())
     expect(page.root.locator(".hm-live")).to_have_count(1)
 
@@ -479,6 +566,44 @@ def test_values_can_be_saved(show):
         assert "105.21" in text
 
 
+WIDGET = """async ([module, spec, state]) => {
+    const heard = [];
+    const model = { // as in JupyterLab: who sets a state hears of it too
+        get: (name) => ({ spec, state })[name],
+        set: (name, value) => { state = value; heard.forEach((hear) => hear()); },
+        save_changes: () => {},
+        on: (name, hear) => heard.push(hear),
+        off: () => {},
+    };
+    const address = URL.createObjectURL(new Blob([module], { type: 'text/javascript' }));
+    const { default: { render } } = await import(address);
+    const el = document.createElement('div');
+    el.id = 'widget';
+    document.body.prepend(el);
+    render({ model, el });
+    window.model = model;
+}"""
+
+
+def test_a_widget_leaves_alone_what_is_being_typed_and_follows_python(show):
+    page = show(samples.one_head())
+    figure = page.figure
+    page.page.evaluate(WIDGET, [assets.module(), figure.spec, figure.state])
+    widget = page.page.locator("#widget")
+    field = widget.get_by_label(HELLO_1, exact=True)
+    other = widget.get_by_label("K row 1 Hello column 1", exact=True)
+    other.fill("oops")
+    field.click()
+    field.press("ControlOrMeta+a")
+    for typed in ("-", "-0", "-0.", "-0.5"):
+        field.press_sequentially(typed[-1])
+        page.page.evaluate("() => new Promise(requestAnimationFrame)")
+        expect(field).to_have_value(typed)
+    expect(other).to_have_value("oops")
+    page.page.evaluate("model.set('state', { ...model.get('state'), Q: [7, 3, 3, 9.99, 2, 3] })")
+    expect(field).to_have_value("7")
+
+
 def test_book_wide_switch_changes_inputs_and_prose(show):
     prose = '<p>The value is <span class="hm-tied" data-corrected="2.8415">2.84</span>.</p>'
     page = show(samples.queries(), prose=prose)
@@ -490,9 +615,26 @@ def test_book_wide_switch_changes_inputs_and_prose(show):
     expect(page.page.locator(".hm-edition-note")).to_contain_text("corrected")
     page.page.reload()
     page.shows("Q")
+    expect(page.button("Undo")).to_be_disabled()
     page.page.get_by_label("as published", exact=True).check()
     page.shows("Q", X=example.X)
     expect(tied).to_have_text("2.84")
+
+
+def test_a_page_that_was_kept_follows_the_switch_of_the_book_when_the_reader_comes_back(show):
+    page = show(samples.queries())
+    for edition, X in (("corrected", example.X_corrected), (None, example.X)):
+        page.page.evaluate(
+            """(edition) => {
+                if (edition) localStorage.setItem('hola-mundo-edition', edition);
+                else localStorage.removeItem('hola-mundo-edition');
+                dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+            }""",
+            edition,
+        )
+        page.shows("Q", X=X)
+        name = edition or "as published"
+        expect(page.page.get_by_label(name, exact=True)).to_be_checked()
 
 
 def test_book_wide_switch_works_where_storage_is_refused(show):

@@ -41,7 +41,7 @@
   }
 
   // On paper nothing can be opened, and the page is white. The folds of a figure stay closed: one
-  // holds hundreds of weights.
+  // holds hundreds of weights. Afterwards all is as it was.
   const root = document.documentElement;
   let opened = [];
   addEventListener("beforeprint", () => {

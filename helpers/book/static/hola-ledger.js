@@ -21,8 +21,8 @@
   }
 
   function filter() {
-    const { document, topic, verdict, text } = Object.fromEntries(new FormData(form));
-    const classes = [document, topic, verdict].filter(Boolean);
+    const { text, ...chosen } = Object.fromEntries(new FormData(form));
+    const classes = Object.values(chosen).filter(Boolean);
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const [i, row] of rows.entries()) {
@@ -36,7 +36,10 @@
 
   // A link to a statement must find it, whatever is filtered.
   function reveal() {
-    if (document.getElementById(location.hash.slice(1))?.hidden) form.reset();
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target?.hidden) return;
+    form.reset();
+    setTimeout(() => target.scrollIntoView()); // once it is on show again
   }
 
   form.addEventListener("input", filter);

@@ -57,6 +57,11 @@ export function setIf(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+/** Say that a button does nothing now. It keeps the focus, which `disabled` would take away. */
+export function setOff(node, isOff) {
+  setIf(node, 'aria-disabled', String(isOff));
+}
+
 /**
  * Hand text to the reader as a file.
  *

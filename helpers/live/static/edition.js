@@ -37,7 +37,9 @@ export function startEdition(figures) {
   box.dataset.live = '';
   const prose = [...document.querySelectorAll('.hm-tied[data-corrected]')];
   const notice = box.querySelector('.hm-edition-note');
+  let now = false; // whether the page shows the corrected numbers
   const turn = (corrected) => {
+    now = corrected;
     remember(corrected);
     for (const figure of figures) figure.setEdition(corrected);
     for (const number of prose) tie(number, corrected);
@@ -48,11 +50,14 @@ export function startEdition(figures) {
   for (const option of box.querySelectorAll('input')) {
     option.addEventListener('change', () => turn(option.value === 'corrected'));
   }
-  if (isRemembered()) {
+  const recall = () => {
+    if (isRemembered() === now) return;
     box.hidden = false;
-    box.querySelector('[value="corrected"]').checked = true;
-    turn(true);
-  }
+    box.querySelector(`[value="${now ? 'published' : 'corrected'}"]`).checked = true;
+    turn(!now);
+  };
+  recall();
+  addEventListener('pageshow', recall); // the reader comes back to a page that was kept as it was
 }
 
 /** Show the corrected value of a number in prose, with the published one at hand. */

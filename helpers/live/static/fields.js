@@ -109,17 +109,18 @@ export function listenToFields(figure, root) {
 function commit(figure, field) {
   const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
   const cell = figure.cells.byElement.get(field.element);
-  if (field.element.value === cell?.text) return; // the short form, untouched
-  if (problem) {
+  const isShort = field.element.value === cell?.text; // untouched
+  if (problem && !isShort) {
     showProblem(figure, field, problem);
     return;
   }
   clearProblem(figure, field);
-  figure.setNumber(field.name, field.index, value, field.group);
+  if (!isShort) figure.setNumber(field.name, field.index, value, field.group);
 }
 
 function pressed(figure, field, event) {
   const { key } = event;
+  if (event.isComposing) return; // the keys work in the list of an input method
   if (key === 'ArrowUp' || key === 'ArrowDown') {
     const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
     nudge(figure, field, key === 'ArrowUp' ? size : -size);
@@ -248,6 +249,7 @@ function listenToDrags(figure, root) {
     if (!field || event.button !== 0 || document.activeElement === field.element) return;
     if (event.pointerType !== 'mouse' && field.element.closest('.hm-scrolls')) return;
     const value = figure.state[field.name][field.index];
+    field.element.setPointerCapture(event.pointerId); // or a release elsewhere would be missed
     drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };
   });
   root.addEventListener('mousedown', (event) => {
@@ -260,7 +262,6 @@ function listenToDrags(figure, root) {
       if (Math.abs(dx) < DRAG_STARTS || Math.abs(dx) < Math.abs(event.clientY - drag.y)) return;
       drag.isOn = true;
       drag.group = {};
-      drag.field.element.setPointerCapture?.(event.pointerId);
       root.classList.add('hm-dragging');
       figure.explain(figure.cells.byElement.get(drag.field.element));
     }
@@ -276,7 +277,8 @@ function listenToDrags(figure, root) {
     const { field, isOn } = drag;
     drag = null;
     root.classList.remove('hm-dragging');
-    if (!isOn && event.type === 'pointerup' && event.pointerType === 'mouse') field.element.focus();
+    if (isOn) commit(figure, field);
+    else if (event.type === 'pointerup' && event.pointerType === 'mouse') field.element.focus();
   };
   root.addEventListener('pointerup', end);
   root.addEventListener('pointercancel', end);

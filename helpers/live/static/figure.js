@@ -176,7 +176,7 @@ export class LiveFigure {
     this.edit({ [name]: values }, group);
   }
 
-  /** Take over a state as a whole: from Python, from a link, by undo. */
+  /** Take over values that are no edit of their own: by undo, by the book's switch. */
   adopt(state) {
     this.cells.settle();
     this.put(state);
@@ -217,8 +217,7 @@ export class LiveFigure {
       twins.map((part) => [part.name, isCorrected ? part.corrected : part.value]),
     );
     this.start = { ...this.start, ...values };
-    this.edit(values);
-    this.sync();
+    this.adopt(values);
   }
 
   // ---- computing and painting

@@ -59,7 +59,7 @@ function presetsOf(figure, { name, marks, label }, sync) {
         figure.edit({ [name]: [...values] });
         sync();
       },
-      { class: 'hm-button hm-mark', 'aria-label': `${label ?? name}: ${text}` },
+      { 'aria-label': `${label ?? name}: ${text}` },
     ),
   );
   const follow = () =>
@@ -104,6 +104,10 @@ function sliderInput(figure, described) {
     : (x) => (x - low) / (high - low);
   const at = log ? (s) => low * (high / low) ** s : (s) => low + s * (high - low);
   let group = {};
+  const take = (value, edits) => {
+    figure.setNumber(name, 0, value, edits);
+    sync(); // a refused text beside the slider leaves
+  };
   const range = make('input', {
     type: 'range',
     class: 'hm-range',
@@ -111,16 +115,13 @@ function sliderInput(figure, described) {
     max: notches,
     step: 1,
     'aria-label': `${said}, slider`,
-    oninput: () => figure.setNumber(name, 0, rounded(at(range.value / notches)), group),
+    oninput: () => take(rounded(at(range.value / notches)), group),
     onchange: () => {
       group = {};
     },
   });
   const moves = (marks ?? []).map(([text, value]) =>
-    button(text, () => figure.setNumber(name, 0, value, {}), {
-      class: 'hm-button hm-mark',
-      'aria-label': `${said} ${text}`,
-    }),
+    button(text, () => take(value, {}), { 'aria-label': `${said} ${text}` }),
   );
   const label = described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null;
   const line = make(

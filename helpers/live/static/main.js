@@ -50,6 +50,7 @@ export function render({ model, el }) {
   };
   const figure = new LiveFigure(root, spec, { state: model.get('state'), changed });
   const follow = () => {
+    if (model.get('state') === figure.state) return; // it came from here: leave what is being typed
     figure.edit(model.get('state'));
     figure.sync();
   };
@@ -60,5 +61,8 @@ export function render({ model, el }) {
     ...(spec.caption ? [make('figcaption', {}, spec.caption)] : []),
   );
   el.append(root);
-  return () => model.off('change:state', follow);
+  return () => {
+    model.off('change:state', follow);
+    figure.run?.stop();
+  };
 }

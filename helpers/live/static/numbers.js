@@ -84,7 +84,8 @@ function trim(digits) {
   return short === '-0' ? '0' : short.replace('-', '−');
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+// One way only to match a text: a long one that fails would else be tried in very many.
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/;
 const SEVERAL = /^[+-]?[\d.,]+(e[+-]?\d+)?([;|\s]+[+-]?[\d.,]+(e[+-]?\d+)?)+$/;
 
 /**
@@ -109,7 +110,7 @@ export function parseNumber(text) {
     return { problem: 'Infinity cannot be calculated with here; type a finite number.' };
   }
   if (SEVERAL.test(plain)) return { problem: 'Type one number only, without blanks in it.' };
-  if (/^[+-]?[\d.,]*\d[\d.,]*$/.test(plain) && plain.match(/[.,]/g)?.length > 1) {
+  if (/^[+-]?[.,]*\d[\d.,]*$/.test(plain) && plain.match(/[.,]/g)?.length > 1) {
     return { problem: 'Leave out signs between thousands: type 1234.5.' };
   }
   const digits = plain.replace(',', '.');

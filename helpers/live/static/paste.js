@@ -14,8 +14,7 @@ export function pasteTable(figure, field, text) {
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
   const part = figure.inputs.get(field.name);
-  const { shape } = part;
-  const [height, width] = [1, ...shape].slice(-2);
+  const [height, width] = [1, 1, ...part.shape].slice(-2);
   const count = rows.map((row) => row.length);
   const isColumn = height === 1 && count.every((n) => n === 1);
   const table = isColumn ? [rows.flat()] : rows;
@@ -46,10 +45,10 @@ export function pasteTable(figure, field, text) {
  * @returns {string[][]}
  */
 export function readTable(text) {
-  const plain = text.trim().replace(/^np\.array\(|^array\(|\)$/g, '');
-  const rows = plain.includes('[')
-    ? plain.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
-    : plain.split(/\r?\n/);
+  const [nested] = text.match(/\[[^]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
+  const rows = nested
+    ? nested.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
+    : text.split(/\r?\n/);
   return rows.filter((row) => row.trim()).map(wordsOf);
 }
 

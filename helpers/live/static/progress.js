@@ -80,6 +80,11 @@ export function countInLine(versions) {
   line.querySelector('span').textContent = `${right + read} of ${all} questions done`;
 }
 
+/** Act when another page has changed what is kept: in a second tab, or before the reader came back. */
+export function onOtherAnswers(act) {
+  for (const event of ['storage', 'pageshow']) addEventListener(event, act);
+}
+
 /**
  * The page of all chapters.
  *
@@ -151,7 +156,7 @@ export function progressPage(root, pages) {
   const save = () => saveFile('hola-mundo-progress.json', written(readMarks()), 'application/json');
   const row = (...parts) => make('div', { class: 'hm-control' }, ...parts);
   paint();
-  addEventListener('storage', paint); // another tab has answered
+  onOtherAnswers(paint);
   const titles = ['Page', 'answered', 'solution read', 'to do'];
   const head = make('tr', {}, ...titles.map((text) => make('th', { scope: 'col' }, text)));
   root.replaceChildren(

@@ -6,7 +6,7 @@
 
 import { button, make } from './dom.js';
 import { gradeNumber, gradeTask, readAnswer } from './grade.js';
-import { addMark, countInLine, progressPage, readMarks } from './progress.js';
+import { addMark, countInLine, onOtherAnswers, progressPage, readMarks } from './progress.js';
 
 const LETTERS = 'abcdefgh';
 
@@ -22,7 +22,7 @@ export function startQuestions(figures) {
     const count = () => countInLine(versions);
     for (const [id, fact] of asked) bringToLife(id, fact, figures, count);
     count();
-    addEventListener('storage', count); // another tab has answered
+    onOtherAnswers(count);
   }
   if (pages) progressPage(document.getElementById('your-progress-table'), pages);
 }
@@ -155,6 +155,7 @@ class Question {
     const [, act] = this.rungs.shift();
     this.label();
     act();
+    if (this.help.hidden) this.answer.querySelector('summary').focus(); // not left on nothing
   }
 
   /** One step towards the solution: a wrong choice less, a range, the number to change. */

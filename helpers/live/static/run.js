@@ -9,7 +9,7 @@
  *   `isTurn` if the reader changed something there
  */
 
-import { button, make } from './dom.js';
+import { button, make, setOff } from './dom.js';
 import { sizeOf } from './graph.js';
 
 const SLICE = 8; // milliseconds of computing in one frame
@@ -35,7 +35,7 @@ export class Run {
       oninput: () => this.go(this.slider.value - this.spec.first),
     });
     this.count = make('span', { class: 'hm-word' });
-    this.said = make('p', { class: 'hm-said-so', role: 'status' });
+    this.said = make('p', { role: 'status' });
     const fast = make('input', {
       type: 'checkbox',
       onchange: () => {
@@ -169,12 +169,13 @@ export class Run {
   go(at) {
     this.stop();
     const mark = this.marks.findLast((one) => one.at <= at);
-    const { graph, state } = this.figure;
+    const { figure } = this;
+    const { graph } = figure;
     for (const [name, values] of mark.values) graph.set(name, values);
     graph.run();
     this.at = mark.at;
     while (this.at < at) this.step();
-    for (const name of this.spec.keeps) if (name in graph.inputs) graph.set(name, state[name]);
+    for (const name of this.spec.keeps) figure.give(name);
     graph.run();
     this.painted();
   }
@@ -224,8 +225,8 @@ export class Run {
     const many = this.records.length;
     const end = this.ended();
     this.main.textContent = this.isOn ? 'Pause' : this.spec.label;
-    this.once.disabled = Boolean(end) && !this.isOn;
-    this.over.disabled = many === 1 && !this.isOn;
+    setOff(this.once, Boolean(end) && !this.isOn);
+    setOff(this.over, many === 1 && !this.isOn);
     this.slider.max = many - 1 + this.spec.first;
     this.slider.value = this.place;
     this.slider.disabled = many === 1;

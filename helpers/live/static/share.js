@@ -88,6 +88,6 @@ export function followHash(figures, hash) {
     figure.sync();
     figure.tell('');
   } else {
-    figure.tell('The link to this figure is damaged, so it shows its start.');
+    figure.tell('The link to this figure is damaged, so its numbers stay as they are.');
   }
 }

@@ -1,6 +1,6 @@
 /** Walk through the chain one operation at a time; what comes later waits. */
 
-import { button, make, symbolOf } from './dom.js';
+import { button, make, setOff, symbolOf } from './dom.js';
 
 export class Steps {
   /** @param {object} figure */
@@ -32,6 +32,7 @@ export class Steps {
       .filter((id) => id !== null && id !== undefined);
     this.list = [...new Set(ids)].sort((a, b) => a - b);
     if (!this.list.length) return;
+    this.from = document.activeElement;
     this.element.hidden = false;
     this.go(0);
     this.next.focus();
@@ -55,14 +56,15 @@ export class Steps {
       symbolOf(part.symbol),
       label || (part.meaning ? `, ${part.meaning}` : ''),
     );
-    this.previous.disabled = this.at === 0;
-    this.next.disabled = this.at === list.length - 1;
+    setOff(this.previous, this.at === 0);
+    setOff(this.next, this.at === list.length - 1);
     now[0].element.scrollIntoView({ block: 'nearest' });
     figure.strip.pin(id, 0);
     figure.say(`${this.title.textContent}. ${figure.strip.body.textContent}`);
   }
 
   end() {
+    const isInside = this.element.contains(document.activeElement);
     this.at = -1;
     this.element.hidden = true;
     for (const { element } of this.figure.items) {
@@ -70,6 +72,7 @@ export class Steps {
       element.classList.remove('hm-now');
     }
     this.figure.strip.close();
+    if (isInside) this.from.focus();
   }
 
   /** A choice brought another graph: the walk ends. */

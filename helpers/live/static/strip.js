@@ -32,7 +32,7 @@ export class Strip {
     };
     this.keys = make(
       'span',
-      { class: 'hm-keys', hidden: true },
+      { hidden: true },
       button(
         '−',
         act((f, field) => nudge(f, field, -1)),
@@ -114,12 +114,13 @@ export class Strip {
     (this.back.hidden ? this.body.querySelector('button') : this.back)?.focus();
   }
 
-  close(goHome = false) {
+  /** Close, and go back to the number where it began if the keyboard was in here. */
+  close(goHome = this.element.contains(document.activeElement)) {
     const [first] = this.trail;
-    this.trail = [];
+    if (goHome && first) this.figure.cells.showing(first.id, first.index)[0]?.focus();
+    this.trail = []; // only now: what gets the focus is explained
     this.hovered = null;
     this.render();
-    if (goHome && first) this.figure.cells.showing(first.id, first.index)[0]?.focus();
   }
 
   /** The graph has other nodes now: numbers of the old one mean nothing. */
@@ -141,7 +142,15 @@ export class Strip {
     return elements.map((element) => fields.get(element)).find(Boolean);
   }
 
+  /** Show what there is to say; the keyboard stays at its place in the arithmetic. */
   render() {
+    const buttons = () => [...this.body.querySelectorAll('button')];
+    const place = buttons().indexOf(document.activeElement);
+    this.fill();
+    buttons()[place]?.focus({ preventScroll: true });
+  }
+
+  fill() {
     this.shown = this.hovered ?? this.trail.at(-1) ?? null;
     for (const [element, name] of this.lit) element.classList.remove(name);
     this.lit = [];

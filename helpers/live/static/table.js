@@ -75,7 +75,7 @@ function titleOf(described, head, rows, columns) {
 }
 
 /** A symbol that says what it means where a pointer rests on it. */
-export function titled(symbol, { meaning }) {
+function titled(symbol, { meaning }) {
   const element = symbolOf(symbol);
   if (meaning) element.title = meaning;
   return element;

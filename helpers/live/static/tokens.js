@@ -105,7 +105,9 @@ export function tokenInput(figure, described) {
     onchange: commit,
     onkeydown: (event) => {
       if (event.key === 'Enter') commit();
-      if (event.key !== 'Escape' || field.value === figure.state[name]) return;
+      const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+      if (!(isUndo || event.key === 'Escape') || field.value === figure.state[name]) return;
+      event.preventDefault();
       event.stopPropagation();
       refuse('');
       field.value = figure.state[name];
@@ -132,7 +134,7 @@ export function tokenInput(figure, described) {
 /** Sentences to choose, and all words to tap together, which exist while their list is open. */
 function offers({ samples, vocabulary, lang }, take, now) {
   const chip = (text, act) =>
-    button(text, act, { class: 'hm-button hm-chip', lang: languageOf(lang, text) });
+    button(text, act, { lang: languageOf(lang, text) });
   const words = make('div', { class: 'hm-marks' });
   const list = () => [
     ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),

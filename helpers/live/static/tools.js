@@ -1,6 +1,6 @@
 /** The quiet row of buttons under a figure. */
 
-import { button, copyText, make, saveFile } from './dom.js';
+import { button, copyText, make, saveFile, setOff } from './dom.js';
 import { csvOf, jsonOf } from './files.js';
 import { programOf } from './numpy.js';
 import { linkTo } from './share.js';
@@ -12,15 +12,15 @@ import { Steps } from './steps.js';
  */
 export function toolsFor(figure) {
   const steps = new Steps(figure);
-  const undo = button('Undo', () => figure.undo(), { disabled: true });
-  const redo = button('Redo', () => figure.redo(), { disabled: true });
+  const undo = button('Undo', () => figure.undo());
+  const redo = button('Redo', () => figure.redo());
   const reset = button('Reset', () => figure.reset());
   const step = button('Steps', () => steps.begin());
   const big = button('Enlarge', () => enlarge(figure, big));
   const output = make('textarea', { class: 'hm-output', readonly: true, hidden: true, rows: 8 });
   const menu = menuFor(figure, output);
   const row = make('div', { class: 'hm-tools' }, undo, redo, reset, step, big, menu);
-  document.addEventListener('fullscreenchange', () => {
+  figure.root.addEventListener('fullscreenchange', () => {
     const isBig = document.fullscreenElement === figure.root;
     figure.root.classList.toggle('hm-big', isBig || figure.root.classList.contains('hm-over'));
     big.textContent = isBig ? 'Back to the page' : 'Enlarge';
@@ -29,13 +29,12 @@ export function toolsFor(figure) {
     element: make('div', {}, row, output),
     steps: steps.element,
     refresh: () => {
-      undo.disabled = !figure.history.done.length;
-      redo.disabled = !figure.history.undone.length;
+      setOff(undo, !figure.history.done.length);
+      setOff(redo, !figure.history.undone.length);
       steps.refresh();
     },
     leave: () => {
-      if (menu.open) menu.open = false;
-      else if (steps.isOn) steps.end();
+      if (steps.isOn) steps.end();
       else if (figure.root.classList.contains('hm-over')) enlarge(figure, big);
     },
   };
@@ -81,6 +80,12 @@ function menuFor(figure, output) {
       ontoggle: () => list.replaceChildren(...(menu.open ? acts() : [])),
       onfocusout: (event) => {
         if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+      },
+      onkeydown: (event) => {
+        if (event.key !== 'Escape' || !menu.open) return;
+        event.stopPropagation(); // what else Escape closes stays open
+        menu.querySelector('summary').focus();
+        menu.open = false;
       },
     },
     make('summary', { class: 'hm-button' }, 'More'),
