@@ -63,6 +63,19 @@ def test_keys_step_a_number(show, keys, value):
     page.shows("S", Q=changed(example.Q[0], 0, 0, to=value))
 
 
+def test_a_change_that_is_taken_back_leaves_nothing_to_undo(show):
+    page = show(samples.one_head())
+    page.type("K row 1 Hello column 1", "5")
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in ("ArrowUp", "Escape", "ArrowUp", "ArrowUp", "Escape"):
+        field.press(key)
+    expect(field).to_have_value("8")
+    page.button("Undo").click()
+    expect(page.field("K row 1 Hello column 1")).to_have_value("4")
+    expect(page.button("Undo")).to_be_disabled()
+
+
 def test_arrows_go_from_cell_to_cell(show):
     page = show(samples.one_head())
     page.field(HELLO_1).focus()
