@@ -4,6 +4,10 @@ What happens when:
 
 * ``config-inited``: our templates and static files come before the theme's;
 * ``builder-inited``: KaTeX is checked and started;
+* ``env-get-outdated``: Markdown pages are read at each build;
+* ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), generated
+  parts and computed numbers are put into Markdown pages (:mod:`helpers.reference`); what is read
+  then gets its links to the glossary (:mod:`.terms`);
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
 * ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
   to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
@@ -142,7 +146,7 @@ def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
         if SCRIPTS_FOR.get(os.path.basename(str(getattr(script, "filename", script) or "")), "")
         in body
     ]
-    context["body"] = _WRONG_ROLE.sub("", context.get("body", ""))
+    context["body"] = _WRONG_ROLE.sub("", body)
     context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
     toctree = context.get("generate_toctree_html")
     if toctree:  # the theme's arrow that opens a chapter's further pages has no name

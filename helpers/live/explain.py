@@ -5,6 +5,8 @@ that cross the border of a function, or that are inputs. So ``S = Q @ K.T`` read
 products of entries of Q and K, and ``A = e / total`` as one division.
 """
 
+import itertools
+
 import numpy as np
 
 from helpers.checks import require
@@ -212,14 +214,7 @@ def _reduced_cells(shape, node, place):
                 next(rest)
         else:
             fixed.append((next(rest),))
-    return [tuple(cell) for cell in _product(fixed)]
-
-
-def _product(ranges):
-    cells = [()]
-    for choices in ranges:
-        cells = [(*cell, k) for cell in cells for k in choices]
-    return cells
+    return list(itertools.product(*fixed))
 
 
 def _moved(node, shapes, place):

@@ -387,13 +387,14 @@ def static_html(plan, spec, state, results):
         inside = slice(fold["first"], fold["first"] + fold["count"])
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
     data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    data = data.replace("</", "<\\/")  # or it would end the script
     title, caption = spec["title"], spec["caption"]
     return render.tag(
         "figure",
         render.tag("p", render.text(title), class_="hm-title") if title else "",
         render.tag("div", above, *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
         render.tag("figcaption", render.text(caption)) if caption else "",
-        f'<script type="application/json">{re.sub("</", chr(60) + chr(92) + "/", data)}</script>',
+        f'<script type="application/json">{data}</script>',
         class_="hm-figure",
         id=f"figure-{spec['name']}",
     )

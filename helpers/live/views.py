@@ -81,11 +81,9 @@ def vector(what, *, columns=None, label=None, caption=None, marks=None, **option
     return _numbers("vector", what, (1,), shared, options, ("heat", "marks"))
 
 
-def number(what, *, label=None, **options):
-    """Show a single number by its name, or take one as an input; parameters as in `matrix`."""
-    if isinstance(what, str):
-        return value(what, label, **options)
-    return _numbers("number", what, (0,), _options(label=label), options, ())
+def number(start, *, label=None, **options):
+    """Take a single number as an input; parameters as in `matrix`. `value` shows one."""
+    return _numbers("number", start, (0,), _options(label=label), options, ())
 
 
 def slider(start, low, high, *, marks=None, log=False, label=None, **options):

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from helpers import example
 from helpers.display.rounding import shown
-from helpers.live import assets
+from helpers.live import Figure, assets, matrix, number, sentence
 
 from . import samples
 from .figure_page import text_of, written
@@ -61,6 +61,19 @@ def test_keys_step_a_number(show, keys, value):
         field.press(key)
     expect(field).to_have_value(f"{value:g}")
     page.shows("S", Q=changed(example.Q[0], 0, 0, to=value))
+
+
+def test_a_change_that_is_taken_back_leaves_nothing_to_undo(show):
+    page = show(samples.one_head())
+    page.type("K row 1 Hello column 1", "5")
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in ("ArrowUp", "Escape", "ArrowUp", "ArrowUp", "Escape"):
+        field.press(key)
+    expect(field).to_have_value("8")
+    page.button("Undo").click()
+    expect(page.field("K row 1 Hello column 1")).to_have_value("4")
+    expect(page.button("Undo")).to_be_disabled()
 
 
 def test_arrows_go_from_cell_to_cell(show):
@@ -512,8 +525,8 @@ def test_without_javascript_the_start_state_reads(show):
     expect(static).to_be_visible()
     expect(static).to_contain_text("With JavaScript")
     for name in ("S", "A", "Z_heads"):
-        for number in np.ravel(page.figure[name]):
-            expect(static).to_contain_text(shown(float(number)))
+        for x in np.ravel(page.figure[name]):
+            expect(static).to_contain_text(shown(float(x)))
 
 
 def test_broken_figure_keeps_its_start_state_and_says_so(show):
@@ -536,6 +549,23 @@ def test_step_mode_walks_through_the_chain(show):
     expect(page.live.locator(".hm-strip")).to_contain_text("68 ÷ 1.7321")
     page.button("End the walk").click()
     expect(page.live.locator('[data-shows="A"].hm-view-matrix')).to_be_visible()
+
+
+def test_a_figure_with_nothing_to_walk_through_has_no_button_for_it(show):
+    figure = Figure(lambda x: {"y": x + 1}, {"x": number(2)}, [sentence("It is {y}.")], name="one")
+    page = show(figure)
+    expect(page.live.locator(".hm-sentence b")).to_have_text("3")
+    expect(page.button("Steps")).to_have_count(0)
+    expect(page.button("Reset")).to_be_visible()
+
+
+def test_full_screen_is_entered_and_left_by_the_same_button(show):
+    page = show(samples.one_head(), samples.queries())
+    page.button("Enlarge").click()
+    page.button("Back to the page").click()
+    expect(page.button("Enlarge")).to_be_visible()
+    assert page.page.evaluate("document.fullscreenElement") is None
+    expect(page.root).not_to_have_class(re.compile("hm-big"))
 
 
 def test_enlarged_figure_fills_the_window(show):
@@ -706,8 +736,6 @@ def test_print_has_the_start_state(show):
 
 
 def test_texts_of_a_figure_are_only_text(show):
-    from helpers.live import Figure, matrix
-
     evil = "</script><img src=x onerror=alert(1)>"
     figure = Figure(
         samples.product,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers.live import Figure, iterated, matrix, slider, trail, words
+from helpers.live import Figure, choice, iterated, matrix, slider, trail, words
 from tests.figures.figure_page import text_of
 
 
@@ -101,6 +101,25 @@ def test_another_start_begins_anew_and_start_over_brings_the_start_back(show, tm
     assert saved(page, tmp_path)["near"]["values"] == [9]
     page.button("Reset").click()
     assert saved(page, tmp_path)["near"]["values"] == [25]
+
+
+def test_reset_brings_a_start_of_another_size_back(show):
+    starts = {"two": np.array([4.0, 2.0]), "three": np.array([6.0, 3.0, 3.0])}
+    figure = Figure(
+        lambda x: {"x": x * 0.5, "total": x.sum()},
+        {"x": choice(starts, label="Start")},
+        [matrix("total")],
+        repeat=iterated("x", most=9),
+        name="sizes",
+    )
+    page = show(figure)
+    page.live.get_by_role("radio", name="three").check()
+    page.shows("total", x="three")
+    page.button("One step").click()
+    page.button("Reset").click()
+    page.shows("total", x="two")
+    expect(page.live.locator(".hm-run .hm-word")).to_have_text("step 1")
+    assert page.is_quiet()
 
 
 def test_what_runs_away_stops_with_a_plain_sentence(show):

@@ -31,7 +31,13 @@ function dress(node, attributes, children) {
   return node;
 }
 
-/** Write the parts of a label: italic, upright, raised, lowered. @returns {HTMLElement} */
+/**
+ * Write the parts of a label: italic, upright, raised, lowered.
+ *
+ * @param {[string, string][]} symbol element and text of each part
+ * @param {string} [className]
+ * @returns {HTMLElement}
+ */
 export function symbolOf(symbol, className = 'hm-symbol') {
   return make('span', { class: className }, ...symbol.map(([kind, text]) => make(kind, {}, text)));
 }
@@ -47,17 +53,35 @@ export function languageOf(lang, word) {
   return typeof lang === 'object' ? lang[word] : lang;
 }
 
-/** Make a quiet button with words on it. @returns {HTMLButtonElement} */
+/**
+ * Make a quiet button with words on it.
+ *
+ * @param {string} words
+ * @param {() => void} act
+ * @param {Record<string, any>} [attributes]
+ * @returns {HTMLButtonElement}
+ */
 export function button(words, act, attributes = {}) {
   return make('button', { type: 'button', class: 'hm-button', onclick: act, ...attributes }, words);
 }
 
-/** Set an attribute only where it differs. */
+/**
+ * Set an attribute only where it differs.
+ *
+ * @param {Element} node
+ * @param {string} name
+ * @param {string} value
+ */
 export function setIf(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
-/** Say that a button does nothing now. It keeps the focus, which `disabled` would take away. */
+/**
+ * Say that a button does nothing now. It keeps the focus, which `disabled` would take away.
+ *
+ * @param {HTMLElement} node
+ * @param {boolean} isOff
+ */
 export function setOff(node, isOff) {
   setIf(node, 'aria-disabled', String(isOff));
 }

@@ -38,21 +38,27 @@ export function fieldFor(figure, described, index, said, columns = 1) {
     'data-input': described.name,
     'data-index': index,
   });
-  const field = { element, name: described.name, index, said, columns, bad: false };
-  Object.assign(field, { group: {}, start: 0 });
+  const { name } = described;
+  const field = { element, name, index, said, columns, bad: false, group: {}, start: 0 };
   figure.fields.set(element, field);
-  if (!figure.fieldsOf.has(described.name)) figure.fieldsOf.set(described.name, []);
-  figure.fieldsOf.get(described.name)[index] = field;
+  if (!figure.fieldsOf.has(name)) figure.fieldsOf.set(name, []);
+  figure.fieldsOf.get(name)[index] = field;
   return element;
 }
 
-/** What a field shows while nobody types in it; a refused text stays until it is mended. */
+/**
+ * What a field shows while nobody types in it; a refused text stays until it is mended.
+ *
+ * @param {object} figure
+ * @param {Field} field
+ * @param {string} text
+ */
 export function writeField(figure, field, text) {
   if (field.bad || document.activeElement === field.element) return;
   field.element.value = text;
 }
 
-/** Show an exact number in a field, whoever is typing. */
+/** Show an exact number in a field, whoever is typing. @param {object} figure @param {Field} field */
 export function refreshField(figure, field) {
   clearProblem(figure, field);
   const exact = String(figure.state[field.name][field.index]);
@@ -179,7 +185,12 @@ export function nudge(figure, field, steps) {
   change(figure, field, tidy(figure.state[field.name][field.index] + steps * step), field.group);
 }
 
-/** Turn the sign of a number, for phones whose keypad has no minus. */
+/**
+ * Turn the sign of a number, for phones whose keypad has no minus.
+ *
+ * @param {object} figure
+ * @param {Field} field
+ */
 export function turnSign(figure, field) {
   change(figure, field, 0 - figure.state[field.name][field.index], field.group);
 }
@@ -228,7 +239,7 @@ export function showProblem(figure, field, sentence) {
   figure.say(note.textContent);
 }
 
-/** Take a refusal back. */
+/** Take a refusal back. @param {object} figure @param {Field} field */
 export function clearProblem(figure, field) {
   if (!field.bad) return;
   field.bad = false;

@@ -28,7 +28,10 @@ export class History {
     } else {
       this.done.push({ before, after });
     }
-    this.group = group;
+    const { before: from, after: to } = this.done.at(-1);
+    const isBack = JSON.stringify(from) === JSON.stringify(to); // by Escape: nothing to undo
+    if (isBack) this.done.pop();
+    this.group = isBack ? null : group;
     return !isSame;
   }
 

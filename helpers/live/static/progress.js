@@ -32,7 +32,12 @@ function writeMarks(marks) {
   }
 }
 
-/** Note how a question ended, unless that is noted already. */
+/**
+ * Note how a question ended, unless that is noted already.
+ *
+ * @param {string} id
+ * @param {Mark} mark
+ */
 export function addMark(id, mark) {
   const marks = readMarks();
   if (marks[id]?.v !== mark.v) writeMarks({ ...marks, [id]: mark });
@@ -80,7 +85,11 @@ export function countInLine(versions) {
   line.querySelector('span').textContent = `${right + read} of ${all} questions done`;
 }
 
-/** Act when another page has changed what is kept: in a second tab, or before the reader came back. */
+/**
+ * Act when another page has changed what is kept: in a second tab, or before the reader came back.
+ *
+ * @param {() => void} act
+ */
 export function onOtherAnswers(act) {
   for (const event of ['storage', 'pageshow']) addEventListener(event, act);
 }

@@ -113,6 +113,7 @@ export class Run {
   }
 
   restart() {
+    if (this.figure.frame) this.figure.refresh(); // an edit that waits may need another graph
     this.toStart();
     this.figure.graph.run();
     this.begun();

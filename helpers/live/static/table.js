@@ -81,7 +81,13 @@ function titled(symbol, { meaning }) {
   return element;
 }
 
-/** Put a view or an input in its box. */
+/**
+ * Put a view or an input in its box.
+ *
+ * @param {object} described
+ * @param {...(Node | null)} children
+ * @returns {HTMLElement}
+ */
 export function framed(described, ...children) {
   const note = described.caption ? make('p', { class: 'hm-note' }, described.caption) : null;
   const { kind, hue, name } = described;

@@ -32,6 +32,7 @@ export function toolsFor(figure) {
       setOff(undo, !figure.history.done.length);
       setOff(redo, !figure.history.undone.length);
       steps.refresh();
+      step.hidden = !figure.items.some(({ id }) => Number.isInteger(id)); // nothing to walk through
     },
     leave: () => {
       if (steps.isOn) steps.end();

@@ -32,7 +32,13 @@ export function matrixView(figure, described, id) {
   return { element: framed(described, make('div', { class: 'hm-tables' }, ...boxes)), paint };
 }
 
-/** Give each cell the class of its number. */
+/**
+ * Give each cell the class of its number.
+ *
+ * @param {ArrayLike<number>} values
+ * @param {{element: Element, index: number, heat: number}[]} cells `heat` is the class it has
+ * @param {{limits?: [number, number]}} described
+ */
 export function paintHeat(values, cells, { limits }) {
   const scale = limits ?? rangeOf(values);
   for (const cell of cells) {
