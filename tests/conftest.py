@@ -1,10 +1,10 @@
 """One browser for the whole session: Playwright allows no second one in a process."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from browser import FLAGS, Visit, installed_browser
+from browser import FLAGS, Visit, installed_browser, visits
 from playwright.sync_api import Browser, Error, sync_playwright
 
 
@@ -32,30 +32,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def visit(browser: Browser):
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open an address; options as for Playwright's new_context."""
-    contexts = []
-
-    def open_page(url: str, **options) -> Visit:
-        context = browser.new_context(**options)
-        contexts.append(context)
-        page = context.new_page()
-        visit = Visit(page, [], [])
-        page.on("request", lambda request: visit.requests.append(request.url))
-        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
-        page.on(
-            "console",
-            lambda message: (
-                visit.complaints.append(message.text)
-                if message.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.goto(url, wait_until="load")
-        page.evaluate("() => document.fonts.ready.then(() => true)")
-        return visit
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    with visits(browser) as open_page:
+        yield open_page

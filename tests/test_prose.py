@@ -49,10 +49,18 @@ def test_an_added_digit_is_noticed():
     assert problems(text + " Or 7.", ties, NAMES) == ["No tie covers the digits in “7.”"]
 
 
-def test_a_number_that_the_code_no_longer_gives_is_noticed():
+@pytest.mark.parametrize("place", [0, 6, 12])
+def test_a_digit_added_before_or_between_ties_is_noticed(place):
+    text, ties = tied("First <<S[0, 0]>>, then <<S[0, 1]>>.")
+    (problem,) = problems(f"{text[:place]} 7 {text[place:]}", ties, NAMES)
+    assert "is tied but does not stand where it should" in problem
+
+
+@pytest.mark.parametrize(("more", "now"), [(1, "106.21"), (0.01, "105.22"), (1e-4, "105.2101")])
+def test_a_number_that_the_code_no_longer_gives_is_noticed(more, now):
     text, ties = tied("It is <<S[0, 1]>>.")
-    moved = {**NAMES, "S": NAMES["S"] + 1}
-    assert problems(text, ties, moved) == ["“105.21” is printed, but S[0, 1] is now 106.21"]
+    moved = {**NAMES, "S": NAMES["S"] + more}
+    assert problems(text, ties, moved) == [f"“105.21” is printed, but S[0, 1] is now {now}"]
 
 
 def test_a_forgotten_marker_is_noticed():
@@ -97,7 +105,10 @@ def test_a_stale_number_is_brought_up_to_date_by_filling():
 
 
 def test_link_targets_tags_and_citations_are_left_to_other_tests():
-    text = 'See [there](05-scores.ipynb), <span lang="es" id="x1">hola</span>, {cite}`vaswani2017`.'
+    text = (
+        'See [there](05-scores.ipynb), <span lang="es" id="x1">hola</span>, {cite}`vaswani2017`, '
+        "https://arxiv.org/abs/1706.03762 and\n(section-3)=\n"
+    )
     assert tied(text) == (text, [])
 
 

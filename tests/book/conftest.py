@@ -1,17 +1,16 @@
-"""The book, built once for all tests, and served."""
+"""The book, built once for all tests, read once, and served."""
 
-import functools
 import os
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from browser import served
+from bs4 import BeautifulSoup
 
-from helpers.book import katex
-from helpers.book.build import ROOT, build
+from helpers.book.build import build
 
+from . import small_book
 from .book_reader import Book
 from .other_browsers import installed
 
@@ -27,33 +26,19 @@ def book(tmp_path_factory) -> Book:
     return Book(output / "_build" / "html", done.stdout, done.returncode)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+@pytest.fixture(scope="session")
+def soups(book: Book) -> dict[Path, BeautifulSoup]:
+    """Every page of the book, taken apart once for all tests that read its markup."""
+    files = sorted(book.site.rglob("*.html"))
+    return {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in files}
 
 
 @pytest.fixture(scope="session")
 def server(book: Book) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=book.site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(book.site) as address:
+        yield address
 
 
-@pytest.fixture
-def small_book(tmp_path):
-    """Make a book with the real settings and one page, whose text the test chooses."""
-    shutil.copy(ROOT / "_config.yml", tmp_path)
-    vendor = tmp_path / "_build" / "vendor"
-    vendor.parent.mkdir()
-    vendor.symlink_to(katex.fetch(ROOT).parent)
-    (tmp_path / "book").mkdir()
-    shutil.copy(ROOT / "book" / "references.bib", tmp_path / "book")
-    (tmp_path / "_toc.yml").write_text("format: jb-book\nroot: book/page\n")
-
-    def with_page(text: str):
-        (tmp_path / "book" / "page.md").write_text(text, encoding="utf-8")
-        return build(tmp_path, root=tmp_path), tmp_path / "_build" / "html"
-
-    return with_page, tmp_path
+@pytest.fixture(scope="session")
+def published(tmp_path_factory) -> Book:
+    return small_book.published(tmp_path_factory.mktemp("published"))

@@ -1,6 +1,5 @@
 """The build: clean, strict, and blind to folders that are not the book."""
 
-import json
 import re
 import shutil
 
@@ -9,25 +8,34 @@ import pytest
 from helpers.book import katex
 from helpers.book.build import ROOT
 
+from . import small_book
+
 
 def test_build_has_no_warning(book):
     assert book.returncode == 0, book.log
     assert "WARNING:" not in book.log
 
 
-def test_dot_folders_are_not_part_of_the_book(small_book):
-    with_page, root = small_book
-    cell = {"cell_type": "code", "id": "x", "source": "1 / 0", "metadata": {}, "outputs": []}
-    notebook = {"cells": [cell | {"execution_count": None}], "metadata": {}}
-    (root / ".venv" / "lib").mkdir(parents=True)
-    (root / ".venv" / "lib" / "x.ipynb").write_text(
-        json.dumps(notebook | {"nbformat": 4, "nbformat_minor": 5})
-    )
-    done, site = with_page("# A page\n\nWith $x^2$ and $W^Q$.\n")
-    assert done.returncode == 0, done.stdout
-    assert (site / "book" / "page.html").is_file()
-    assert not list(site.rglob("x.html"))
-    assert "x.ipynb" not in done.stdout
+@pytest.fixture
+def page(published) -> str:
+    return (published.site / "book" / "page.html").read_text(encoding="utf-8")
+
+
+def test_dot_folders_are_not_part_of_the_book(published, page):
+    assert published.returncode == 0, published.log
+    assert "how well" in page
+    assert not list(published.site.rglob("x.html"))
+    assert "x.ipynb" not in published.log
+
+
+def test_formulas_work_inside_html_and_colours_follow_the_mode(page):
+    assert page.count("katex-html") == 5
+    assert "costs $5 and $6" in page
+    assert "color:var(--hm-q,#0072b2)" in page
+
+
+def test_repository_buttons_appear_with_an_address(page):
+    assert f'href="{small_book.REPOSITORY}' in page
 
 
 MISTAKES = """# A page
@@ -40,37 +48,11 @@ $\\frac{1}{$
 """
 
 
-def test_each_mistake_in_a_page_is_named_and_fails_the_build(small_book):
-    with_page, _ = small_book
-    done, _ = with_page(MISTAKES)
-    assert done.returncode != 0
+def test_each_mistake_in_a_page_is_named_and_fails_the_build(tmp_path):
+    made = small_book.make(tmp_path, MISTAKES)
+    assert made.returncode != 0
     for complaint in ("KaTeX: ", "nowhere.md", "not in the book: .*99-none"):
-        assert re.search(complaint, done.stdout), complaint
-
-
-def test_formulas_work_inside_html_and_colours_follow_the_mode(small_book):
-    with_page, _ = small_book
-    done, site = with_page(
-        "# A page\n\n$\\textcolor{<<:code #0072b2>>}{Q}$\n\n"
-        '<p><span class="hm-tex">$\\sqrt{d_k}$</span> costs '
-        "$<<:ordinal 5>> and $<<:ordinal 6>></p>\n\n"
-        "<details><summary>Why $d_k$?</summary>\n\nSo.\n\n</details>\n"
-    )
-    assert done.returncode == 0, done.stdout
-    page = (site / "book" / "page.html").read_text(encoding="utf-8")
-    assert page.count("katex-html") == 3
-    assert "costs $5 and $6" in page
-    assert "color:var(--hm-q,#0072b2)" in page
-
-
-def test_repository_buttons_appear_with_an_address(small_book):
-    with_page, root = small_book
-    settings = (root / "_config.yml").read_text(encoding="utf-8")
-    address = "https://github.com/someone/some-book"
-    (root / "_config.yml").write_text(settings.replace('url: ""', f"url: {address}"))
-    done, site = with_page("# A page\n\nText.\n")
-    assert done.returncode == 0, done.stdout
-    assert f'href="{address}' in (site / "book" / "page.html").read_text(encoding="utf-8")
+        assert re.search(complaint, made.log), complaint
 
 
 def test_katex_script_style_and_page_have_one_version(book):

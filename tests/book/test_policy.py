@@ -1,7 +1,6 @@
 """What pages may do, and that they come to rest at once."""
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from helpers.book import policy
@@ -16,20 +15,18 @@ new PerformanceObserver((list) => {
 """
 
 
-def test_every_page_states_its_policy_before_any_script(book):
-    for file in book.site.rglob("*.html"):
+def test_every_page_states_its_policy_before_any_script(soups):
+    for file, soup in soups.items():
         markup = file.read_text(encoding="utf-8")
-        stated = BeautifulSoup(markup, "html.parser").find(
-            "meta", attrs={"http-equiv": "Content-Security-Policy"}
-        )
+        stated = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
         assert stated["content"] == policy.policy(markup), file
         assert markup.index("Content-Security-Policy") < markup.index("<script"), file
         assert "unsafe" not in stated["content"].split("style-src")[0], file
 
 
-def test_no_script_stands_in_the_markup_of_an_element(book):
-    for file in book.site.rglob("*.html"):
-        for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").find_all(True):
+def test_no_script_stands_in_the_markup_of_an_element(soups):
+    for file, soup in soups.items():
+        for tag in soup.find_all(True):
             assert not [name for name in tag.attrs if name.startswith("on")], (file, tag.name)
 
 
@@ -75,7 +72,10 @@ def test_nothing_moves_while_a_page_comes_to_rest(book, visit, name, width):
 
 def test_no_file_is_loaded_twice(book, visit):
     requests = visit(book.file(PAGES[5]).as_uri()).requests
-    assert len(requests) == len({url.partition("?")[0] for url in requests})
+    # the icon is asked for once more by the tab, whenever it likes
+    files = [url.partition("?")[0] for url in requests if not url.endswith("hola-icon.svg")]
+    assert len(files) > 10
+    assert len(files) == len(set(files))
 
 
 REFUSED = """
@@ -100,9 +100,3 @@ def test_a_browser_that_refuses_storage_shows_everything_without_an_error(book, 
     page.locator(".theme-switch-button").first.click()
     assert page.locator("html").get_attribute("data-mode") != mode
     assert visited.complaints == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_zoomed_to_four_hundred_per_cent_a_page_does_not_scroll_sideways(book, visit, name):
-    page = visit(book.file(name).as_uri(), viewport={"width": 320, "height": 256}).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

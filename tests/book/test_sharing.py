@@ -10,8 +10,7 @@ from bs4 import BeautifulSoup
 from helpers.book import card, sharing
 
 from .book_reader import PAGES
-
-ADDRESS = "https://example.org/some-book/"
+from .small_book import ADDRESS
 
 
 def soup_of(file):
@@ -24,8 +23,8 @@ def meta(soup, **wanted):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_page_describes_itself_in_plain_words(book, name):
-    soup = soup_of(book.file(name))
+def test_each_page_describes_itself_in_plain_words(book, soups, name):
+    soup = soups[book.file(name)]
     text = meta(soup, name="description")
     assert text == meta(soup, property="og:description")
     assert 40 <= len(text) <= sharing.LONGEST
@@ -35,14 +34,13 @@ def test_each_page_describes_itself_in_plain_words(book, name):
     assert meta(soup, property="og:site_name").startswith("Hola Mundo")
 
 
-def test_descriptions_differ(book):
-    texts = [meta(soup_of(book.file(name)), name="description") for name in PAGES]
+def test_descriptions_differ(book, soups):
+    texts = [meta(soups[book.file(name)], name="description") for name in PAGES]
     assert len(set(texts)) == len(texts)
 
 
-def test_without_an_address_nothing_pretends_to_have_one(book):
-    for file in book.site.rglob("*.html"):
-        soup = soup_of(file)
+def test_without_an_address_nothing_pretends_to_have_one(book, soups):
+    for file, soup in soups.items():
         assert not soup.find("link", rel="canonical"), file
         assert not meta(soup, property="og:url"), file
         assert not meta(soup, property="og:image"), file
@@ -50,8 +48,8 @@ def test_without_an_address_nothing_pretends_to_have_one(book):
     assert not list(book.site.rglob(card.NAME))
 
 
-def test_the_bare_address_shows_the_first_page(book):
-    index, first = soup_of(book.site / "index.html"), soup_of(book.file(PAGES[0]))
+def test_the_bare_address_shows_the_first_page(book, soups):
+    index, first = soups[book.site / "index.html"], soups[book.file(PAGES[0])]
     assert index.title.text == first.title.text
     words = [" ".join(soup.select_one("article").stripped_strings) for soup in (index, first)]
     assert words[0] == words[1]
@@ -68,47 +66,36 @@ def test_a_page_moved_to_the_root_keeps_what_leads_elsewhere():
     assert sharing.moved(markup, "book/00.html") == moved
 
 
-@pytest.fixture
-def published(small_book):
-    with_page, root = small_book
-    settings = (root / "_config.yml").read_text(encoding="utf-8")
-    address = ADDRESS.rstrip("/")  # the slash may be forgotten
-    (root / "_config.yml").write_text(settings.replace('baseurl: ""', f"baseurl: {address}"))
-    done, site = with_page("# Scores\n\nThey say *how well* a key fits. With $x^2$, not here.\n")
-    assert done.returncode == 0, done.stdout
-    return site
-
-
 def test_with_an_address_a_page_has_its_place_and_its_card(published):
-    soup = soup_of(published / "book" / "page.html")
+    soup = soup_of(published.site / "book" / "page.html")
     assert meta(soup, name="description") == "They say how well a key fits."
     assert soup.find("link", rel="canonical")["href"] == ADDRESS  # it is the first page
     assert meta(soup, property="og:url") == ADDRESS
     assert meta(soup, property="og:image") == f"{ADDRESS}_static/{card.NAME}"
-    picture = (published / "_static" / card.NAME).read_bytes()
+    picture = (published.site / "_static" / card.NAME).read_bytes()
     assert struct.unpack(">II", picture[16:24]) == (card.WIDTH, card.HEIGHT)
     assert len(picture) < 100_000
 
 
 def test_the_site_map_names_the_pages_and_nothing_else(published):
-    tree = ElementTree.fromstring((published / "sitemap.xml").read_text(encoding="utf-8"))
+    tree = ElementTree.fromstring((published.site / "sitemap.xml").read_text(encoding="utf-8"))
     assert [place.text for place in tree.findall(".//{*}loc")] == [ADDRESS]
 
 
 def test_the_missing_page_works_at_any_depth(published):
-    soup = soup_of(published / "404.html")
+    soup = soup_of(published.site / "404.html")
     links = [tag.get("href") or tag.get("src") for tag in soup.find_all(["a", "link", "script"])]
     inside = [link for link in links if link and not link.startswith(("#", "https:"))]
     assert len(inside) > 10
     assert [link for link in inside if not link.startswith("/some-book/")] == []
 
 
-def test_the_missing_page_leads_to_every_chapter(book):
-    links = {a["href"] for a in soup_of(book.site / "404.html").select("article a[href]")}
+def test_the_missing_page_leads_to_every_chapter(book, soups):
+    links = {a["href"] for a in soups[book.site / "404.html"].select("article a[href]")}
     assert {f"{name}.html" for name in PAGES} <= links
 
 
-def test_headings_have_anchors_made_of_their_words(book):
+def test_headings_have_anchors_made_of_their_words(book, soups):
     for name in PAGES:
-        for section in soup_of(book.file(name)).select("article section"):
+        for section in soups[book.file(name)].select("article section"):
             assert not re.fullmatch(r"id\d+", section["id"]), (name, section["id"])

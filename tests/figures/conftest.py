@@ -1,10 +1,7 @@
 """Pages with a figure or two, as the book would have them but without the book around."""
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
+from browser import served
 
 from .figure_page import FigurePage, written
 
@@ -25,16 +22,8 @@ def show(tmp_path, visit):
     return open_page
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
 def http(tmp_path):
     """Serve the pages of `show`."""
-    handler = functools.partial(_Quiet, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(tmp_path) as address:
+        yield address

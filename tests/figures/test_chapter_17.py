@@ -76,7 +76,7 @@ def test_a_sentence_like_the_query_is_found(encoder_only, query, found):
 
 def test_cos_words_alone_nothing_is_like_a_boy(encoder_only):
     encoder_only.set(query="a boy")
-    assert not {"a", "boy"} & {"the", "red", "car"}
+    assert not {"a", "boy"} & set(DOCUMENTS[0].split())
     assert encoder_only["cos_words"].max() < 0
     assert encoder_only["cos_rows"][0] > 0.5
 

@@ -20,6 +20,9 @@ def every_operation(x):
     places = x.min(axis=0) + x.argmax(axis=0) - (x - 1).max()
     ratio = np.tanh(x) / -np.abs(x - 7) * math.sqrt(3)
     power = np.exp(-x) / np.sqrt(x.max() - x.min()) + (x + np.log(np.abs(x)) + 1e-9)
+    roots = x / math.sqrt(5000) + x / math.sqrt(20_000)
+    turned = x.T
+    product = x @ turned
     spread = np.clip(x, 0, 2).std(axis=0)
     moved = np.concatenate([x[::-1], np.sin(x) @ np.cos(x).T], axis=1)
     return {
@@ -28,6 +31,8 @@ def every_operation(x):
         "places": places,
         "ratio": ratio,
         "power": power,
+        "roots": roots,
+        "product": product,
         "spread": spread,
         "moved": moved,
     }
@@ -118,9 +123,27 @@ def test_each_number_of_an_explanation_leads_to_the_cell_that_holds_it(browser):
                 assert part["constant"] or part["text"] == shown(float(value))
 
 
-def test_a_long_sum_is_shortened(browser):
-    graph = trace(lambda x: x.sum(), x=np.arange(1.0, 20.0))
+def test_an_explanation_rests_at_a_value_that_has_a_name_even_if_it_only_moved(browser):
+    given = arguments(np.random.default_rng(33))["multi_head_attention_steps"]
+    graph = trace(find("multi_head_attention_steps"), **given)
     page = browser.build(graph)
     page.run()
-    written = page.ask("arithmetic", ids=[1], notation="plain")
-    assert written == [["1 + 2 + 3 + … + 19 = 190"]]
+    *line, result = page.ask("parts", ids=[graph.outputs["Z"]])[0][0]
+    assert result["id"] == graph.outputs["Z"]
+    read = {part["id"] for part in line if part["kind"] == "number"}
+    assert read == {graph.outputs["Z_concat"], graph.inputs["W_O"]}
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (12, "1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 = 78"),
+        (13, "1 + 2 + 3 + … + 13 = 91"),
+    ],
+)
+def test_only_a_sum_of_more_than_twelve_is_shortened(browser, n, text):
+    graph = trace(lambda x: x.sum(), x=np.arange(1.0, n + 1))
+    page = browser.build(graph)
+    page.run()
+    assert page.ask("arithmetic", ids=[1], notation="plain") == [[text]]
+    assert str(WrittenOut(graph).cell("result")) == text

@@ -171,6 +171,16 @@ def test_a_row_that_does_not_exist_is_an_error_and_the_graph_recovers(browser):
     np.testing.assert_array_equal(page.outputs()["result"], 2 * table[[1, -1]])
 
 
+def test_a_number_between_two_rows_reads_the_row_before_it_as_in_python(browser):
+    table = np.arange(6.0).reshape(3, 2)
+    graph = trace(helpers.embed, ids=np.array([0, 0, 0, 0]), W_E=table)
+    page, between = browser.build(graph), np.array([0.6, 1.5, -0.9, -1.9])
+    page.set(ids=between)
+    page.run()
+    np.testing.assert_array_equal(page.outputs()["result"], table[[0, 1, 0, -1]])
+    np.testing.assert_array_equal(graph.evaluate(ids=between)["result"], table[[0, 1, 0, -1]])
+
+
 @pytest.mark.parametrize("name", GRAPHS)
 def test_whole_graphs_agree_with_numpy(browser, name):
     graph = trace(find(name), **arguments(np.random.default_rng(10))[name])

@@ -174,6 +174,8 @@ REFUSED = [
     (lambda x: -(x > 1), "masks"),
     (lambda x: np.exp(x > 1), "masks"),
     (lambda x: np.max(x[:0], axis=0), "no number at all"),
+    (lambda x: np.min(x[:0]), "no number at all"),
+    (lambda x: np.dot(x, np.ones((2, 3, 4))), "more than two axes"),
     (lambda x: x @ 2, "single number"),
     (lambda x: x @ x, "3 ≠ 2"),
     (lambda x: x.reshape(5), "number of entries"),
@@ -208,6 +210,7 @@ RECORDED = [
     lambda x: x[::-1, ::-2],
     lambda x: x[-10::-1] + 1,
     lambda x: x[1, ..., None, 0],
+    lambda x: x[-2, -1] * x[:, -3],
     lambda x: x[..., -1:],
     lambda x: x[np.array([1, 0, -1])],
     lambda x: x[[1, 0]],
@@ -228,6 +231,8 @@ RECORDED = [
     lambda x: x**2 + 2**x - abs(-x),
     lambda x: np.where(~(x > 1) | (x >= 3) & (x != 5), x, -np.inf),
     lambda x: x * (x > 2) + (x < 4).astype(float) - (1 - (x <= 2)),
+    lambda x: np.where(x > 1, x > 2, 0.5) + np.where(x > 1, 0.5, x > 2),
+    lambda x: 2 * np.concatenate([x > 2, x]),
     lambda x: np.tanh(x) * np.log(x) / np.sqrt(np.square(x)),
     lambda x: np.dot(x, x.T),
     lambda x: sum(x) + x.transpose(1, 0)[0, 0] + x.swapaxes(0, -1).reshape(-1)[0],
@@ -243,6 +248,12 @@ def test_what_is_recorded_has_the_values_and_the_shape_of_numpy(function):
             found = trace(function, x=x).evaluate(x=start)["result"]
         assert found.shape == np.shape(expected)
         np.testing.assert_array_equal(found, expected)
+
+
+@pytest.mark.parametrize("place", [2, -3])
+def test_a_row_that_does_not_exist_is_refused(place):
+    with pytest.raises(IndexError, match=rf"{place} is outside an axis of length 2"):
+        trace(lambda x: x[place], x=x)
 
 
 def test_a_value_carries_the_name_it_is_assigned_to_and_its_expression():

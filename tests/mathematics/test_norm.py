@@ -216,6 +216,11 @@ def test_the_distance_of_two_tokens_does_not_know_their_size():
     assert tokens_apart(np.stack([X, X[::-1]])).shape == (2,)
 
 
+def test_only_the_first_two_tokens_are_compared():
+    X = np.array([[1.0, 2.0], [2.0, 1.0], [1.0, 2.0]])
+    assert tokens_apart(X) == pytest.approx(2, rel=1e-4)
+
+
 def test_a_single_token_is_not_apart_from_anything():
     with pytest.raises(ValueError, match="two tokens"):
         tokens_apart(np.ones((1, 4)))

@@ -170,6 +170,11 @@ def test_entropy_is_0_for_certainty_1_for_a_coin_and_2_for_four_equal_weights():
     assert entropy(np.array([0.25, 0.25, 0.25, 0.25])) == 2
 
 
+def test_the_smallest_weight_counts_in_entropy():
+    bits = entropy(np.array([1.0, 2.0**-1000]))
+    assert bits == pytest.approx(1000 * 2.0**-1000, rel=1e-12, abs=0)
+
+
 @examples
 @given(scores)
 def test_entropy_is_what_plain_loops_give(S):

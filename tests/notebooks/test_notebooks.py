@@ -136,12 +136,6 @@ def test_every_aside_is_shown_in_its_chapter(kind, table):
     assert {(aside.chapter, aside.id) for aside in table.values()} <= set(places)
 
 
-def test_every_chapter_asks_at_least_four_questions():
-    chapters = Counter(question.chapter for question in QUESTIONS.values())
-    numbered = [place(path) for path in PAGES if place(path) != path.stem]
-    assert all(chapters[chapter] >= (4 if chapter else 3) for chapter in numbered)
-
-
 def test_a_chapter_says_what_is_needed_what_is_learnt_and_how_long_it_takes(page, notebook):
     assert notebook.cells[1].source.startswith("# ")
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")

@@ -7,12 +7,17 @@ import numpy as np
 import pytest
 
 from helpers import (
+    BARE,
     EXAMPLE,
+    NORM_ONLY,
     PAPER,
+    POST_NORM,
     PRE_NORM,
+    RESIDUAL_ONLY,
     attention,
     count_numbers,
     encoder,
+    example,
     random_model,
     random_transformer,
     rms_norm,
@@ -47,19 +52,11 @@ def test_every_number_of_an_exercise_is_computed_and_its_solution_folded(exercis
 
 def test_order_is_lost_without_positions_and_kept_with_them():
     told = values("what-positions-are-for")
-    assert told["apart"](values_of_example().E) < 1e-12
+    assert told["apart"](example.E) < 1e-12
     assert told["apart_with_places"] > 1
 
 
-def values_of_example():
-    from helpers import example
-
-    return example
-
-
 def test_norms_keep_the_numbers_small_and_residual_connections_alone_do_not():
-    from helpers import BARE, NORM_ONLY, POST_NORM, RESIDUAL_ONLY
-
     largest = values("residuals-and-norms")["largest"]
     assert largest(NORM_ONLY) < 3
     assert largest(POST_NORM) < 3
