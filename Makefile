@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 NOTEBOOKS := $(sort $(wildcard book/*.ipynb))
+IN_BROWSER := tests/book tests/figures
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test test-all lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test test-all test-in-browser test-without-browser lab serve notebooks notebooks-check lint bench clean distclean help
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -27,10 +28,17 @@ zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.book.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
-	$(BIN)/python -m pytest --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
+	$(MAKE) --jobs=2 --output-sync=target test-in-browser test-without-browser
 
 test-all: $(VENV)/.tests-ready  ## the same, and the slow matrix
-	HOLA_TEST_ALL=1 $(BIN)/python -m pytest --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
+	HOLA_TEST_ALL=1 $(MAKE) --jobs=2 --output-sync=target test-in-browser test-without-browser
+
+# side by side, for most of the time a browser is at work; one browser, for two wait for each other
+test-in-browser: $(VENV)/.tests-ready
+	$(BIN)/python -m pytest $(IN_BROWSER)
+
+test-without-browser: $(VENV)/.tests-ready
+	$(BIN)/python -m pytest --nbval --nbval-current-env $(IN_BROWSER:%=--ignore=%) helpers tests $(NOTEBOOKS)
 
 lab: $(VENV)/.book-ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. book/00-start.ipynb

@@ -14,19 +14,23 @@ BIBLIOGRAPHY = (Path(__file__).parents[1] / "book" / "references.bib").read_text
 KEYS = set(re.findall(r"^@\w+\{([^,]+),", BIBLIOGRAPHY, re.M))
 
 
-@pytest.mark.parametrize("aside", ALL, ids=lambda aside: aside.id)
-def test_every_aside_renders_with_its_numbers(aside):
-    text = aside._repr_markdown_()
+@pytest.fixture(scope="module", params=ALL, ids=lambda aside: aside.id)
+def rendered(request):
+    """An aside and its text; some take a second to compute."""
+    return request.param, request.param._repr_markdown_()
+
+
+def test_every_aside_renders_with_its_numbers(rendered):
+    aside, text = rendered
     assert "<<" not in text
     assert f'id="{type(aside).__name__.lower()}-{aside.id}"' in text
     assert text.count("<div") == text.count("</div>")
     assert text.count("<details") == text.count("</details>")
 
 
-@pytest.mark.parametrize("aside", ALL, ids=lambda aside: aside.id)
-def test_every_citation_is_in_the_bibliography(aside):
-    cited = re.findall(r"\{cite\}`([^`]+)`", aside._repr_markdown_())
-    assert set(cited) <= KEYS
+def test_every_citation_is_in_the_bibliography(rendered):
+    _, text = rendered
+    assert set(re.findall(r"\{cite\}`([^`]+)`", text)) <= KEYS
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=lambda slip: slip.id)

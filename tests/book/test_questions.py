@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from helpers.asides import QUESTIONS
@@ -12,15 +11,28 @@ from helpers.asides.kinds import LETTERS
 from helpers.book import questions
 from helpers.notebooks import BOOK
 
-from .test_pages import describe
+from .accessible import assert_accessible
 
 PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
 CHAPTER = "05-scores"
 KEY = "hola-mundo-progress"
+LOOKS = 20
 REFUSED = {
     "all": "Object.defineProperty(window, 'localStorage', { get() { throw Error('no'); } });",
     "writing": "Storage.prototype.setItem = (key) => { if (/hola/.test(key)) throw Error('no'); };",
 }
+
+
+def reloaded(page, is_seen):
+    """Reload until it is seen, but not for ever.
+
+    Chromium may give a page of file:// the store as it was some milliseconds before.
+    """
+    for _ in range(LOOKS):
+        page.reload()
+        if is_seen():
+            return True
+    return False
 
 
 class Asked:
@@ -167,10 +179,9 @@ def test_every_question_takes_the_right_answer_and_answers_wrong_ones(page, book
     expect(line).to_contain_text(f"0 of {len(asked)} questions done")
     for one in asked:
         kind_of(one.aside)(one)
-    expect(line).to_contain_text(f"{len(asked)} of {len(asked)} questions done")
-    visited.page.wait_for_timeout(1000)  # a browser writes to its store when it finds time
-    visited.page.reload()
-    expect(line).to_contain_text(f"{len(asked)} of {len(asked)} questions done", timeout=20_000)
+    all_done = f"{len(asked)} of {len(asked)} questions done"
+    expect(line).to_contain_text(all_done)
+    assert reloaded(visited.page, lambda: all_done in line.inner_text())
     for one in asked:
         expect(one.root).to_have_attribute("data-done", re.compile("right|read"))
         if one.aside.kind == "choice":
@@ -315,11 +326,9 @@ def test_an_answer_to_an_older_text_does_not_count(chapter):
         '\'"v":"older1"\'))',
         KEY,
     )
-    chapter.page.reload()
-    assert asked.is_open()
+    assert reloaded(chapter.page, asked.is_open)
     solve_one(chapter.page)
-    chapter.page.reload()
-    assert asked.root.get_attribute("data-done") == "right"
+    assert reloaded(chapter.page, lambda: asked.root.get_attribute("data-done") == "right")
 
 
 def test_without_javascript_hint_and_answer_are_folded_and_there(book, visit):
@@ -332,10 +341,8 @@ def test_without_javascript_hint_and_answer_are_folded_and_there(book, visit):
     assert root.locator("form").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_answered_and_a_wrongly_answered_question_are_accessible(server, visit, scheme):
-    address = f"{server}/book/{CHAPTER}.html"
-    page = visit(address, color_scheme=scheme, reduced_motion="reduce").page
+def test_answered_and_wrongly_answered_questions_are_accessible_and_fit_a_phone(server, visit):
+    page = visit(f"{server}/book/{CHAPTER}.html", reduced_motion="reduce").page
     solve_one(page)
     asked = Asked(page, "own-score")
     asked.root.get_by_role("radio").first.press(" ")
@@ -343,8 +350,7 @@ def test_an_answered_and_a_wrongly_answered_question_are_accessible(server, visi
     wrong = Asked(page, "root-of-head-width")
     wrong.root.get_by_role("textbox").fill("many")
     wrong.check()
-    violations = Axe().run(page, context="article").response["violations"]
-    assert not violations, "".join(map(describe, violations))
+    assert_accessible(page, ".hm-question")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

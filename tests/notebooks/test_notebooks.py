@@ -35,7 +35,9 @@ def test_there_are_notebooks_to_check():
 
 def test_every_digit_is_tied_to_code_or_of_a_closed_class(notebook, page, record_property):
     namespace = notebooks.namespace_of(notebook)
-    corrected = notebooks.namespace_of(notebook, example.corrected())
+    corrected = namespace
+    if any(re.search(r"\bexample\b", f"{cell.source}{cell.metadata}") for cell in notebook.cells):
+        corrected = notebooks.namespace_of(notebook, example.corrected())
     found, total = [], Counter()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
