@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 NOTEBOOKS := $(sort $(wildcard book/*.ipynb))
-IN_BROWSER := tests/book tests/figures
+PYTEST := $(BIN)/python -m pytest
+IN_BROWSER := tests/book tests/figures  # one browser: two would wait for each other
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test test-all test-in-browser test-without-browser lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test test-all lab serve notebooks notebooks-check lint bench clean distclean help
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -28,17 +29,15 @@ zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.book.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
-	$(MAKE) --jobs=2 --output-sync=target test-in-browser test-without-browser
+	@mkdir -p _build
+	@echo "Two processes: what needs no browser writes to _build/tests.log, shown at the end."
+	@$(PYTEST) --nbval --nbval-current-env $(IN_BROWSER:%=--ignore=%) helpers tests $(NOTEBOOKS) \
+	    > _build/tests.log 2>&1 & others=$$!; trap "kill $$others" INT TERM; \
+	$(PYTEST) $(IN_BROWSER); failed=$$?; \
+	wait $$others || failed=1; cat _build/tests.log; exit $$failed
 
-test-all: $(VENV)/.tests-ready  ## the same, and the slow matrix
-	HOLA_TEST_ALL=1 $(MAKE) --jobs=2 --output-sync=target test-in-browser test-without-browser
-
-# side by side, for most of the time a browser is at work; one browser, for two wait for each other
-test-in-browser: $(VENV)/.tests-ready
-	$(BIN)/python -m pytest $(IN_BROWSER)
-
-test-without-browser: $(VENV)/.tests-ready
-	$(BIN)/python -m pytest --nbval --nbval-current-env $(IN_BROWSER:%=--ignore=%) helpers tests $(NOTEBOOKS)
+test-all: export HOLA_TEST_ALL = 1
+test-all: test  ## the same, and the slow matrix
 
 lab: $(VENV)/.book-ready  ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab --notebook-dir=. book/00-start.ipynb
