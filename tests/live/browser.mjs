@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 
 import * as explain from '../../helpers/live/static/explain.js';
+import * as grade from '../../helpers/live/static/grade.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
 
@@ -43,6 +44,10 @@ const calls = {
   shown: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.shown(x, decimals)),
   relation: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.relation(x, decimals)),
   parse: ({ texts }) => texts.map((text) => numbers.parseNumber(text)),
+  grade: ({ x, fact }) => grade.gradeNumber(x, fact),
+  readAnswer: ({ text }) => grade.readAnswer(text),
+  gradeTask: ({ figure, goal, values }) =>
+    grade.gradeTask({ ...figure, graph: { value: (id) => values[id] } }, goal),
   places: ({ shape, index }) => {
     const place = graphs.placeOf(shape, index);
     return [place, graphs.indexOf(shape, place)];
