@@ -232,7 +232,7 @@ RECORDED = [
     lambda x: np.where(~(x > 1) | (x >= 3) & (x != 5), x, -np.inf),
     lambda x: x * (x > 2) + (x < 4).astype(float) - (1 - (x <= 2)),
     lambda x: np.where(x > 1, x > 2, 0.5) + np.where(x > 1, 0.5, x > 2),
-    lambda x: 2 * np.concatenate([x > 2, x]),
+    lambda x: -np.concatenate([x > 2, x]),
     lambda x: np.tanh(x) * np.log(x) / np.sqrt(np.square(x)),
     lambda x: np.dot(x, x.T),
     lambda x: sum(x) + x.transpose(1, 0)[0, 0] + x.swapaxes(0, -1).reshape(-1)[0],
