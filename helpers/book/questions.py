@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import math
 import re
 from functools import cache
@@ -22,6 +21,7 @@ from helpers.asides.kinds import LETTERS, Question
 from helpers.checks import require
 from helpers.display.rounding import shown
 from helpers.figures import FIGURES
+from helpers.live import render
 
 THOUSAND = 1000  # from here on digits are grouped, as in prose
 PLACED = re.compile(r'id=\\?"question-([\w-]+)\\?"')
@@ -226,9 +226,7 @@ def in_words(shown_in, place: str) -> str:
 
 def script(data: dict) -> str:
     """Write data into a page, where the script that reads it finds it."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = text.replace("</", "<\\/")  # or it would end the script
-    return f'<script type="application/json" id="hm-questions">{text}</script>'
+    return render.data(data, "hm-questions")
 
 
 def progress_line(count: int, home: str) -> str:

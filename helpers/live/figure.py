@@ -5,7 +5,6 @@ Python, in the built page static tables that one shared script makes live.
 """
 
 import itertools
-import json
 import math
 import re
 
@@ -386,15 +385,13 @@ def static_html(plan, spec, state, results):
     for fold in reversed(spec.get("folds", [])):
         inside = slice(fold["first"], fold["first"] + fold["count"])
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
-    data = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    data = data.replace("</", "<\\/")  # or it would end the script
     title, caption = spec["title"], spec["caption"]
     return render.tag(
         "figure",
         render.tag("p", render.text(title), class_="hm-title") if title else "",
         render.tag("div", above, *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
         render.tag("figcaption", render.text(caption)) if caption else "",
-        f'<script type="application/json">{data}</script>',
+        render.data(spec),
         class_="hm-figure",
         id=f"figure-{spec['name']}",
     )

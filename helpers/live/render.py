@@ -2,6 +2,7 @@
 
 import functools
 import html
+import json
 import math
 
 import numpy as np
@@ -32,6 +33,19 @@ def tag(name, *children, **attributes):
 def text(words):
     """Escape words for HTML."""
     return html.escape(str(words), quote=False)
+
+
+def data(value, id_=None):
+    r"""Write data into a page, where a script that reads it finds it.
+
+    Examples
+    --------
+    >>> data({"says": "</b>"}, "words")
+    '<script type="application/json" id="words">{"says":"<\\/b>"}</script>'
+    """
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    safe = written.replace("</", "<\\/")  # or it would end the script
+    return tag("script", safe, type="application/json", id=id_)
 
 
 def symbol(parts):
