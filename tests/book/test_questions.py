@@ -364,14 +364,17 @@ class Progress:
         self.root = page.locator("#your-progress-table")
 
     def go(self):
-        """Open the page, no sooner than a person could.
+        self.pause()
+        self.page.goto(self.address)
+        return self
+
+    def pause(self):
+        """Wait until a person could have gone on.
 
         Chromium gives a page of file:// the store as it was some milliseconds before, in one of
         twenty tries; after a tenth of a second in none.
         """
         self.page.wait_for_timeout(300)
-        self.page.goto(self.address)
-        return self
 
     def counts(self, title, *wanted):
         cells = self.root.get_by_role("row", name=title).locator("td")
@@ -386,7 +389,7 @@ def test_progress_is_counted_saved_forgotten_and_brought_back(book, chapter, tmp
     Asked(chapter.page, "own-score").button("Next step").click()
     Asked(chapter.page, "own-score").button("Solution").click()
     progress = Progress(book, chapter.page)
-    chapter.page.wait_for_timeout(300)
+    progress.pause()
     chapter.page.get_by_role("link", name="Your progress").first.click()
     assert chapter.page.url == progress.address
     n = len(PAGES[CHAPTER])

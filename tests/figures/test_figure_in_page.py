@@ -89,13 +89,19 @@ def test_arrows_go_from_cell_to_cell(show):
         expect(page.field(then)).to_be_focused()
 
 
-def test_dragging_sideways_changes_a_number(show):
-    page = show(samples.one_head())
-    box = page.field(HELLO_1).bounding_box()
+def taken(page, name):
+    """Press the mouse on a number field; say where."""
+    box = page.field(name).bounding_box()
     x, y = box["x"] + 20, box["y"] + 10
     mouse = page.page.mouse
     mouse.move(x, y)
     mouse.down()
+    return mouse, x, y
+
+
+def test_dragging_sideways_changes_a_number(show):
+    page = show(samples.one_head())
+    mouse, x, y = taken(page, HELLO_1)
     mouse.move(x + 36, y + 2, steps=8)
     mouse.up()
     page.shows("S", Q=changed(example.Q[0], 0, 0, to=13))
@@ -106,11 +112,7 @@ def test_dragging_sideways_changes_a_number(show):
 
 def test_a_drag_ends_where_the_button_is_let_go_inside_the_figure_or_not(show):
     page = show(samples.one_head())
-    box = page.field(HELLO_1).bounding_box()
-    x, y = box["x"] + 20, box["y"] + 10
-    mouse = page.page.mouse
-    mouse.move(x, y)
-    mouse.down()
+    mouse, x, y = taken(page, HELLO_1)
     mouse.move(x, 5, steps=4)
     mouse.up()
     mouse.move(x, y, steps=3)
