@@ -22,17 +22,17 @@ $(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.book-ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt && touch $@
 
 book: $(VENV)/.book-ready  ## build the book, with warnings as errors
-	$(BIN)/python -m helpers.book.build
+	$(BIN)/python -m helpers.site.build
 
 zip: book  ## the built book as one file, to be opened by double-click anywhere
-	$(BIN)/python -m helpers.book.archive
+	$(BIN)/python -m helpers.site.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
 	@mkdir -p _build
 	@echo "Two processes: what does not need the built book writes to _build/tests.log, shown at the end."
-	@$(PYTEST) --nbval --nbval-current-env --ignore=tests/book helpers tests $(NOTEBOOKS) \
+	@$(PYTEST) --nbval --nbval-current-env --ignore=tests/pages helpers tests $(NOTEBOOKS) \
 	    > _build/tests.log 2>&1 & others=$$!; trap "kill $$others" INT TERM; \
-	$(PYTEST) tests/book; failed=$$?; \
+	$(PYTEST) tests/pages; failed=$$?; \
 	wait $$others || failed=1; cat _build/tests.log; exit $$failed
 
 test-all: export HOLA_TEST_ALL = 1
@@ -45,10 +45,10 @@ serve: book  ## serve the built book on this machine
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
 notebooks: $(VENV)/.book-ready  ## run all notebooks and store their outputs
-	$(BIN)/python -m helpers.notebooks
+	$(BIN)/python -m helpers.authoring.notebooks
 
 notebooks-check: $(VENV)/.book-ready  ## say which stored outputs are out of date
-	$(BIN)/python -m helpers.notebooks --check
+	$(BIN)/python -m helpers.authoring.notebooks --check
 
 lint: $(VENV)/.tests-ready  ## style, format, spelling
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from browser import FLAGS, installed_browser  # noqa: E402
 from figures.figure_page import written  # noqa: E402
 
-from helpers.figures import FIGURES  # noqa: E402
+from helpers.chapters.figures import FIGURES  # noqa: E402
 
 NAMES = ("scale", "two-heads", "layer-norm", "encoder", "from-e-to-z")
 EDITS = 30

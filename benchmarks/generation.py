@@ -1,7 +1,7 @@
 """Writing 32 words at the paper's size: with a KV cache, without, and PyTorch both ways.
 
     python benchmarks/generation.py            print the table
-    python benchmarks/generation.py --store    write helpers/measured/generation.toml as well
+    python benchmarks/generation.py --store    write helpers/sources/measured/generation.toml
 
 All four have the same weights and must write the same words: float32, batch 1, one thread, CPU
 time, taking turns (see forward.py). The source has 32 tokens, the vocabulary 37,000. Each side
@@ -31,7 +31,7 @@ from helpers import (
     random_model,
 )
 
-STORED = Path(__file__).parents[1] / "helpers" / "measured" / "generation.toml"
+STORED = Path(__file__).parents[1] / "helpers" / "sources" / "measured" / "generation.toml"
 WORDS = 32
 SOURCE = 32
 START, NEVER = 0, -1  # no word has the number −1, so no sentence ends early

@@ -1,7 +1,7 @@
 """How the time of one encoder block grows with the length of the text and with its width.
 
     python benchmarks/growth.py            print the times and the fitted exponents
-    python benchmarks/growth.py --store    write them to helpers/measured/growth.toml as well
+    python benchmarks/growth.py --store    store them in helpers/sources/measured/growth.toml
 
 The book's own `encoder_block`, float32, batch 1, CPU time of one thread. All sizes take turns in
 each round, each after a pause and a warm call; a time is the median of the rounds. Length grows
@@ -28,9 +28,9 @@ from pathlib import Path
 import numpy as np
 
 from helpers import PAPER, encoder_block, encoder_cost, random_encoder_block, softmax
-from helpers.measured import fitted_exponent
+from helpers.sources.measured import fitted_exponent
 
-STORED = Path(__file__).parents[1] / "helpers" / "measured" / "growth.toml"
+STORED = Path(__file__).parents[1] / "helpers" / "sources" / "measured" / "growth.toml"
 LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048)
 WIDTHS = (64, 128, 256, 512, 1024, 2048)
 TOKENS = 64  # while the width grows

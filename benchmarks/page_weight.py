@@ -22,8 +22,8 @@ from book.book_reader import PAGES
 from browser import FLAGS, Visit, installed_browser
 from playwright.sync_api import Browser, sync_playwright
 
-from helpers.book import build as building
-from helpers.book import katex
+from helpers.site import build as building
+from helpers.site import katex
 
 MATHJAX = 266_000  # tex-mml-chtml.js of MathJax 3, gzipped, without its fonts
 VISITS = 5

@@ -5,8 +5,12 @@ Rows are tokens, weights multiply on the right, heads stand on axis −3, and a 
 where attention is allowed.
 """
 
-from helpers.alone import LanguageModel, next_words, next_words_steps, sentence_vector
-from helpers.attention import (
+# ruff: noqa: F401 - what is imported here is what readers import from here
+
+from types import ModuleType
+
+from helpers.mathematics.alone import LanguageModel, next_words, next_words_steps, sentence_vector
+from helpers.mathematics.attention import (
     attention,
     attention_steps,
     concat_heads,
@@ -16,13 +20,13 @@ from helpers.attention import (
     self_attention,
     split_heads,
 )
-from helpers.cache import (
+from helpers.mathematics.cache import (
     decoder_step,
     generate_cached,
     start_cache,
 )
-from helpers.checks import checked_array
-from helpers.cost import (
+from helpers.mathematics.checks import checked_array
+from helpers.mathematics.cost import (
     attention_cost,
     cache_size,
     cached_step_cost,
@@ -34,7 +38,7 @@ from helpers.cost import (
     output_cost,
     start_cost,
 )
-from helpers.decode import (
+from helpers.mathematics.decode import (
     beam_search,
     draw,
     greedy,
@@ -43,9 +47,9 @@ from helpers.decode import (
     top_p,
     with_temperature,
 )
-from helpers.embedding import bag_of_words, cosine_similarity, embed, one_hot
-from helpers.feed_forward import feed_forward, feed_forward_steps, linear, relu
-from helpers.initialise import (
+from helpers.mathematics.embedding import bag_of_words, cosine_similarity, embed, one_hot
+from helpers.mathematics.feed_forward import feed_forward, feed_forward_steps, linear, relu
+from helpers.mathematics.initialise import (
     EXAMPLE,
     PAPER,
     PAPER_BIG,
@@ -57,7 +61,7 @@ from helpers.initialise import (
     standard_normal,
     xavier,
 )
-from helpers.interpret import (
+from helpers.mathematics.interpret import (
     keep_heads,
     logit_lens,
     orthogonal_part,
@@ -65,15 +69,15 @@ from helpers.interpret import (
     rollout,
     without_heads,
 )
-from helpers.masks import causal_mask, padding_mask
-from helpers.model import (
+from helpers.mathematics.masks import causal_mask, padding_mask
+from helpers.mathematics.model import (
     Model,
     embed_sentence,
     generate,
     predict,
     predict_steps,
 )
-from helpers.norm import (
+from helpers.mathematics.norm import (
     batch_norm,
     layer_norm,
     layer_norm_bessel,
@@ -82,7 +86,7 @@ from helpers.norm import (
     residual,
     tokens_apart,
 )
-from helpers.parameters import (
+from helpers.mathematics.parameters import (
     attention_parameters,
     count_numbers,
     decoder_parameters,
@@ -92,16 +96,16 @@ from helpers.parameters import (
     norm_parameters,
     tied_parameters,
 )
-from helpers.position import (
+from helpers.mathematics.position import (
     frequencies,
     pair_index,
     positional_encoding,
     positional_encoding_by_column,
 )
-from helpers.pytorch import pytorch_weights
-from helpers.recurrent import recurrent, recurrent_step
-from helpers.rotary import rotate
-from helpers.softmax import (
+from helpers.mathematics.pytorch import pytorch_weights
+from helpers.mathematics.recurrent import recurrent, recurrent_step
+from helpers.mathematics.rotary import rotate
+from helpers.mathematics.softmax import (
     entropy,
     naive_softmax,
     naive_softmax_steps,
@@ -109,14 +113,14 @@ from helpers.softmax import (
     softmax_jacobian,
     softmax_steps,
 )
-from helpers.text import (
+from helpers.mathematics.text import (
     Vocabulary,
     byte_pair_tokens,
     character_tokens,
     learn_byte_pairs,
     word_tokens,
 )
-from helpers.transformer import (
+from helpers.mathematics.transformer import (
     BARE,
     NORM_ONLY,
     POST_NORM,
@@ -133,7 +137,7 @@ from helpers.transformer import (
     scaled_weights,
     transformer,
 )
-from helpers.variants import (
+from helpers.mathematics.variants import (
     gelu,
     grouped_attention,
     grouped_attention_steps,
@@ -143,127 +147,10 @@ from helpers.variants import (
     swiglu,
     swiglu_steps,
 )
+from helpers.sources import example
 
-__all__ = [
-    "BARE",
-    "EXAMPLE",
-    "NORM_ONLY",
-    "PAPER",
-    "PAPER_BIG",
-    "POST_NORM",
-    "PRE_NORM",
-    "RESIDUAL_ONLY",
-    "LanguageModel",
-    "Model",
-    "Sizes",
-    "Vocabulary",
-    "Wiring",
-    "attention",
-    "attention_cost",
-    "attention_parameters",
-    "attention_steps",
-    "bag_of_words",
-    "batch_norm",
-    "beam_search",
-    "byte_pair_tokens",
-    "cache_size",
-    "cached_step_cost",
-    "causal_mask",
-    "character_tokens",
-    "checked_array",
-    "concat_heads",
-    "cosine_similarity",
-    "count_numbers",
-    "cross_attention",
-    "decoder",
-    "decoder_block",
-    "decoder_block_steps",
-    "decoder_cost",
-    "decoder_parameters",
-    "decoder_step",
-    "draw",
-    "embed",
-    "embed_sentence",
-    "encoder",
-    "encoder_block",
-    "encoder_block_steps",
-    "encoder_cost",
-    "encoder_parameters",
-    "encoder_states",
-    "entropy",
-    "feed_forward",
-    "feed_forward_cost",
-    "feed_forward_parameters",
-    "feed_forward_steps",
-    "forward_cost",
-    "forward_cost_parts",
-    "frequencies",
-    "gelu",
-    "generate",
-    "generate_cached",
-    "greedy",
-    "grouped_attention",
-    "grouped_attention_steps",
-    "keep_heads",
-    "layer_norm",
-    "layer_norm_bessel",
-    "layer_norm_std_plus_eps",
-    "layer_norm_steps",
-    "learn_byte_pairs",
-    "linear",
-    "logit_lens",
-    "model_parameters",
-    "multi_head_attention",
-    "multi_head_attention_steps",
-    "naive_softmax",
-    "naive_softmax_steps",
-    "next_words",
-    "next_words_steps",
-    "norm_parameters",
-    "one_hot",
-    "orthogonal_part",
-    "other_weights",
-    "output_cost",
-    "padding_mask",
-    "pair_index",
-    "pool_heads",
-    "positional_encoding",
-    "positional_encoding_by_column",
-    "predict",
-    "predict_steps",
-    "pytorch_weights",
-    "random_decoder_block",
-    "random_encoder_block",
-    "random_model",
-    "random_transformer",
-    "ranks",
-    "recurrent",
-    "recurrent_step",
-    "relu",
-    "residual",
-    "rms_norm",
-    "rollout",
-    "rotate",
-    "scaled_weights",
-    "self_attention",
-    "sentence_vector",
-    "silu",
-    "softmax",
-    "softmax_jacobian",
-    "softmax_steps",
-    "split_heads",
-    "standard_normal",
-    "start_cache",
-    "start_cost",
-    "swiglu",
-    "swiglu_steps",
-    "tied_parameters",
-    "tokens_apart",
-    "top_k",
-    "top_p",
-    "transformer",
-    "with_temperature",
-    "without_heads",
-    "word_tokens",
-    "xavier",
-]
+__all__ = sorted(
+    name
+    for name, thing in vars().items()
+    if not name.startswith("_") and not isinstance(thing, ModuleType) and thing is not ModuleType
+)

@@ -4,7 +4,8 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from browser import FLAGS, Visit, installed_browser, visits
+from browser import FLAGS, Visit, installed_browser, served, visits
+from figure_page import FigurePage, written
 from playwright.sync_api import Browser, Error, sync_playwright
 
 
@@ -36,3 +37,26 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Open an address; options as for Playwright's new_context."""
     with visits(browser) as open_page:
         yield open_page
+
+
+@pytest.fixture
+def show(tmp_path, visit):
+    """Write figures into a page and open it; the first figure is returned."""
+
+    def open_page(
+        *figures, fragment="", javascript=True, root=None, prose="", script=None, **options
+    ):
+        file = tmp_path / "page.html"
+        file.write_text(written(figures, prose=prose, script=script), encoding="utf-8")
+        address = f"{root}/page.html" if root else file.as_uri()
+        visited = visit(address + fragment, java_script_enabled=javascript, **options)
+        return FigurePage(visited, figures[0])
+
+    return open_page
+
+
+@pytest.fixture
+def http(tmp_path):
+    """Serve the pages of `show`."""
+    with served(tmp_path) as address:
+        yield address

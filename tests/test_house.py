@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,85 +12,78 @@ import helpers
 from helpers import training
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "helpers").rglob("*.py"))
-MATHEMATICS = {
-    "alone",
-    "attention",
-    "cache",
-    "checks",
-    "cost",
-    "decode",
-    "embedding",
-    "feed_forward",
-    "initialise",
-    "interpret",
-    "masks",
-    "model",
-    "norm",
-    "parameters",
-    "position",
-    "pytorch",
-    "rank",
-    "recurrent",
-    "rotary",
-    "softmax",
-    "text",
-    "transformer",
-    "variants",
+HOUSE = ROOT / "helpers"
+BELOW = {  # from each room, the rooms that it may open the door to
+    "mathematics": set(),
+    "live": {"mathematics", "display"},  # none, once the engine is told what it must know
+    "training": {"mathematics", "sources"},
+    "sources": {"mathematics"},
+    "display": {"mathematics", "sources", "live"},
+    "chapters": {"mathematics", "training", "sources", "display", "live"},
+    "authoring": {"mathematics", "training", "sources", "display", "live", "chapters"},
+    "site": {"mathematics", "training", "sources", "display", "live", "chapters", "authoring"},
 }
-TOOLS = {"display", "live", "book", "asides", "notebooks", "prose", "training"}
+BARE = {"mathematics", "training", "sources"}  # rooms that need nothing but NumPy
+SCRIPT_IMPORT = re.compile(r"""^(?:import|export)\s+[\w*{}\s,$]*?["'](\.[^"']+)["']""", re.M)
+
+
+def modules(room, suffix=".py"):
+    return sorted((HOUSE / room).rglob(f"*{suffix}"))
 
 
 def imports(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
+    """The full names of all that a module imports, those inside functions included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: write the whole name of what is imported"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rooms(path):
-    """The rooms of the house that a module opens the door to."""
-    return {name.split(".")[1] for name in imports(path) if name.startswith("helpers.")}
+def doors(path):
+    """The rooms that a module of Python opens the door to."""
+    inside = [name.split(".")[1] for name in imports(path) if name.startswith("helpers.")]
+    public = {"mathematics", "sources"}  # what `helpers` itself hands out
+    return {room for name in inside for room in ({name} if name in BELOW else public)}
 
 
-@pytest.mark.parametrize("name", sorted(MATHEMATICS & {path.stem for path in MODULES}))
-def test_the_mathematics_knows_of_no_figure_and_needs_only_numpy(name):
-    path = ROOT / "helpers" / f"{name}.py"
-    assert rooms(path) <= MATHEMATICS
-    outside = {module.split(".")[0] for module in imports(path)} - {"helpers", "numpy"}
-    standard = {"collections", "dataclasses", "difflib", "itertools", "math", "typing"}
-    assert outside <= standard | {"unicodedata"}
+def script_doors(path):
+    """The rooms that a module of JavaScript opens the door to."""
+    for name in SCRIPT_IMPORT.findall(path.read_text(encoding="utf-8")):
+        target = (path.parent / name).resolve()
+        assert target.is_file(), f"{path.name} imports {name}, which does not exist"
+        yield target.relative_to(HOUSE).parts[0]
 
 
-def test_every_module_of_the_mathematics_is_known_to_this_test():
-    top = {path.stem for path in (ROOT / "helpers").glob("*.py")} - {"__init__", "symbols"}
-    assert top - TOOLS == top & MATHEMATICS
+def test_every_room_has_its_place_in_the_order():
+    rooms = {path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file()}
+    assert rooms == set(BELOW)
+    assert {path.name for path in HOUSE.glob("*.py")} == {"__init__.py"}
 
 
-def test_training_needs_only_the_mathematics_the_worked_example_and_numpy():
-    standard = {"collections", "dataclasses", "functools", "importlib", "itertools"}
-    standard |= {"json", "math", "pathlib", "typing", "unicodedata"}
-    for path in (ROOT / "helpers" / "training").rglob("*.py"):
-        assert rooms(path) <= MATHEMATICS | {"training", "example"}, path.name
-        outside = {module.split(".")[0] for module in imports(path)} - {"helpers", "numpy"}
-        assert outside <= standard, path.name
+@pytest.mark.parametrize("room", BELOW)
+def test_python_opens_doors_in_one_direction_only(room):
+    open_doors = {path: doors(path) - {room} - BELOW[room] for path in modules(room)}
+    assert {path: rooms for path, rooms in open_doors.items() if rooms} == {}
+
+
+@pytest.mark.parametrize("room", BELOW)
+def test_javascript_opens_doors_in_one_direction_only(room):
+    scripts = modules(room, ".js")
+    open_doors = {path: {*script_doors(path)} - {room} - BELOW[room] for path in scripts}
+    assert {path: rooms for path, rooms in open_doors.items() if rooms} == {}
+
+
+@pytest.mark.parametrize("room", sorted(BARE))
+def test_what_computes_needs_only_numpy(room):
+    outside = {name.split(".")[0] for path in modules(room) for name in imports(path)}
+    assert outside - sys.stdlib_module_names <= {"helpers", "numpy"}
 
 
 def test_everything_public_of_training_is_documented():
     for name in training.__all__:
         assert getattr(training, name).__doc__, name
-
-
-def test_display_knows_nothing_of_live_figures():
-    for path in (ROOT / "helpers" / "display").rglob("*.py"):
-        assert not rooms(path) & {"live", "book", "asides", "notebooks", "prose"}, path.name
-
-
-def test_live_figures_know_nothing_of_the_book():
-    for path in (ROOT / "helpers" / "live").rglob("*.py"):
-        assert not rooms(path) & {"book", "asides", "notebooks", "prose"}, path.name
 
 
 def test_everything_public_is_documented_with_its_result():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
 

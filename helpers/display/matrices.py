@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.display import rounding
-from helpers.symbols import latex_name
+from helpers.display.symbols import latex_name
+from helpers.live import rounding
+from helpers.mathematics.checks import require
 
 LINE = 52  # characters of numbers that fit beside each other on a page
 NAME = " name = "
@@ -58,7 +58,7 @@ def show(decimals=rounding.DECIMALS, **arrays):
     decimals : int
         How many decimals at most.
     **arrays : ndarray
-        A name of the book (see `helpers.symbols`) and its value. With heads in front, each
+        A name of the book (see `helpers.display.symbols`) and its value. With heads in front, each
         head is shown on its own: Q⁽¹⁾, Q⁽²⁾. An index in the name picks one: ``Q_1`` is Q
         of the first head.
 

@@ -9,10 +9,10 @@ import itertools
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.display.arithmetic import Apply, Arithmetic, Quantity
+from helpers.live.arithmetic import Apply, Arithmetic, Quantity
 from helpers.live.graph import MOVES, REDUCE
 from helpers.live.trace import trace
+from helpers.mathematics.checks import require
 
 
 class WrittenOut:

@@ -12,15 +12,15 @@ import anywidget
 import numpy as np
 import traitlets
 
-from helpers.checks import require
-from helpers.display.rounding import shown
+from helpers.display.symbols import BY_CODE
 from helpers.live import assets, render
 from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from helpers.live.labels import hue, label_parts
 from helpers.live.pack import numbers, pack_all
 from helpers.live.plan import Plan
+from helpers.live.rounding import shown
 from helpers.live.views import REFERENCE, Fold, View
-from helpers.symbols import BY_CODE
+from helpers.mathematics.checks import require
 
 NOTE = "This is the start state. With JavaScript, each number here can be changed."
 WORDS = View("words", ())  # stands for any words that label rows or columns

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 UNARY = {
     function.__name__: function

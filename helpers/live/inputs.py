@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from helpers.checks import checked_array, require
 from helpers.live.pack import numbers
 from helpers.live.render import FILLER
 from helpers.live.trace import flatten
+from helpers.mathematics.checks import checked_array, require
 
 
 @dataclass(frozen=True, eq=False)

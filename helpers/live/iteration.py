@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.symbols import BY_CODE, latex_name, stem_of
+from helpers.display.symbols import BY_CODE, latex_name, stem_of
 
 GREEK = {r"\gamma": "γ", r"\beta": "β", r"\epsilon": "ε", r"\mu": "μ", r"\sigma": "σ"}
 HUES = {"Q": "q", "K": "k", "V": "v", "A": "a", "Z": "z"}

@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from helpers.checks import require
 from helpers.live.inputs import as_given
 from helpers.live.trace import flatten, trace
+from helpers.mathematics.checks import require
 
 MOST_COMBINATIONS = 64
 

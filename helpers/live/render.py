@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from helpers.display.rounding import shown
+from helpers.live.rounding import shown
 
 HEAT_CLASSES = 9
 FILLER = "\N{EN DASH}"  # the label of a row or column that is not shown

@@ -50,7 +50,7 @@ def is_mathematics(frame, home):
         The module of the traced function; it counts as well as all of `helpers`.
     """
     module = frame.f_globals.get("__name__", "")
-    tools = module.startswith(("helpers.live", "helpers.checks"))
+    tools = module.startswith(("helpers.live", "helpers.mathematics.checks"))
     return not tools and (module == home or module.split(".")[0] == "helpers")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.checks import require
 from helpers.live.inputs import Choice, Numbers, Tokens, labels_of, natural_step, number_array
+from helpers.mathematics.checks import require
 
 REFERENCE = re.compile(r"\{([^\W\d][\w.]*)(?:\[([-\d,\s]*)\])?\}")
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 BETAS = (0.9, 0.98)
 EPS = 1e-9

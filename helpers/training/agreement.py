@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.alone import next_words, next_words_steps
-from helpers.interpret import rollout
+from helpers.mathematics.alone import next_words, next_words_steps
+from helpers.mathematics.interpret import rollout
 from helpers.training import grammar
 from helpers.training.language_model import VOCABULARY, beginning
 

@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.embedding import one_hot
-from helpers.model import Model
-from helpers.norm import EPS, layer_norm_steps, residual
-from helpers.transformer import (
+from helpers.mathematics.checks import require
+from helpers.mathematics.embedding import one_hot
+from helpers.mathematics.model import Model
+from helpers.mathematics.norm import EPS, layer_norm_steps, residual
+from helpers.mathematics.transformer import (
     POST_NORM,
     AttentionWeights,
     DecoderBlockWeights,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 
 def dropout(X, is_kept, rate):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.parameters import count_numbers
+from helpers.mathematics.checks import require
+from helpers.mathematics.parameters import count_numbers
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
 """The forward pass that keeps what the backward pass needs (chapter 14).
 
-The arithmetic is that of `helpers.transformer` and `helpers.model`; nothing is computed anew.
+The arithmetic is that of `helpers.mathematics.transformer` and `helpers.mathematics.model`;
+nothing is computed anew.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.feed_forward import linear
-from helpers.masks import causal_mask
-from helpers.model import embed_sentence
-from helpers.softmax import softmax
-from helpers.transformer import (
+from helpers.mathematics.feed_forward import linear
+from helpers.mathematics.masks import causal_mask
+from helpers.mathematics.model import embed_sentence
+from helpers.mathematics.softmax import softmax
+from helpers.mathematics.transformer import (
     DecoderBlock,
     EncoderBlock,
     decoder_block_steps,
@@ -44,12 +45,12 @@ def transformer_steps(X, Y, weights, source_mask=None, target_mask=None):
     Parameters
     ----------
     X, Y, weights, source_mask, target_mask
-        As in `helpers.transformer`.
+        As in `helpers.mathematics.transformer`.
 
     Returns
     -------
     steps : TransformerSteps
-        Its `Y_out` is what `helpers.transformer` gives.
+        Its `Y_out` is what `helpers.mathematics.transformer` gives.
     """
     memory, encoder = X, []
     for block in weights.encoder:

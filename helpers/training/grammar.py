@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.text import Vocabulary
+from helpers.mathematics.checks import require
+from helpers.mathematics.text import Vocabulary
 
 
 class Noun(NamedTuple):

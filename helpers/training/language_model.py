@@ -15,11 +15,11 @@ import unicodedata
 
 import numpy as np
 
-from helpers.alone import LanguageModel, next_words, next_words_steps
-from helpers.checks import checked_array, require
-from helpers.initialise import Sizes, random_encoder_block, xavier
-from helpers.parameters import count_numbers
-from helpers.text import Vocabulary, word_tokens
+from helpers.mathematics.alone import LanguageModel, next_words, next_words_steps
+from helpers.mathematics.checks import checked_array, require
+from helpers.mathematics.initialise import Sizes, random_encoder_block, xavier
+from helpers.mathematics.parameters import count_numbers
+from helpers.mathematics.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.adam import adam_step
 from helpers.training.backward import embed_sentence_backward, encoder_block_backward, rows

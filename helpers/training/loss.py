@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require, require_ndim
-from helpers.embedding import one_hot
-from helpers.softmax import softmax_steps
+from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.embedding import one_hot
+from helpers.mathematics.softmax import softmax_steps
 
 
 class CrossEntropy(NamedTuple):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from helpers.checks import require
+from helpers.mathematics.checks import require
 
 
 def paper_rate(step, d_model, warm_up=4000):

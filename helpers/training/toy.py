@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import checked_array, require
-from helpers.example import vocabulary
-from helpers.initialise import EXAMPLE, random_model, standard_normal, xavier
-from helpers.model import generate
+from helpers.mathematics.checks import checked_array, require
+from helpers.mathematics.initialise import EXAMPLE, random_model, standard_normal, xavier
+from helpers.mathematics.model import generate
+from helpers.sources.example import vocabulary
 from helpers.training import weights
 from helpers.training.batches import padded
 from helpers.training.flat import flatten, outline, unflatten

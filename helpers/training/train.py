@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import require
-from helpers.masks import padding_mask
-from helpers.model import Model
+from helpers.mathematics.checks import require
+from helpers.mathematics.masks import padding_mask
+from helpers.mathematics.model import Model
 from helpers.training.adam import adam_step
 from helpers.training.backward import model_backward
 from helpers.training.flat import flatten, unflatten

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import checked_array, require
-from helpers.initialise import Sizes, random_model
-from helpers.masks import padding_mask
-from helpers.model import generate, predict
-from helpers.parameters import count_numbers
-from helpers.text import Vocabulary, word_tokens
+from helpers.mathematics.checks import checked_array, require
+from helpers.mathematics.initialise import Sizes, random_model
+from helpers.mathematics.masks import padding_mask
+from helpers.mathematics.model import generate, predict
+from helpers.mathematics.parameters import count_numbers
+from helpers.mathematics.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.batches import padded, shuffled_batches
 from helpers.training.flat import flatten, outline, unflatten

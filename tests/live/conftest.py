@@ -2,11 +2,11 @@
 
 import pytest
 
-from .browser import Browser
+from .engine import Engine
 
 
 @pytest.fixture(scope="session")
-def browser():
-    engine = Browser()
+def engine():
+    engine = Engine()
     yield engine
     engine.close()

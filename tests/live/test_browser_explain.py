@@ -1,4 +1,4 @@
-"""The browser explains a number in the same words as Python."""
+"""The engine explains a number in the same words as Python."""
 
 import math
 
@@ -56,7 +56,7 @@ def graphs():
 
 
 def written_out(graph):
-    """Python's explanation, with the numbers that the browser computes."""
+    """Python's explanation, with the numbers that the engine computes."""
     steps = WrittenOut(graph)
     steps.values = oracle.run(graph)
     return steps
@@ -68,9 +68,9 @@ def cells(steps, name):
 
 
 @pytest.mark.parametrize(("function", "given"), graphs())
-def test_each_cell_is_written_out_as_in_python(browser, function, given):
+def test_each_cell_is_written_out_as_in_python(engine, function, given):
     graph = trace(function, **given)
-    page, steps = browser.build(graph), written_out(graph)
+    page, steps = engine.build(graph), written_out(graph)
     page.run()
     names = steps.names()
     ids = [page.ask("find", name=name) for name in names]
@@ -84,7 +84,7 @@ def test_each_cell_is_written_out_as_in_python(browser, function, given):
 
 
 def as_html(parts):
-    """Join the parts of the browser as a view does, with tags for what is raised."""
+    """Join the parts of the engine as a view does, with tags for what is raised."""
     tags = {"sup-open": "<sup>", "sup-close": "</sup>"}
     return "".join(
         f"{part['mantissa']} × 10<sup>{part['exponent']}</sup>"
@@ -95,9 +95,9 @@ def as_html(parts):
 
 
 @pytest.mark.parametrize("name", ["multi_head_attention_steps", "encoder_block_steps", "embed"])
-def test_operands_are_those_of_python(browser, name):
+def test_operands_are_those_of_python(engine, name):
     graph = trace(find(name), **arguments(np.random.default_rng(31))[name])
-    page, steps = browser.build(graph), WrittenOut(graph)
+    page, steps = engine.build(graph), WrittenOut(graph)
     page.run()
     for i, (node, found) in enumerate(zip(graph.nodes, page.ask("operands"), strict=True)):
         for place, read in zip(np.ndindex(*node.shape), found, strict=True):
@@ -109,11 +109,11 @@ def flat(graph, i, place):
     return int(np.ravel_multi_index(place, graph.nodes[i].shape)) if place else 0
 
 
-def test_each_number_of_an_explanation_leads_to_the_cell_that_holds_it(browser):
+def test_each_number_of_an_explanation_leads_to_the_cell_that_holds_it(engine):
     graph = trace(
         find("encoder_block_steps"), **arguments(np.random.default_rng(32))["encoder_block_steps"]
     )
-    page = browser.build(graph)
+    page = engine.build(graph)
     page.run()
     values = page.everything()
     for line in page.ask("parts", ids=[graph.outputs["X_2"]])[0]:
@@ -123,10 +123,10 @@ def test_each_number_of_an_explanation_leads_to_the_cell_that_holds_it(browser):
                 assert part["constant"] or part["text"] == shown(float(value))
 
 
-def test_an_explanation_rests_at_a_value_that_has_a_name_even_if_it_only_moved(browser):
+def test_an_explanation_rests_at_a_value_that_has_a_name_even_if_it_only_moved(engine):
     given = arguments(np.random.default_rng(33))["multi_head_attention_steps"]
     graph = trace(find("multi_head_attention_steps"), **given)
-    page = browser.build(graph)
+    page = engine.build(graph)
     page.run()
     *line, result = page.ask("parts", ids=[graph.outputs["Z"]])[0][0]
     assert result["id"] == graph.outputs["Z"]
@@ -141,9 +141,9 @@ def test_an_explanation_rests_at_a_value_that_has_a_name_even_if_it_only_moved(b
         (13, "1 + 2 + 3 + … + 13 = 91"),
     ],
 )
-def test_only_a_sum_of_more_than_twelve_is_shortened(browser, n, text):
+def test_only_a_sum_of_more_than_twelve_is_shortened(engine, n, text):
     graph = trace(lambda x: x.sum(), x=np.arange(1.0, n + 1))
-    page = browser.build(graph)
+    page = engine.build(graph)
     page.run()
     assert page.ask("arithmetic", ids=[1], notation="plain") == [[text]]
     assert str(WrittenOut(graph).cell("result")) == text

@@ -5,13 +5,13 @@ import pytest
 NEAR = [[91.0, "That is what the other word gives."]]
 
 
-def grade(browser, x, answer, tolerance=0.005, near=()):
-    return browser.ask("grade", x=x, fact={"answer": answer, "tolerance": tolerance, "near": near})
+def grade(engine, x, answer, tolerance=0.005, near=()):
+    return engine.ask("grade", x=x, fact={"answer": answer, "tolerance": tolerance, "near": near})
 
 
 @pytest.mark.parametrize("x", [87.88, 87.93, 87.83])
-def test_what_is_within_the_tolerance_is_right(browser, x):
-    assert grade(browser, x, 87.88, tolerance=0.0501) == ""
+def test_what_is_within_the_tolerance_is_right(engine, x):
+    assert grade(engine, x, 87.88, tolerance=0.0501) == ""
 
 
 @pytest.mark.parametrize(
@@ -39,24 +39,24 @@ def test_what_is_within_the_tolerance_is_right(browser, x):
         (-1, 0, "Too small."),
     ],
 )
-def test_a_wrong_number_is_told_how_it_is_wrong(browser, x, answer, says):
-    assert says in grade(browser, x, answer, near=NEAR)
+def test_a_wrong_number_is_told_how_it_is_wrong(engine, x, answer, says):
+    assert says in grade(engine, x, answer, near=NEAR)
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1/4", 0.25), ("−1 / 2", -0.5), ("25 %", 0.25), ("1/4 %", 0.0025), ("0,25", 0.25)],
 )
-def test_an_answer_may_be_a_fraction_or_a_share(browser, text, value):
-    assert browser.ask("readAnswer", text=text) == {"value": value}
+def test_an_answer_may_be_a_fraction_or_a_share(engine, text, value):
+    assert engine.ask("readAnswer", text=text) == {"value": value}
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [("1/0", "divided by zero"), ("1/2/3", "is not a number"), ("/", "Type a number")],
 )
-def test_what_is_no_answer_is_refused_in_a_sentence(browser, text, says):
-    assert says in browser.ask("readAnswer", text=text)["problem"]
+def test_what_is_no_answer_is_refused_in_a_sentence(engine, text, says):
+    assert says in engine.ask("readAnswer", text=text)["problem"]
 
 
 INPUTS = [
@@ -67,13 +67,13 @@ INPUTS = [
 START = {"Q": [8.0, 3.0], "scale": [30.0], "way": 0}
 
 
-def judge(browser, be="above", shown=0.5, node=0, most=1, **state):
+def judge(engine, be="above", shown=0.5, node=0, most=1, **state):
     """Judge a task: set Q, or the way, so that cell 1 of a value is `be` 0.1."""
     figure = {"spec": {"inputs": INPUTS}, "start": START, "state": {**START, **state}, "number": 0}
     cell = {"name": "A[0, 1]", "node": [node], "at": 1}
     aim = {"cell": cell, "be": be, "than": 0.1, "within": 0.01}
     goal = {"chosen": {"way": 1}, "edits": {"Q": [1]}, "most": most, "aims": [aim]}
-    return browser.ask("gradeTask", figure=figure, goal=goal, values=[[9.0, shown]])
+    return engine.ask("gradeTask", figure=figure, goal=goal, values=[[9.0, shown]])
 
 
 @pytest.mark.parametrize(
@@ -84,15 +84,15 @@ def judge(browser, be="above", shown=0.5, node=0, most=1, **state):
         *[("near", 0.109, True), ("near", 0.091, True), ("near", 0.12, False)],
     ],
 )
-def test_a_task_is_done_where_its_aim_holds_and_only_there(browser, be, shown, holds):
-    said = judge(browser, be, shown, Q=[8.0, 4.0], way=1)
+def test_a_task_is_done_where_its_aim_holds_and_only_there(engine, be, shown, holds):
+    said = judge(engine, be, shown, Q=[8.0, 4.0], way=1)
     assert (said == "") == holds
     assert holds or said.startswith(f"Not yet: A[0, 1] is {shown:g} and should be")
 
 
-def test_a_value_that_this_choice_does_not_have_fulfils_nothing(browser):
+def test_a_value_that_this_choice_does_not_have_fulfils_nothing(engine):
     for be in ("above", "below", "near"):
-        assert "A[0, 1] is NaN" in judge(browser, be, node=None, Q=[8.0, 4.0], way=1)
+        assert "A[0, 1] is NaN" in judge(engine, be, node=None, Q=[8.0, 4.0], way=1)
 
 
 @pytest.mark.parametrize(
@@ -105,10 +105,10 @@ def test_a_value_that_this_choice_does_not_have_fulfils_nothing(browser):
         ({"way": 1, "Q": [8.0, 4.0], "most": 0}, "1 numbers have changed; 0 will do."),
     ],
 )
-def test_only_what_the_task_asks_for_may_be_changed(browser, state, says):
-    assert says in judge(browser, **state)
+def test_only_what_the_task_asks_for_may_be_changed(engine, state, says):
+    assert says in judge(engine, **state)
 
 
-def test_the_tolerance_of_a_factor_grows_with_the_answer(browser):
-    assert "twice" in grade(browser, 2 * 100.5, 100.0, tolerance=0.6)
-    assert "twice" not in grade(browser, 2 * 101.0, 100.0, tolerance=0.6)
+def test_the_tolerance_of_a_factor_grows_with_the_answer(engine):
+    assert "twice" in grade(engine, 2 * 100.5, 100.0, tolerance=0.6)
+    assert "twice" not in grade(engine, 2 * 101.0, 100.0, tolerance=0.6)

@@ -1,4 +1,4 @@
-"""The browser computes what NumPy computes."""
+"""The engine computes what NumPy computes."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from helpers.live import oracle, trace
 from helpers.live.graph import BINARY, REDUCE, UNARY
 from helpers.live.pack import pack
 
-from .browser import BrowserError
+from .engine import EngineError
 from .functions import arguments, find
 
 GRAPHS = sorted(arguments(np.random.default_rng(0)))
@@ -21,8 +21,8 @@ EXTREMES = np.array(
 SPECIAL = np.concatenate([EXTREMES, [1, -1, 2, -2, 0.5, -0.5, 3, 1023, -1074]])
 
 
-def computed(browser, function, **inputs):
-    page = browser.build(trace(function, **inputs))
+def computed(engine, function, **inputs):
+    page = engine.build(trace(function, **inputs))
     page.run()
     return page.outputs()["result"]
 
@@ -55,16 +55,16 @@ def moderate(rng, *shape):
 
 
 @pytest.mark.parametrize("op", UNARY)
-def test_each_function_of_one_array_is_within_4_ulp(browser, op):
+def test_each_function_of_one_array_is_within_4_ulp(engine, op):
     x = np.concatenate([moderate(np.random.default_rng(0), 400), SPECIAL])
     x = x > 0 if op == "logical_not" else x
     with np.errstate(all="ignore"):
         expected = UNARY[op](x)
-    assert_within_ulp(computed(browser, lambda x: UNARY[op](x), x=x), expected)
+    assert_within_ulp(computed(engine, lambda x: UNARY[op](x), x=x), expected)
 
 
 @pytest.mark.parametrize("op", BINARY)
-def test_each_function_of_two_arrays_is_within_4_ulp(browser, op):
+def test_each_function_of_two_arrays_is_within_4_ulp(engine, op):
     rng = np.random.default_rng(1)
     numbers = np.concatenate([moderate(rng, 20), SPECIAL])
     x, y = numbers[:, None], numbers[None, :]  # each with each
@@ -72,18 +72,18 @@ def test_each_function_of_two_arrays_is_within_4_ulp(browser, op):
         x, y = x > 0, y > 0
     with np.errstate(all="ignore"):
         expected = BINARY[op](x, y)
-    assert_within_ulp(computed(browser, lambda x, y: BINARY[op](x, y), x=x, y=y), expected)
+    assert_within_ulp(computed(engine, lambda x, y: BINARY[op](x, y), x=x, y=y), expected)
 
 
 SHAPES = [((2, 3), (3,)), ((3,), (4, 2, 3)), ((), (2, 2)), ((2, 1, 3), (4, 1)), ((0, 3), (1, 3))]
 
 
 @pytest.mark.parametrize(("left", "right"), SHAPES)
-def test_shapes_broadcast_as_in_numpy(browser, left, right):
+def test_shapes_broadcast_as_in_numpy(engine, left, right):
     rng = np.random.default_rng(2)
     x, y = rng.standard_normal(left), rng.standard_normal(right)
-    np.testing.assert_array_equal(computed(browser, lambda x, y: x - y, x=x, y=y), x - y)
-    chosen = computed(browser, lambda x, y: np.where(x > 0, x, y), x=x, y=y)
+    np.testing.assert_array_equal(computed(engine, lambda x, y: x - y, x=x, y=y), x - y)
+    chosen = computed(engine, lambda x, y: np.where(x > 0, x, y), x=x, y=y)
     np.testing.assert_array_equal(chosen, np.where(x > 0, x, y))
 
 
@@ -92,9 +92,9 @@ AXES = [None, 0, 1, -1, (0, 2), (-1, -2)]
 
 @pytest.mark.parametrize("axis", AXES)
 @pytest.mark.parametrize("keepdims", [False, True])
-def test_sums_are_within_the_bound_of_rounding(browser, axis, keepdims):
+def test_sums_are_within_the_bound_of_rounding(engine, axis, keepdims):
     x = moderate(np.random.default_rng(3), 4, 5, 30)
-    found = computed(browser, lambda x: np.sum(x, axis=axis, keepdims=keepdims), x=x)
+    found = computed(engine, lambda x: np.sum(x, axis=axis, keepdims=keepdims), x=x)
     expected = x.sum(axis=axis, keepdims=keepdims)
     terms = np.abs(x).sum(axis=axis, keepdims=keepdims)
     assert found.shape == expected.shape
@@ -103,18 +103,18 @@ def test_sums_are_within_the_bound_of_rounding(browser, axis, keepdims):
 
 @pytest.mark.parametrize("op", ["max", "min"])
 @pytest.mark.parametrize("axis", AXES)
-def test_the_largest_and_the_smallest_are_exact_and_pass_nan_on(browser, op, axis):
+def test_the_largest_and_the_smallest_are_exact_and_pass_nan_on(engine, op, axis):
     x = moderate(np.random.default_rng(4), 3, 4, 5)
     x[0, 1, 2], x[2, 3, 4], x[1, 0, 0] = np.nan, np.inf, -np.inf
-    found = computed(browser, lambda x: REDUCE[op](x, axis=axis), x=x)
+    found = computed(engine, lambda x: REDUCE[op](x, axis=axis), x=x)
     np.testing.assert_array_equal(found, REDUCE[op](x, axis=axis))
 
 
 @pytest.mark.parametrize("axis", [None, 0, 1, -1])
-def test_the_place_of_the_largest_is_that_of_numpy_also_with_ties_and_nan(browser, axis):
+def test_the_place_of_the_largest_is_that_of_numpy_also_with_ties_and_nan(engine, axis):
     x = np.random.default_rng(5).integers(0, 3, (3, 4, 5)).astype(float)
     x[0, 1, 2], x[0, 1, 4], x[2, 3, 4], x[1] = np.nan, np.nan, np.inf, -np.inf
-    found = computed(browser, lambda x: np.argmax(x, axis=axis), x=x)
+    found = computed(engine, lambda x: np.argmax(x, axis=axis), x=x)
     np.testing.assert_array_equal(found, np.argmax(x, axis=axis))
 
 
@@ -130,10 +130,10 @@ PRODUCTS = [
 
 
 @pytest.mark.parametrize(("left", "right"), PRODUCTS)
-def test_matrix_products_are_within_the_bound_of_rounding(browser, left, right):
+def test_matrix_products_are_within_the_bound_of_rounding(engine, left, right):
     rng = np.random.default_rng(6)
     x, y = moderate(rng, *left), moderate(rng, *right)
-    found = computed(browser, lambda x, y: x @ y, x=x, y=y)
+    found = computed(engine, lambda x, y: x @ y, x=x, y=y)
     assert found.shape == (x @ y).shape
     assert np.all(np.abs(found - x @ y) <= 8 * x.shape[-1] * EPS * (np.abs(x) @ np.abs(y)))
 
@@ -153,28 +153,28 @@ MOVED = [
 
 
 @pytest.mark.parametrize("function", MOVED)
-def test_moves_are_exact(browser, function):
+def test_moves_are_exact(engine, function):
     x = np.random.default_rng(7).standard_normal((2, 4, 5))
-    np.testing.assert_array_equal(computed(browser, function, x=x), function(x))
+    np.testing.assert_array_equal(computed(engine, function, x=x), function(x))
 
 
-def test_a_row_that_does_not_exist_is_an_error_and_the_graph_recovers(browser):
+def test_a_row_that_does_not_exist_is_an_error_and_the_graph_recovers(engine):
     table = np.arange(6.0).reshape(3, 2)
-    page = browser.build(trace(helpers.embed, ids=np.array([0, 2]), W_E=table))
+    page = engine.build(trace(helpers.embed, ids=np.array([0, 2]), W_E=table))
     page.run()
     for bad in (3, -4, np.nan, np.inf):
         page.set(ids=np.array([1, bad]), W_E=2 * table)
-        with pytest.raises(BrowserError, match="has the rows 0 to 2"):
+        with pytest.raises(EngineError, match="has the rows 0 to 2"):
             page.run()
     page.set(ids=np.array([1, -1]))
     page.run()
     np.testing.assert_array_equal(page.outputs()["result"], 2 * table[[1, -1]])
 
 
-def test_a_number_between_two_rows_reads_the_row_before_it_as_in_python(browser):
+def test_a_number_between_two_rows_reads_the_row_before_it_as_in_python(engine):
     table = np.arange(6.0).reshape(3, 2)
     graph = trace(helpers.embed, ids=np.array([0, 0, 0, 0]), W_E=table)
-    page, between = browser.build(graph), np.array([0.6, 1.5, -0.9, -1.9])
+    page, between = engine.build(graph), np.array([0.6, 1.5, -0.9, -1.9])
     page.set(ids=between)
     page.run()
     np.testing.assert_array_equal(page.outputs()["result"], table[[0, 1, 0, -1]])
@@ -182,9 +182,9 @@ def test_a_number_between_two_rows_reads_the_row_before_it_as_in_python(browser)
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_whole_graphs_agree_with_numpy(browser, name):
+def test_whole_graphs_agree_with_numpy(engine, name):
     graph = trace(find(name), **arguments(np.random.default_rng(10))[name])
-    page = browser.build(graph)
+    page = engine.build(graph)
     for seed in range(3):
         other = trace(find(name), **arguments(np.random.default_rng(20 + seed))[name])
         page.set(**other.values)
@@ -195,9 +195,9 @@ def test_whole_graphs_agree_with_numpy(browser, name):
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_extreme_inputs_end_where_the_same_sums_end_in_numpy(browser, name):
+def test_extreme_inputs_end_where_the_same_sums_end_in_numpy(engine, name):
     graph = trace(find(name), **arguments(np.random.default_rng(11))[name])
-    page = browser.build(graph)
+    page = engine.build(graph)
     for seed in range(8):
         values = roughened(np.random.default_rng(seed), graph.values)
         page.set(**values)
@@ -255,9 +255,9 @@ def worked_example():
 
 
 @pytest.mark.parametrize(("name", "given"), worked_example())
-def test_the_worked_example_shows_the_same_digits(browser, name, given):
+def test_the_worked_example_shows_the_same_digits(engine, name, given):
     graph = trace(find(name), **given)
-    page = browser.build(graph)
+    page = engine.build(graph)
     page.run()
     cells = page.ask("shownCells")
     for key, i in graph.outputs.items():
@@ -270,10 +270,10 @@ def shuffled(rng, array):
 
 
 @pytest.mark.parametrize("name", ["encoder_block_steps", "softmax_steps", "embed", "transformer"])
-def test_recomputing_a_part_gives_what_recomputing_everything_gives(browser, name):
+def test_recomputing_a_part_gives_what_recomputing_everything_gives(engine, name):
     rng = np.random.default_rng(12)
     graph = trace(find(name), **arguments(rng)[name])
-    page = browser.build(graph)
+    page = engine.build(graph)
     page.run()
     values = dict(graph.values)
     for _ in range(12):
@@ -284,7 +284,7 @@ def test_recomputing_a_part_gives_what_recomputing_everything_gives(browser, nam
         before = page.everything()
         recomputed = set(page.run())
         after = page.everything()
-        fresh = browser.build(graph)
+        fresh = engine.build(graph)
         fresh.set(**values)
         fresh.run()
         for found, expected in zip(after, fresh.everything(), strict=True):
@@ -296,45 +296,45 @@ def test_recomputing_a_part_gives_what_recomputing_everything_gives(browser, nam
             assert i in recomputed or np.array_equal(old, new)
 
 
-def test_an_edit_that_changes_nothing_recomputes_nothing(browser):
-    page = browser.build(trace(helpers.softmax_steps, S=np.eye(2)))
+def test_an_edit_that_changes_nothing_recomputes_nothing(engine):
+    page = engine.build(trace(helpers.softmax_steps, S=np.eye(2)))
     assert page.run() == list(range(len(page.graph.nodes)))
     assert page.set(S=np.eye(2)) == [False]
     assert page.run() == []
     assert page.set(S=np.array([[1.0, -0.0], [0.0, 1.0]])) == [True]
 
 
-def test_a_value_knows_its_inputs(browser):
-    page = browser.build(trace(helpers.attention_steps, Q=np.eye(2), K=np.eye(2), V=np.eye(2)))
+def test_a_value_knows_its_inputs(engine):
+    page = engine.build(trace(helpers.attention_steps, Q=np.eye(2), K=np.eye(2), V=np.eye(2)))
     assert page.ask("dependsOn", id=page.graph.outputs["A"]) == ["Q", "K"]
     assert page.graph.outputs["Z_heads"] in page.ask("downstream", name="V")
     assert page.graph.outputs["A"] not in page.ask("downstream", name="V")
 
 
-def test_a_wrong_input_is_refused_in_words(browser):
-    page = browser.build(trace(lambda x: x + 1, x=np.zeros((2, 2))))
-    with pytest.raises(BrowserError, match="There is no input “y”"):
+def test_a_wrong_input_is_refused_in_words(engine):
+    page = engine.build(trace(lambda x: x + 1, x=np.zeros((2, 2))))
+    with pytest.raises(EngineError, match="There is no input “y”"):
         page.set(y=np.zeros(4))
-    with pytest.raises(BrowserError, match="x has 4 numbers, but 3 were given"):
+    with pytest.raises(EngineError, match="x has 4 numbers, but 3 were given"):
         page.set(x=np.zeros(3))
 
 
-def test_a_graph_that_lacks_a_value_or_an_operation_is_refused_in_words(browser):
+def test_a_graph_that_lacks_a_value_or_an_operation_is_refused_in_words(engine):
     packed = pack(trace(lambda x: x + 1, x=np.zeros(2)))
-    number = browser.ask("build", packed=packed, values={})
-    with pytest.raises(BrowserError, match="no value for x yet"):
-        browser.ask("run", graph=number)
+    number = engine.ask("build", packed=packed, values={})
+    with pytest.raises(EngineError, match="no value for x yet"):
+        engine.ask("run", graph=number)
     strings = ["cumsum" if word == "add" else word for word in packed["strings"]]
-    with pytest.raises(BrowserError, match="does not know the operation “cumsum”"):
-        browser.ask("build", packed={**packed, "strings": strings})
-    with pytest.raises(BrowserError, match="version 2"):
-        browser.ask("build", packed={**packed, "v": 2})
-    with pytest.raises(BrowserError, match="“1” is not a number"):
-        browser.ask("build", packed=packed, values={"x": ["1", 2]})
+    with pytest.raises(EngineError, match="does not know the operation “cumsum”"):
+        engine.ask("build", packed={**packed, "strings": strings})
+    with pytest.raises(EngineError, match="version 2"):
+        engine.ask("build", packed={**packed, "v": 2})
+    with pytest.raises(EngineError, match="“1” is not a number"):
+        engine.ask("build", packed=packed, values={"x": ["1", 2]})
 
 
 @pytest.mark.parametrize(("shape", "index"), [((2, 3), 4), ((2, 2, 3), 11), ((), 0), ((5,), 3)])
-def test_a_place_and_its_index_belong_together(browser, shape, index):
-    place, back = browser.ask("places", shape=shape, index=index)
+def test_a_place_and_its_index_belong_together(engine, shape, index):
+    place, back = engine.ask("places", shape=shape, index=index)
     assert tuple(place) == np.unravel_index(index, shape)
     assert back == index

@@ -1,13 +1,13 @@
-"""The browser shows numbers as Python does, and reads what people type."""
+"""The engine shows numbers as Python does, and reads what people type."""
 
 import math
 
 import numpy as np
 import pytest
 
-from helpers.display import rounding
+from helpers.live import rounding
 
-from .browser import encode
+from .engine import encode
 
 
 def numbers():
@@ -26,24 +26,24 @@ def numbers():
     return np.where(np.isnan(every), np.nan, every)
 
 
-def test_numbers_are_shown_as_in_python(browser):
+def test_numbers_are_shown_as_in_python(engine):
     every = numbers()
     assert len(every) >= 5000
-    found = browser.ask("shown", list=encode(every))
+    found = engine.ask("shown", list=encode(every))
     assert found == [rounding.shown(float(x)) for x in every]
 
 
 @pytest.mark.parametrize("decimals", [0, 1, 2, 6, 12])
-def test_numbers_are_shown_as_in_python_with_other_decimals(browser, decimals):
+def test_numbers_are_shown_as_in_python_with_other_decimals(engine, decimals):
     ties = np.arange(-99, 100, 2) / 2.0 ** (decimals + 1)
     every = np.concatenate([numbers(), ties])
-    found = browser.ask("shown", list=encode(every), decimals=decimals)
+    found = engine.ask("shown", list=encode(every), decimals=decimals)
     assert found == [rounding.shown(float(x), decimals) for x in every]
 
 
-def test_equal_and_almost_equal_are_told_apart_as_in_python(browser):
+def test_equal_and_almost_equal_are_told_apart_as_in_python(engine):
     every = numbers()
-    found = browser.ask("relation", list=encode(every))
+    found = engine.ask("relation", list=encode(every))
     assert found == [rounding.relation(float(x)) for x in every]
 
 
@@ -74,8 +74,8 @@ READ = {
 
 
 @pytest.mark.parametrize(("text", "value"), READ.items())
-def test_a_typed_number_is_read(browser, text, value):
-    (answer,) = browser.ask("parse", texts=[text])
+def test_a_typed_number_is_read(engine, text, value):
+    (answer,) = engine.ask("parse", texts=[text])
     assert answer == {"value": value}
 
 
@@ -117,17 +117,17 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "problem"), REFUSED.items())
-def test_what_is_not_one_finite_number_is_refused_in_a_sentence(browser, text, problem):
-    (answer,) = browser.ask("parse", texts=[text])
+def test_what_is_not_one_finite_number_is_refused_in_a_sentence(engine, text, problem):
+    (answer,) = engine.ask("parse", texts=[text])
     assert answer.keys() == {"problem"}
     assert problem in answer["problem"]
     assert answer["problem"].endswith(".")
     assert len(answer["problem"]) < 80
 
 
-def test_what_is_shown_can_be_typed_again(browser):
+def test_what_is_shown_can_be_typed_again(engine):
     texts = [rounding.shown(float(x)) for x in numbers()]
     values = {text: float(text.replace("−", "-").replace("∞", "inf")) for text in texts}
     typed = [text for text, value in values.items() if math.isfinite(value)]
-    answers = browser.ask("parse", texts=typed)
+    answers = engine.ask("parse", texts=typed)
     assert [answer["value"] for answer in answers] == [values[text] for text in typed]

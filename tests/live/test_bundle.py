@@ -1,4 +1,4 @@
-"""The browser's modules join into one script, or say what stands in the way."""
+"""The engine's modules join into one script, or say what stands in the way."""
 
 import json
 
@@ -8,7 +8,7 @@ import pytest
 from helpers.live import bundle, trace
 from helpers.live.pack import pack, values
 
-from .browser import BrowserError
+from .engine import EngineError
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def test_modules_stand_before_those_that_import_them(write):
     ]
 
 
-def test_the_classic_script_runs_and_starts(browser, write):
+def test_the_classic_script_runs_and_starts(engine, write):
     folder = write(
         main="import { two } from './a.js';\nexport function start() { globalThis.seen = two(); }",
         a="/** Two. */\nexport function two() {\n  // a comment\n  return 2; // and another\n}",
     )
     script = bundle.classic("main.js", folder)
-    assert browser.ask("script", text=script, read="seen") == 2
+    assert engine.ask("script", text=script, read="seen") == 2
     assert "a comment" not in script
     assert "export" not in script
 
@@ -50,15 +50,15 @@ def test_a_page_that_is_still_loading_starts_when_it_is_parsed(write):
     assert "addEventListener('DOMContentLoaded'" in bundle.classic("main.js", folder)
 
 
-def test_the_es_module_gives_an_object(browser, write):
+def test_the_es_module_gives_an_object(engine, write):
     folder = write(
         main="import { two } from './a.js';\nexport const render = () => two + 1;",
         a="export const two = 2;",
     )
-    assert browser.ask("module", text=bundle.esm("main.js", folder), read="render") == 3
+    assert engine.ask("module", text=bundle.esm("main.js", folder), read="render") == 3
 
 
-def test_the_own_modules_join_and_compute(browser):
+def test_the_own_modules_join_and_compute(engine):
     graph = trace(lambda Q, K: Q @ K.T, Q=np.array([[8, 3]]), K=np.array([[4, 8]]))
     script = bundle.classic("explain.js", run=None, expose="explain")
     graphs = bundle.classic("graph.js", run=None, expose="graphs")
@@ -67,7 +67,7 @@ def test_the_own_modules_join_and_compute(browser):
         graph.run();
         explain.textOf(explain.arithmetic(graph, graph.outputs.result, 0, 'plain'));
     """
-    assert browser.ask("script", text=script + graphs, read=read) == "(8 × 4) + (3 × 8) = 56"
+    assert engine.ask("script", text=script + graphs, read=read) == "(8 × 4) + (3 × 8) = 56"
 
 
 def test_the_names_of_the_own_modules_do_not_clash():
@@ -118,6 +118,6 @@ def test_an_entry_without_its_exports_is_refused(write):
         bundle.classic("other.js", folder)
 
 
-def test_an_error_in_the_script_reaches_the_test(browser):
-    with pytest.raises(BrowserError, match="SyntaxError"):
-        browser.ask("script", text="const = 1;", read="1")
+def test_an_error_in_the_script_reaches_the_test(engine):
+    with pytest.raises(EngineError, match="SyntaxError"):
+        engine.ask("script", text="const = 1;", read="1")

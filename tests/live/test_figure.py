@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from helpers import Vocabulary, attention_steps, causal_mask, embed, example, softmax
-from helpers.display.rounding import shown
 from helpers.live import (
     Figure,
     TraceError,
@@ -28,6 +27,7 @@ from helpers.live import (
     value,
     vector,
 )
+from helpers.live.rounding import shown
 
 WORDS = example.sentence
 

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from helpers.initialise import Sizes, random_decoder_block, random_encoder_block
+from helpers.mathematics.initialise import Sizes, random_decoder_block, random_encoder_block
 
 examples = settings(deadline=None, derandomize=True, max_examples=30, database=None)
 few_examples = settings(examples, max_examples=12)

@@ -19,7 +19,7 @@ from helpers import (
     softmax_jacobian,
     transformer,
 )
-from helpers.transformer import (
+from helpers.mathematics.transformer import (
     AttentionWeights,
     DecoderBlockWeights,
     EncoderBlockWeights,
@@ -28,7 +28,7 @@ from helpers.transformer import (
     Transformer,
 )
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+REFERENCE = Path(__file__).parents[1] / "stored"
 SCRIPT = importlib.util.spec_from_file_location("make_reference", REFERENCE / "make_reference.py")
 make_reference = importlib.util.module_from_spec(SCRIPT)
 SCRIPT.loader.exec_module(make_reference)

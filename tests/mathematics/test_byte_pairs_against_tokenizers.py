@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from helpers import byte_pair_tokens, learn_byte_pairs
-from helpers.text import END_OF_WORD, count_pairs
+from helpers.mathematics.text import END_OF_WORD, count_pairs
 
 from .cases import examples
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from helpers import checked_array
-from helpers.checks import require, require_ndim, require_same_width
+from helpers.mathematics.checks import require, require_ndim, require_same_width
 
 
 def test_require_does_nothing_if_the_condition_holds_and_raises_its_message_if_not():

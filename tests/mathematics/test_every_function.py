@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import helpers
-from helpers import text
-from helpers.position import waves
+from helpers.mathematics import text
+from helpers.mathematics.position import waves
 
 from .cases import (
     assert_close,
@@ -313,8 +313,8 @@ def test_text_functions_leave_merges_as_they_were():
 
 def test_each_public_name_of_the_mathematics_is_in_one_of_these_tables():
     mathematics = {
-        f"helpers.{path.stem}"
-        for path in Path(helpers.__file__).parent.glob("[!_]*.py")
+        f"helpers.mathematics.{path.stem}"
+        for path in (Path(helpers.__file__).parent / "mathematics").glob("[!_]*.py")
         if path.stem not in ELSEWHERE
     }
     public = {

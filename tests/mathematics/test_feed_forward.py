@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import feed_forward, feed_forward_steps, linear, relu
-from helpers.feed_forward import effective_weights
+from helpers.mathematics.feed_forward import effective_weights
 
 from . import loops
 from .cases import assert_close, examples, few, matrices

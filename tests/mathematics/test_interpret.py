@@ -23,7 +23,7 @@ from helpers import (
     split_heads,
     without_heads,
 )
-from helpers.attention import attention
+from helpers.mathematics.attention import attention
 from helpers.training import toy
 
 from .cases import assert_close, examples, matrices, normal, seeds

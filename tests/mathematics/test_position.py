@@ -11,7 +11,7 @@ from helpers import (
     positional_encoding,
     positional_encoding_by_column,
 )
-from helpers.position import waves
+from helpers.mathematics.position import waves
 
 from . import loops
 from .cases import assert_close, examples

@@ -8,9 +8,9 @@ import pytest
 
 from helpers import EXAMPLE, PAPER, Sizes, causal_mask, pytorch_weights, random_transformer
 from helpers import transformer as run
-from helpers.measured import measured
+from helpers.sources.measured import measured
 
-PATH = Path(__file__).parents[1] / "reference" / "make_paper_size.py"
+PATH = Path(__file__).parents[1] / "stored" / "make_paper_size.py"
 SCRIPT = importlib.util.spec_from_file_location("make_paper_size", PATH)
 make_paper_size = importlib.util.module_from_spec(SCRIPT)
 SCRIPT.loader.exec_module(make_paper_size)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from helpers.rank import what_rows_add
+from helpers.mathematics.rank import what_rows_add
 
 from .cases import examples, few, normal, seeds
 

@@ -15,7 +15,7 @@ from helpers import (
     learn_byte_pairs,
     word_tokens,
 )
-from helpers.text import END_OF_WORD, Merge, count_pairs, join_pair
+from helpers.mathematics.text import END_OF_WORD, Merge, count_pairs, join_pair
 
 from .cases import examples
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.attention import (
+from helpers.mathematics.attention import (
     attention,
     attention_steps,
     concat_heads,
@@ -10,12 +10,25 @@ from helpers.attention import (
     multi_head_attention_steps,
     split_heads,
 )
-from helpers.embedding import embed
-from helpers.feed_forward import feed_forward, feed_forward_steps, linear, relu
-from helpers.initialise import Sizes, random_model
-from helpers.model import embed_sentence
-from helpers.norm import layer_norm, residual
-from helpers.softmax import softmax
+from helpers.mathematics.embedding import embed
+from helpers.mathematics.feed_forward import feed_forward, feed_forward_steps, linear, relu
+from helpers.mathematics.initialise import Sizes, random_model
+from helpers.mathematics.model import embed_sentence
+from helpers.mathematics.norm import layer_norm, residual
+from helpers.mathematics.softmax import softmax
+from helpers.mathematics.transformer import (
+    BARE,
+    NORM_ONLY,
+    PRE_NORM,
+    RESIDUAL_ONLY,
+    FeedForwardWeights,
+    NormWeights,
+    decoder_block,
+    decoder_block_steps,
+    encoder_block,
+    encoder_block_steps,
+    transformer,
+)
 from helpers.training import (
     add_and_norm_backward,
     attention_backward,
@@ -42,19 +55,6 @@ from helpers.training import (
     transformer_steps,
 )
 from helpers.training.flat import flatten, unflatten
-from helpers.transformer import (
-    BARE,
-    NORM_ONLY,
-    PRE_NORM,
-    RESIDUAL_ONLY,
-    FeedForwardWeights,
-    NormWeights,
-    decoder_block,
-    decoder_block_steps,
-    encoder_block,
-    encoder_block_steps,
-    transformer,
-)
 
 STEP = 1e-5
 SIZES = Sizes(d_model=5, d_k=3, d_v=2, d_ff=7, n_heads=3, n_layers=2, n_vocab=6)

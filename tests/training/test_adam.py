@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import count_numbers
-from helpers.initialise import Sizes, random_model
+from helpers.mathematics.initialise import Sizes, random_model
 from helpers.training import (
     adam_step,
     draw_kept,

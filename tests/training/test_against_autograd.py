@@ -8,17 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.attention import multi_head_attention_steps
-from helpers.model import Model
-from helpers.training import (
-    decoder_block_backward,
-    encoder_block_backward,
-    layer_norm_backward,
-    loss_and_gradient,
-    multi_head_backward,
-)
-from helpers.training.flat import flatten
-from helpers.transformer import (
+from helpers.mathematics.attention import multi_head_attention_steps
+from helpers.mathematics.model import Model
+from helpers.mathematics.transformer import (
     AttentionWeights,
     DecoderBlockWeights,
     EncoderBlockWeights,
@@ -28,8 +20,16 @@ from helpers.transformer import (
     decoder_block_steps,
     encoder_block_steps,
 )
+from helpers.training import (
+    decoder_block_backward,
+    encoder_block_backward,
+    layer_norm_backward,
+    loss_and_gradient,
+    multi_head_backward,
+)
+from helpers.training.flat import flatten
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+REFERENCE = Path(__file__).parents[1] / "stored"
 
 
 def script(name):

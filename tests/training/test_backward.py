@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from helpers import training
+from helpers.mathematics.transformer import NormWeights, Wiring
 from helpers.training import backward
 from helpers.training.backward import sum_to
 from helpers.training.flat import flatten
-from helpers.transformer import NormWeights, Wiring
 
 from .differences import LEADS, cases, largest_error, numerical, result_weights, structure
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from helpers import LanguageModel, count_numbers, next_words, without_heads
-from helpers.initialise import Sizes, random_encoder_block
+from helpers.mathematics.initialise import Sizes, random_encoder_block
 from helpers.training import grammar, language_model, weights
 from helpers.training.agreement import agreement, forms, p_forms
 from helpers.training.flat import flatten, unflatten

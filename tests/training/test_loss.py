@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from helpers.initialise import Sizes, random_model
-from helpers.softmax import softmax
+from helpers.mathematics.initialise import Sizes, random_model
+from helpers.mathematics.softmax import softmax
 from helpers.training import (
     cross_entropy,
     cross_entropy_backward,

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from helpers import predict
-from helpers.initialise import Sizes, random_model
 from helpers.live import trace
 from helpers.live.trace import flatten as arrays_of
+from helpers.mathematics.initialise import Sizes, random_model
 from helpers.training import (
     flatten,
     loss_and_gradient,

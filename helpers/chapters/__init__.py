@@ -1,0 +1,1 @@
+"""What belongs to one chapter and is not its notebook: figures, stills, questions and slips."""

@@ -1,0 +1,1 @@
+"""All of the chapter *context* that is not its notebook."""

@@ -1,0 +1,1 @@
+"""All of the chapter *cross attention* that is not its notebook."""

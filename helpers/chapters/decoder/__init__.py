@@ -1,0 +1,1 @@
+"""All of the chapter *decoder* that is not its notebook."""

@@ -1,0 +1,1 @@
+"""All of the chapter *encoder* that is not its notebook."""

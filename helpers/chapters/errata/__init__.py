@@ -1,0 +1,1 @@
+"""All of the chapter *errata* that is not its notebook."""

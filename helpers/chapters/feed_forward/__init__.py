@@ -1,0 +1,1 @@
+"""All of the chapter *feed forward* that is not its notebook."""

@@ -1,0 +1,152 @@
+"""Figures of chapter 7: the network cell by cell, its one matrix, and two cells that decide."""
+
+import numpy as np
+
+from helpers import example, feed_forward_steps, linear, relu
+from helpers.live import Figure, heat, matrix, sentence, switch, vector
+from helpers.mathematics.feed_forward import effective_weights
+
+WORDS = example.sentence
+CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+CELLS = [str(k + 1) for k in range(8)]
+
+
+def unchanged(x):
+    """Leave every number as it is: no cut."""
+    return x
+
+
+CUT = {"off": unchanged, "on": relu, "start": True}
+
+
+def cells_steps(Z, W_1, b_1, W_2, b_2):
+    """Follow tokens through the network, and say which hidden cells are open."""
+    H_in, H, F = feed_forward_steps(Z, W_1, b_1, W_2, b_2)
+    is_open = np.where(H_in > 0, 1.0, 0.0)
+    n_open = is_open.sum(axis=-1)
+    return {"H_in": H_in, "is_open": is_open, "H": H, "F": F, "n_open": n_open}
+
+
+def cells_figure():
+    """Change a token or a weight: hidden cells open and close, and the output follows."""
+    W_1, b_1, W_2, b_2 = example.our_block().feed_forward
+    named = {"rows": WORDS, "columns": CELLS}
+    return Figure(
+        cells_steps,
+        {
+            "Z": matrix(example.Z, rows=WORDS, corrected=example.corrected().Z, step=1),
+            "W_1": matrix(W_1, columns=CELLS, step=0.1),
+            "b_1": vector(b_1, columns=CELLS, step=1),
+        },
+        [
+            [matrix("Z")],
+            [matrix("W_1")],
+            [vector("b_1")],
+            [matrix("H_in", **named)],
+            [heat("is_open", limits=[0, 1], **named)],
+            [matrix("H", **named)],
+            ["→", matrix("F", rows=WORDS)],
+            sentence("“Hello” has {n_open[0]} open cells, “World” has {n_open[1]}."),
+        ],
+        fixed={"W_2": W_2, "b_2": b_2},
+        name="hidden-cells",
+        title="A cell is open or closed, for each token anew",
+        caption="Paste 1 2 3 4 into the row of “Hello”: five of its six open cells close, and "
+        "“World” does not notice. Then write −60 as the third bias: its cell is closed already, "
+        "so nothing follows. Write 60, and it opens.",
+    )
+
+
+def one_matrix(Z, cut, W_1, b_1, W_2, b_2):
+    """Find the one matrix that the network is for each token, and use it instead."""
+    H_in = linear(Z, W_1, b_1)
+    H = cut(H_in)
+    F = linear(H, W_2, b_2)
+    passes = np.where(H_in == H, 1.0, 0.0)
+    W, b = effective_weights(passes, W_1, b_1, W_2, b_2)
+    F_by_W = (Z[:, None, :] @ W)[:, 0, :] + b
+    product = W_1 @ W_2
+    apart = np.abs(W[0] - W[1]).max()
+    return {
+        "passes": passes,
+        "F": F,
+        "W": W,
+        "F_by_W": F_by_W,
+        "product": product,
+        "apart": apart,
+    }
+
+
+def one_matrix_figure():
+    """Take the ReLU away: both tokens meet the same matrix, whatever they are."""
+    vocabulary = example.vocabulary.tokens
+    words = ["hello", "world"]
+    E = example.W_E[[vocabulary.index(word) for word in words]]
+    return Figure(
+        one_matrix,
+        {
+            "cut": switch("ReLU", **CUT),
+            "Z": matrix(E, rows=words, step=1),
+        },
+        [
+            [matrix("Z"), "→", heat("passes", rows=words, columns=CELLS, limits=[0, 1])],
+            [
+                matrix("W", head=1, label="for “hello”"),
+                matrix("W", head=2, label="for “world”"),
+                matrix("product", label="of both layers"),
+            ],
+            [matrix("F", rows=words), matrix("F_by_W", rows=words, label="by that matrix alone")],
+            sentence("The two matrices are {apart} apart, where they differ most."),
+        ],
+        fixed=example.our_block().feed_forward._asdict(),
+        name="one-matrix",
+        title="Without the cut, two layers are one matrix for everybody",
+        caption="With the ReLU each word has a matrix of its own, made of the cells that are open "
+        "for it. Switch the ReLU off: both become the product of both layers, and no number in Z "
+        "changes that.",
+    )
+
+
+def decide(cut, W_1, b_1, W_2, b_2):
+    """Ask two hidden cells about the four corners."""
+    H_in = linear(CORNERS, W_1, b_1)
+    H = cut(H_in)
+    answer = linear(H, W_2, b_2)
+    return {"H_in": H_in, "H": H, "answer": answer}
+
+
+def decide_figure():
+    """Change the nine numbers of a network with two cells, with or without the cut."""
+    corners = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
+    return Figure(
+        decide,
+        {
+            "cut": switch("ReLU", **CUT),
+            "W_1": matrix(np.ones((2, 2)), step=1),
+            "b_1": vector(np.array([0.0, -1.0]), step=1),
+            "W_2": matrix(np.array([[1.0], [-2.0]]), step=1),
+            "b_2": vector(np.zeros(1), step=1),
+        },
+        [
+            [matrix("W_1"), vector("b_1"), matrix("W_2"), vector("b_2")],
+            [
+                matrix("H_in", rows=corners),
+                "→",
+                matrix("H", rows=corners),
+                "→",
+                heat("answer", rows=corners, limits=[0, 1]),
+            ],
+        ],
+        name="two-cells",
+        title="Two cells that decide",
+        caption="At the start the answer is 1 where exactly one of the two inputs is 1. Switch the "
+        "ReLU off, and try to get 0 1 1 0 back: the first and the last answer always have the "
+        "same sum as the two between.",
+    )
+
+
+FIGURES = {
+    "hidden-cells": cells_figure,
+    "one-matrix": one_matrix_figure,
+    "two-cells": decide_figure,
+}

@@ -1,0 +1,1 @@
+"""All of the chapter *generate* that is not its notebook."""

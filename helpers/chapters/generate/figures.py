@@ -1,0 +1,249 @@
+"""Figures of chapter 13: the machine writes."""
+
+import numpy as np
+
+from helpers import (
+    EXAMPLE,
+    PAPER,
+    cache_size,
+    cached_step_cost,
+    decoder_cost,
+    embed,
+    example,
+    greedy,
+    linear,
+    padding_mask,
+    predict,
+    random_model,
+    random_transformer,
+    softmax,
+    start_cost,
+)
+from helpers.chapters.decoder.figures import NAMED, SPANISH, word
+from helpers.live import (
+    Figure,
+    bars,
+    choice,
+    heat,
+    line,
+    sentence,
+    slider,
+    tokens,
+)
+from helpers.training import model_steps
+
+FILLER = -1.0
+MOST_SOURCE, MOST_TARGET = 3, 5
+HEADS = [f"head {i + 1}" for i in range(EXAMPLE.n_heads)]
+N_CALLS = 12
+LENGTHS = (1, *range(10, 101, 10))
+
+
+def chapter_model():
+    """Draw the chapter's model: published embeddings, everything else from seed 9."""
+    return random_model(np.random.default_rng(9), EXAMPLE)._replace(W_E=example.W_E)
+
+
+def row_of_each_head(A, place):
+    """Pick one asking token from the weights of all heads: shape (heads, answering)."""
+    by_token = A.swapaxes(0, 1)
+    return by_token[place]
+
+
+def count_words(ids):
+    """Count the tokens of a filled-up sentence that are no filler."""
+    return np.where(ids == FILLER, 0.0, 1.0).sum()
+
+
+def padded_steps(source, target, model):
+    """Run the whole model on two sentences that are filled up to a fixed length.
+
+    The padding mask hides the filler of the source; that of the target lies in the future,
+    where the causal mask hides it.
+    """
+    source_mask = padding_mask(source, FILLER)
+    return model_steps(np.maximum(source, 0), np.maximum(target, 0), model, source_mask)
+
+
+def next_word(source, target, layer, model):
+    """Predict the next word; whom the last word looks at, in one block of the decoder."""
+    steps = padded_steps(source, target, model)
+    last = count_words(target) - 1
+    blocks = steps.blocks.decoder
+    looks_back = [row_of_each_head(block.attention.A, last) for block in blocks]
+    looks_over = [row_of_each_head(block.cross.A, last) for block in blocks]
+    A_back = np.stack(looks_back)[layer]
+    A_over = np.stack(looks_over)[layer]
+    y_last = steps.blocks.Y_out[last]  # from here on one row, so that a cell explains itself
+    probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
+    best = greedy(probs)
+    return {"A_back": A_back, "A_over": A_over, "y_last": y_last, "probs": probs, "best": best}
+
+
+def next_word_figure():
+    """Type a source sentence and the words so far; the next word and the weights follow."""
+    layers = {str(i + 1): np.array(float(i)) for i in range(EXAMPLE.n_layers)}
+    typed = {"vocabulary": example.vocabulary, "padded": True, "lang": SPANISH}
+    return Figure(
+        next_word,
+        {
+            "source": tokens("hello world", max_length=MOST_SOURCE, label="Source", **typed),
+            "target": tokens("SOS", max_length=MOST_TARGET, label="Target so far", **typed),
+            "layer": choice(layers, label="Decoder block"),
+        },
+        [
+            [
+                heat(
+                    "A_back",
+                    rows=HEADS,
+                    columns="target",
+                    label="the last word on the words so far",
+                ),
+                heat("A_over", rows=HEADS, columns="source", label="and on the source"),
+            ],
+            [bars("probs", label="of the next word", **NAMED), word("best", "Greedy goes on with")],
+        ],
+        fixed={"model": chapter_model()},
+        name="next-word",
+        title="Ask the machine for the next word",
+        caption="Be the loop: type each answer at the end of the target. Four times the machine "
+        "says “hola”, then it wants SOS. Then go back to SOS and turn the source round, “world "
+        "hello”: the same two words in another order, and it begins with “how”. The weights show "
+        "whom the last word looks at in each block.",
+    )
+
+
+def calls_of_both():
+    """Record the first row of probabilities at each call: one model, and fresh dice.
+
+    Returns
+    -------
+    fixed, fresh : ndarray of shape (calls, n_vocab)
+    """
+    model = chapter_model()
+    rng = np.random.default_rng(1)
+    source, target = (example.vocabulary.encode(s.split()) for s in ("hello world", "SOS"))
+    fixed, fresh = [], []
+    for _ in range(N_CALLS):
+        redrawn = model.blocks._replace(decoder=random_transformer(rng, EXAMPLE).decoder)
+        fixed.append(predict(source, target, model)[-1])
+        fresh.append(predict(source, target, model._replace(blocks=redrawn))[-1])
+    return np.stack(fixed), np.stack(fresh)
+
+
+def call(number, fixed, fresh):
+    """Look up what both programs answered at one call, and how far it is from the first."""
+    place = number[None] - 1
+    p_fixed = embed(place, fixed)[0]
+    p_fresh = embed(place, fresh)[0]
+    moved_fixed = np.abs(p_fixed - fixed[0]).sum() / 2
+    moved_fresh = np.abs(p_fresh - fresh[0]).sum() / 2
+    best_fixed = greedy(p_fixed)
+    best_fresh = greedy(p_fresh)
+    return {
+        "p_fixed": p_fixed,
+        "p_fresh": p_fresh,
+        "moved_fixed": moved_fixed,
+        "moved_fresh": moved_fresh,
+        "best_fixed": best_fixed,
+        "best_fresh": best_fresh,
+    }
+
+
+def fresh_dice_figure():
+    """Call both programs again and again: one has a model, the other draws one each time."""
+    fixed, fresh = calls_of_both()
+    return Figure(
+        call,
+        {"number": slider(1, 1, N_CALLS, whole=True, label="of the call")},
+        [
+            [
+                bars("p_fixed", label="one model", limits=(0, 0.5), **NAMED),
+                bars("p_fresh", label="fresh dice", limits=(0, 0.5), **NAMED),
+            ],
+            [word("best_fixed", "One model says"), word("best_fresh", "Fresh dice say")],
+            sentence(
+                "Compared with the first call, {moved_fixed} of the probability has moved to other "
+                "words in the one model, and {moved_fresh} under fresh dice."
+            ),
+        ],
+        fixed={"fixed": fixed, "fresh": fresh},
+        name="fresh-dice",
+        title="The same question, twelve times",
+        caption="Call again and again. The one model says “hola” each time, with the same chance "
+        "to the last digit. Fresh dice change their mind from call to call; at the sixth, the "
+        "ninth and the twelfth they say “hola” too: by luck.",
+    )
+
+
+def word_costs(t, s, sizes):
+    """Count the multiplications of one word, with a cache and without, and along a sentence.
+
+    The first word pays for filling the cache with keys and values of the source.
+    """
+    anew = decoder_cost(sizes, t, s)
+    filling = start_cost(sizes, s)
+    cached = cached_step_cost(sizes, t, s) + np.where(t < 2, filling, 0.0)
+    spared = anew - cached
+    work = np.stack([cached, spared])
+    ratio = anew / cached
+    held = cache_size(sizes, t, s)
+    lengths = np.array(LENGTHS, dtype=float)
+    steps = cached_step_cost(sizes, lengths, s) + np.where(lengths < 2, filling, 0.0)
+    costs = np.stack([decoder_cost(sizes, lengths, s), steps])
+    return {
+        "anew": anew,
+        "cached": cached,
+        "work": work,
+        "ratio": ratio,
+        "held": held,
+        "costs": costs,
+    }
+
+
+def kv_cache_figure():
+    """Move to a later word or a longer source: what a cache computes, and what it spares."""
+    sizes = {"our example": EXAMPLE, "the paper's sizes": PAPER}
+    return Figure(
+        word_costs,
+        {
+            "t": slider(
+                8,
+                1,
+                100,
+                whole=True,
+                label="number of the word",
+                marks={"1": 1, "8": 8, "100": 100},
+            ),
+            "s": slider(2, 1, 100, whole=True, label="source words", marks={"2": 2, "25": 25}),
+            "sizes": choice(sizes, label="Model"),
+        },
+        [
+            [
+                bars("work", columns=["with a cache", "spared by it"], label="for this word"),
+                line(
+                    "costs",
+                    x=LENGTHS,
+                    labels=["without a cache", "with a cache"],
+                    label="of each word, from 1 to 100",
+                ),
+            ],
+            sentence(
+                "Word {t} takes {anew} multiplications without a cache and {cached} with one: "
+                "{ratio} times fewer. The cache then holds {held} numbers."
+            ),
+        ],
+        name="kv-cache",
+        title="Most of the work has been done before",
+        caption="Move the number of the word: the cache makes it cheaper by about as many times as "
+        "there are words, 8 times at the eighth, 100 times at the hundredth. Then take the paper’s "
+        "sizes, many times larger: they change little about that. And what does the very first "
+        "word spare?",
+    )
+
+
+FIGURES = {
+    "next-word": next_word_figure,
+    "fresh-dice": fresh_dice_figure,
+    "kv-cache": kv_cache_figure,
+}

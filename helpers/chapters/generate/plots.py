@@ -1,0 +1,81 @@
+"""Pictures of chapter 13: one model against fresh dice, and what each word costs."""
+
+import numpy as np
+
+from helpers.display.style import BLUE, GREEN, GREY, ORANGE, SEQUENTIAL, Plot, canvas
+from helpers.mathematics.cost import cached_step_cost, decoder_cost, encoder_cost, start_cost
+
+
+def calls(words, fixed, fresh):
+    """Draw the probabilities of the first word at several calls, two models side by side.
+
+    Parameters
+    ----------
+    words : sequence of str
+    fixed, fresh : sequence of ndarray of shape (n_vocab,)
+        A row for each call: of one model, and of a model that is drawn anew at each call.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``fixed`` and ``fresh``, each of shape (calls, n_vocab).
+    """
+    fixed, fresh = np.array(fixed), np.array(fresh)
+    figure, axes = canvas(columns=2, width=7.4, height=2.9)
+    highest = max(fixed.max(), fresh.max())
+    for ax, rows, title in zip(
+        axes, (fixed, fresh), ("one model", "fresh dice at each call"), strict=True
+    ):
+        image = ax.imshow(rows, cmap=SEQUENTIAL, vmin=0, vmax=highest, aspect="auto")
+        for call, word in enumerate(rows.argmax(axis=-1)):
+            ax.plot(word, call, "o", markersize=4, color="white", markeredgecolor="black")
+        ax.set_xticks(range(len(words)), words, rotation=60, fontsize=8)
+        ax.set_yticks(range(len(rows)), range(1, len(rows) + 1), fontsize=8)
+        ax.set_title(title, fontsize=10)
+        ax.grid(visible=False)
+    axes[0].set_ylabel("call", fontsize=9, color=GREY)
+    figure.colorbar(image, ax=axes, label="probability", shrink=0.9)
+    return Plot(figure, fixed=fixed, fresh=fresh)
+
+
+def word_costs(panels, n_words):
+    """Draw how many multiplications word number t costs, in three ways.
+
+    Parameters
+    ----------
+    panels : dict of str to (Sizes, int)
+        Title of a panel; the model's sizes and the number of source tokens.
+    n_words : int
+        The longest sentence.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``word`` and, for each way, an array of shape (panels, n_words):
+        ``anew`` (encoder and decoder run again), ``decoder`` (the encoder's output is kept)
+        and ``cached`` (keys and values are kept as well; filling it is paid at the first word).
+    """
+    word = np.arange(1, n_words + 1)
+    ways = {"anew": [], "decoder": [], "cached": []}
+    for sizes, s in panels.values():
+        decoder = [decoder_cost(sizes, t, s) for t in word.tolist()]
+        step = [cached_step_cost(sizes, t, s) for t in word.tolist()]
+        encoder, start = encoder_cost(sizes, s), start_cost(sizes, s)
+        ways["anew"].append([encoder + cost for cost in decoder])
+        ways["decoder"].append(
+            [encoder * (t == 1) + cost for t, cost in zip(word, decoder, strict=True)]
+        )
+        ways["cached"].append(
+            [(encoder + start) * (t == 1) + c for t, c in zip(word, step, strict=True)]
+        )
+    ways = {name: np.array(costs, dtype=float) for name, costs in ways.items()}
+    figure, axes = canvas(columns=len(panels), width=7.4, height=3.2)
+    for ax, title, anew, decoder, cached in zip(axes, panels, *ways.values(), strict=True):
+        ax.loglog(word, anew, "-.", color=ORANGE, label="everything anew")
+        ax.loglog(word, decoder, "-", color=BLUE, label="encoder once")
+        ax.loglog(word, cached, "--", color=GREEN, label="with a KV cache")
+        ax.set(xlabel="number of the word", title=title)
+        ax.title.set_fontsize(10)
+    axes[0].set_ylabel("multiplications for it")
+    axes[0].legend(frameon=False, fontsize=8, loc="upper left")
+    return Plot(figure, word=word, **ways)

@@ -1,0 +1,1 @@
+"""All of the chapter *heads* that is not its notebook."""

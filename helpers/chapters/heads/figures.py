@@ -1,0 +1,154 @@
+"""Live figures of chapter 6: many heads, narrow heads, and the way from E to Z."""
+
+import numpy as np
+
+from helpers import EXAMPLE, concat_heads, example, multi_head_attention_steps
+from helpers.live import (
+    Figure,
+    bars,
+    choice,
+    heat,
+    matrix,
+    sentence,
+    slider,
+    switch,
+)
+from helpers.mathematics.rank import what_rows_add
+
+WORDS = example.sentence
+NAMED = {"rows": WORDS, "columns": WORDS}
+ON_OR_OFF = {"off": np.zeros((1, 1)), "on": np.ones((1, 1)), "start": True}
+FOUR_WORDS = example.vocabulary.tokens[:4]
+
+
+def two_heads_steps(X, W_O, first, second, W_Q, W_K, W_V, scale):
+    """Follow both heads to Z, each multiplied by its switch, and say who gave what."""
+    steps = multi_head_attention_steps(X, X, W_Q, W_K, W_V, W_O, scale=scale)
+    Z_heads = np.concatenate([steps.Z_heads[:1] * first, steps.Z_heads[1:] * second])
+    Z_concat = concat_heads(Z_heads)
+    W_O_parts = W_O.reshape(EXAMPLE.n_heads, EXAMPLE.d_v, EXAMPLE.d_model)
+    Z_parts = Z_heads @ W_O_parts
+    Z = Z_concat @ W_O
+    return {"A": steps.A, "Z_concat": Z_concat, "Z_parts": Z_parts, "Z": Z}
+
+
+def two_heads_figure():
+    """Let the reader switch heads off and change W_O; see what each head adds to Z."""
+    return Figure(
+        two_heads_steps,
+        {
+            "first": switch("head 1", **ON_OR_OFF),
+            "second": switch("head 2", **ON_OR_OFF),
+            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "W_O": matrix(example.W_O, step=0.1),
+        },
+        [
+            matrix("X"),
+            heat("A", **NAMED),
+            matrix("Z_concat", rows=WORDS),
+            ["·", matrix("W_O")],
+            ["=", matrix("Z", rows=WORDS)],
+            matrix("Z_parts", rows=WORDS, caption="What each head adds to Z."),
+            sentence(
+                "First number of “Hello”: {Z_parts[0, 0, 0]} + {Z_parts[1, 0, 0]} = {Z[0, 0]}."
+            ),
+        ],
+        fixed={
+            "W_Q": example.W_Q,
+            "W_K": example.W_K,
+            "W_V": example.W_V,
+            "scale": example.hack_scale,
+        },
+        name="two-heads",
+        title="Z is a sum: each head adds its own piece",
+        caption="Switch a head off: its three columns of the concatenation become zero, and its "
+        "piece leaves Z; the other piece stays as it is. A change in the upper three rows of the "
+        "output matrix moves only what head 1 adds.",
+    )
+
+
+def narrow_head(Q, K, d_k):
+    """Cut queries and keys down to their first entries; see which rows of S are new."""
+    Q_narrow = Q[:, :d_k]
+    K_narrow = K[:, :d_k]
+    S = Q_narrow @ K_narrow.T
+    added = what_rows_add(S)
+    new_rows = np.where(added > 0, 1.0, 0.0).sum()
+    return {"S": S, "added": added, "new_rows": new_rows}
+
+
+def narrow_head_figure():
+    """Let the reader choose d_k and change queries and keys; count the independent rows of S."""
+    X = example.W_E[: len(FOUR_WORDS)]
+    return Figure(
+        narrow_head,
+        {
+            "d_k": choice({"1": 1, "2": 2, "3": 3}, start="3", label="entries that count, d_k"),
+            "Q": matrix(X @ example.W_Q[1], rows=FOUR_WORDS, step=0.1),
+            "K": matrix(X @ example.W_K[1], rows=FOUR_WORDS, step=0.1),
+        },
+        [
+            [matrix("Q"), matrix("K")],
+            [
+                heat("S", rows=FOUR_WORDS, columns=FOUR_WORDS),
+                bars("added", columns=FOUR_WORDS, label="to the rows above"),
+            ],
+            sentence("{new_rows} of the four rows are new. This is the rank of S."),
+        ],
+        name="narrow-head",
+        title="Four tokens ask, but only d_k rows of scores can be new",
+        caption="Each bar is what is left of a row of S when everything that the rows above can "
+        "build is taken away. With a d_k of 1 each row is a multiple of the first. With a d_k of "
+        "3 the fourth row still adds nothing, whatever you write into the query of “how”.",
+    )
+
+
+def from_e_to_z(E, PE, scale, W_Q, W_K, W_V, W_O):
+    """Walk the worked example from embeddings to the output of both heads."""
+    X = E + PE
+    return {"X": X, **multi_head_attention_steps(X, X, W_Q, W_K, W_V, W_O, scale=scale)._asdict()}
+
+
+def from_e_to_z_figure():
+    """Let the reader change any number of the worked example, from E to Z."""
+    marks = {"1": 1, "√3": np.sqrt(3), "30": example.hack_scale}
+    return Figure(
+        from_e_to_z,
+        {
+            "E": matrix(example.E, rows=WORDS),
+            "PE": matrix(example.PE, corrected=example.PE_corrected, step=0.1),
+            "scale": slider(example.hack_scale, 1, 1000, marks=marks, log=True, label="divide by"),
+            "W_Q": matrix(example.W_Q),
+            "W_K": matrix(example.W_K),
+            "W_V": matrix(example.W_V),
+            "W_O": matrix(example.W_O, step=0.1),
+        },
+        [
+            [matrix("E"), "+", matrix("PE")],
+            ["=", matrix("X", rows=WORDS)],
+            ["X ·", matrix("W_Q")],
+            ["=", matrix("Q", rows=WORDS)],
+            ["X ·", matrix("W_K")],
+            ["=", matrix("K", rows=WORDS)],
+            ["X ·", matrix("W_V")],
+            ["=", matrix("V", rows=WORDS)],
+            ["Q · Kᵀ =", matrix("S", **NAMED)],
+            ["softmax", heat("A", **NAMED)],
+            ["A · V =", matrix("Z_heads", rows=WORDS)],
+            ["concat", matrix("Z_concat", rows=WORDS)],
+            ["·", matrix("W_O")],
+            ["=", matrix("Z", rows=WORDS)],
+        ],
+        name="from-e-to-z",
+        title="The whole way, from two embeddings to Z",
+        caption="Change one number of an embedding and follow it down the page. Then divide by "
+        "√3: the two rows of Z become the same to the last digit shown, because both tokens "
+        "copy “World”.",
+    )
+
+
+FIGURES = {
+    "two-heads": two_heads_figure,
+    "narrow-head": narrow_head_figure,
+    "from-e-to-z": from_e_to_z_figure,
+}

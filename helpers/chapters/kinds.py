@@ -1,0 +1,264 @@
+"""The three kinds of asides, and how each is shown without a script."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from helpers.chapters.goals import Goal
+from helpers.display import prose
+from helpers.mathematics.checks import require
+
+LETTERS = "abcdefgh"
+KINDS = ("number", "choice", "task", "open")
+
+
+@cache
+def names():
+    """Give the names that an expression in an aside may use."""
+    import helpers
+    from helpers import example, live, training
+    from helpers.training import grammar, language_model, toy, translator
+
+    public = {name: getattr(helpers, name) for name in helpers.__all__}
+    models = {"language_model": language_model, "toy": toy, "translator": translator}
+    learnt = {"training": training, "grammar": grammar, **models}
+    return {**public, **learnt, "np": np, "example": example, "live": live}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to choose from. A wrong one names the misconception behind it.
+
+    `see` is the place that clears it, as in `Question`.
+    """
+
+    text: str
+    right: bool = False
+    misconception: str = ""
+    see: str = ""
+
+    def __post_init__(self):
+        require(
+            self.right != bool(self.misconception),
+            f"The choice {self.text!r} must either be right or name a misconception.",
+        )
+
+
+class Aside:
+    """What the three kinds share: texts with numbers computed on the spot."""
+
+    def value(self, expression):
+        """Evaluate an expression with the names of `helpers` and of this entry's ``let``."""
+        with np.errstate(all="ignore"):  # NaN and infinities may be what the text is about
+            return eval(expression, {**names(), **self._let()})
+
+    def _let(self):
+        values = {}
+        for name, expression in self.let.items():
+            values[name] = eval(expression, {**names(), **values})
+        return values
+
+    def filled(self, text):
+        """Put numbers in the place of a text's markers."""
+        let = self._let if "<<" in text else dict  # some take a second to compute
+        with np.errstate(all="ignore"):
+            return prose.fill(text.strip(), {**names(), **let()})[0]
+
+    def __repr__(self):
+        return f"<{type(self).__name__.lower()} {self.id}>"
+
+
+@dataclass(frozen=True)
+class Near:
+    """A wrong number that readers arrive at, and what it tells about how they got there."""
+
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, repr=False)
+class Question(Aside):
+    """A question with a folded hint and answer.
+
+    Parameters
+    ----------
+    id : str
+    chapter : int or str
+        Where it stands: a chapter's number, or the name of another page.
+    asks : str
+    solution : str
+    kind : str
+        ``number`` (checked against `answer` within `tolerance`), ``choice``, ``task`` or
+        ``open``.
+    answer : str
+        Expression; for a number.
+    tolerance : float
+    choices : list of dict
+    hint : str
+    near : list of dict
+        For a number: wrong values (expressions) that have a reason, and a plain sentence on it.
+    goal : dict
+        For a task on a figure: see `Goal`. A task without one is checked by the reader.
+    see : str
+        What clears a wrong answer: ``page#section`` as in ``05-scores#one-score``. If left out,
+        the section that the question stands in.
+    let : dict
+        Names and expressions that the texts use.
+
+    Raises
+    ------
+    ValueError
+        If the fields do not go together; the message says which.
+    """
+
+    id: str
+    chapter: int | str
+    asks: str
+    solution: str
+    kind: str = "open"
+    answer: str = ""
+    tolerance: float = 0.005
+    choices: tuple = ()
+    hint: str = ""
+    near: tuple = ()
+    goal: Goal | None = None
+    see: str = ""
+    let: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        require(self.kind in KINDS, f"{self.id}: there is no kind {self.kind!r}, only {KINDS}.")
+        require(
+            (self.kind == "number") == bool(self.answer),
+            f"{self.id}: a question of kind number, and only that, has an answer to compute.",
+        )
+        object.__setattr__(self, "choices", tuple(Choice(**choice) for choice in self.choices))
+        rights = sum(choice.right for choice in self.choices)
+        require(
+            rights == (self.kind == "choice"),
+            f"{self.id}: a choice has exactly one right answer, and other kinds have no choices.",
+        )
+        require(
+            self.kind == "number" or not self.near,
+            f"{self.id}: only a number can be near a wrong one.",
+        )
+        require(
+            self.kind == "task" or self.goal is None, f"{self.id}: only a task can have a goal."
+        )
+        object.__setattr__(self, "near", tuple(Near(**near) for near in self.near))
+        if self.goal is not None:
+            object.__setattr__(self, "goal", Goal(**self.goal))
+
+    def _repr_markdown_(self):
+        parts = [
+            f'<div class="hm-question" id="question-{self.id}" data-kind="{self.kind}">',
+            f"**Your turn.** {self.filled(self.asks)}",
+            *[
+                f"- **{letter}.** {self.filled(choice.text)}"
+                for letter, choice in zip(LETTERS, self.choices, strict=False)
+            ],
+        ]
+        if self.hint:
+            parts.append(_fold("Hint", self.filled(self.hint)))
+        parts += [_fold("Answer", self._answer()), "</div>"]
+        return "\n\n".join(parts)
+
+    def _answer(self):
+        parts = []
+        if self.answer:
+            parts.append(f"**{prose.formatted(self.value(self.answer))}**")
+        for letter, choice in zip(LETTERS, self.choices, strict=False):
+            if choice.right:
+                parts.append(f"**{letter}.**")
+        parts.append(self.filled(self.solution))
+        for letter, choice in zip(LETTERS, self.choices, strict=False):
+            if not choice.right:
+                parts.append(f"*Why not {letter}?* {self.filled(choice.misconception)}")
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, repr=False)
+class Slip(Aside):
+    """A place where a source slips: what it prints, what is right, why, what it teaches.
+
+    Parameters
+    ----------
+    id : str
+    chapter : int or str
+        As in `Question`.
+    source : str
+        Key in the bibliography.
+    where, printed, correct, why, teaches : str
+    let : dict
+        As in `Question`.
+    """
+
+    id: str
+    chapter: int | str
+    source: str
+    where: str
+    printed: str
+    correct: str
+    why: str
+    teaches: str
+    let: dict = field(default_factory=dict)
+
+    def _repr_markdown_(self):
+        return "\n\n".join(
+            [
+                _note("slip", self.id, "A slip of the source"),
+                f"**A slip of the source** — {self.filled(self.where)}",
+                f"**Printed:** {self.filled(self.printed)}",
+                f"**Correct:** {self.filled(self.correct)}",
+                f"**Why:** {self.filled(self.why)}",
+                f"**What it teaches:** {self.filled(self.teaches)}",
+                "</div>",
+            ]
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Confusion(Aside):
+    """What readers of other explanations stumble on, and the answer.
+
+    Parameters
+    ----------
+    id : str
+    chapter : int or str
+        As in `Question`.
+    asked : str
+        As a reader would ask it.
+    answer : str
+    reports : list of str
+        Public threads where readers asked, as ``owner/repository#number``.
+    question : str
+        The question of this book that tests it.
+    let : dict
+        As in `Question`.
+    """
+
+    id: str
+    chapter: int | str
+    asked: str
+    answer: str
+    question: str
+    reports: tuple = ()
+    let: dict = field(default_factory=dict)
+
+    def _repr_markdown_(self):
+        return "\n\n".join(
+            [
+                _note("confusion", self.id, "Readers ask"),
+                f"**Readers ask:** *{self.filled(self.asked)}*",
+                self.filled(self.answer),
+                "</div>",
+            ]
+        )
+
+
+def _note(kind, name, label):
+    return f'<div class="hm-{kind}" id="{kind}-{name}" role="note" aria-label="{label}">'
+
+
+def _fold(summary, text):
+    return f'<details class="hm-fold">\n<summary>{summary}</summary>\n\n{text}\n\n</details>'

@@ -1,0 +1,1 @@
+"""All of the chapter *masks* that is not its notebook."""

@@ -1,0 +1,282 @@
+"""Live figures of chapter 10: masks, and the decoder's self-attention."""
+
+import numpy as np
+
+from helpers import (
+    EXAMPLE,
+    Vocabulary,
+    causal_mask,
+    embed,
+    example,
+    multi_head_attention_steps,
+    naive_softmax,
+    padding_mask,
+    positional_encoding,
+    random_encoder_block,
+    softmax,
+    standard_normal,
+)
+from helpers.live import Figure, bars, choice, heat, matrix, sentence, switch
+from helpers.mathematics.transformer import POST_NORM, encoder_block_steps
+
+WORDS = ("SOS", "hola", "mundo")
+SPANISH = {"hola": "es", "mundo": "es"}
+NAMED = {"rows": WORDS, "columns": WORDS, "lang": SPANISH}
+E_WORDS = embed(example.vocabulary.encode(WORDS), example.W_E)
+PE_WORDS = positional_encoding(np.arange(len(WORDS)), EXAMPLE.d_model)
+SEED = 15
+EVERYBODY = np.ones((len(WORDS), len(WORDS)), dtype=bool)
+PADDED = Vocabulary((*example.vocabulary.tokens, "PAD"))
+PAD_ID = len(example.vocabulary)
+NO_ID = -1.0  # the number of no token, so that nothing is hidden
+SENTENCES = ("PAD SOS hola", "SOS hola PAD", "SOS hola mundo")
+LOW = -1e9
+
+
+def two_blocks():
+    """Draw the chapter's first two blocks."""
+    rng = np.random.default_rng(SEED)
+    return tuple(random_encoder_block(rng, EXAMPLE, standard_normal) for _ in range(2))
+
+
+BLOCKS = two_blocks()
+
+
+def minus_infinity(S, mask):
+    """Hide before the softmax, with −∞."""
+    S_hidden = np.where(mask, S, -np.inf)
+    A = softmax(S_hidden)
+    return S_hidden, A
+
+
+def strike_out(S, mask):
+    """Take the softmax first, and strike out afterwards."""
+    A = softmax(S) * mask
+    return S, A
+
+
+def multiply_scores(S, mask):
+    """Multiply forbidden scores by zero, and take the softmax."""
+    S_hidden = S * mask
+    A = softmax(S_hidden)
+    return S_hidden, A
+
+
+def hide(S, way):
+    """Hide the future in one of three ways, and count what each row gives away."""
+    mask = causal_mask(len(WORDS))
+    S_hidden, A = way(S, mask)
+    sums = A.sum(axis=-1)
+    leaked = np.where(mask, 0.0, A).sum(axis=-1)
+    return {"S_hidden": S_hidden, "A": A, "sums": sums, "leaked": leaked}
+
+
+def hide_figure():
+    """Change any score and choose how the future is hidden; weights and their sums follow."""
+    first_head = multi_head_attention_steps(
+        E_WORDS + PE_WORDS, E_WORDS + PE_WORDS, *BLOCKS[0].attention
+    ).S_scaled[0]
+    ways = {
+        "−∞ before the softmax": minus_infinity,
+        "strike out after it": strike_out,
+        "multiply scores by 0": multiply_scores,
+    }
+    return Figure(
+        hide,
+        {"S": matrix(first_head, label="scaled, nothing hidden", step=1, **NAMED)}
+        | {"way": choice(ways, label="Hide by")},
+        [
+            [matrix("S"), "→", matrix("S_hidden", label="for the softmax", **NAMED)],
+            [heat("A", **NAMED)],
+            [
+                bars("sums", columns=WORDS, limits=(0, 1), label="of each row", lang=SPANISH),
+                bars("leaked", columns=WORDS, limits=(0, 1), label="to the future", lang=SPANISH),
+            ],
+        ],
+        name="ways-to-hide",
+        title="Only −∞ before the softmax hides and keeps the sums",
+        caption="Write 1000 where SOS scores hola. With −∞ nothing moves. Struck out afterwards, "
+        "SOS is left with a sum of 0, and no division brings that back. With a 0 in its place "
+        "hola still draws weight: a score of zero is a score.",
+    )
+
+
+def far_below(S):
+    """Fill up with a very low number where −∞ stands, and take the softmax."""
+    S_filled = np.maximum(S, LOW)
+    return softmax(S_filled)
+
+
+def padded(ids, causal, pad_id, weigh, W_E, PE, blocks):
+    """Mask a sentence with filler in it both ways, and pass it through two blocks."""
+    is_word = padding_mask(ids, pad_id)
+    mask = causal & is_word
+    allowed = np.where(mask, 1.0, 0.0)
+    Y = embed(ids, W_E) + PE
+    wiring = POST_NORM._replace(weigh=weigh)
+    first = encoder_block_steps(Y, blocks[0], mask, wiring)
+    second = encoder_block_steps(first.X_2, blocks[1], mask, wiring)
+    return {
+        "mask": allowed,
+        "S_masked": first.attention.S_masked,
+        "A": first.attention.A,
+        "Y_1": first.X_2,
+        "Y_2": second.X_2,
+    }
+
+
+def padded_figure():
+    """Choose where the filler stands, which masks are on, and what the softmax does with −∞."""
+    named = {"rows": "ids", "columns": "ids", "lang": SPANISH}
+    kinds = {"this book's": softmax, "the textbook's": naive_softmax, "with −10⁹ for −∞": far_below}
+    return Figure(
+        padded,
+        {
+            "ids": choice(
+                {text: np.array(PADDED.encode(text.split()), dtype=float) for text in SENTENCES},
+                label="Sentence",
+            ),
+            "causal": switch("causal mask", off=EVERYBODY, on=causal_mask(len(WORDS)), start=True),
+            "pad_id": switch(
+                "padding mask", off=np.array(NO_ID), on=np.array(float(PAD_ID)), start=True
+            ),
+            "weigh": choice(kinds, label="Softmax"),
+        },
+        [
+            [
+                heat("mask", label="1 allows", limits=(0, 1), **named),
+                "→",
+                matrix("S_masked", head=1, **named),
+                "→",
+                heat("A", head=1, **named),
+            ],
+            [
+                matrix("Y_1", rows="ids", label="after the first block", lang=SPANISH),
+                "→",
+                matrix("Y_2", rows="ids", label="after the second", lang=SPANISH),
+            ],
+        ],
+        fixed={
+            "W_E": np.vstack([example.W_E, np.zeros(EXAMPLE.d_model)]),
+            "PE": PE_WORDS,
+            "blocks": BLOCKS,
+        },
+        name="two-masks",
+        title="Two masks, and a row that may see nobody",
+        caption="Both masks are on, and the filler in front sees nobody: its weights are zeros. "
+        "Take the textbook's softmax: one row of NaN comes out of the first block and three out "
+        "of the second, although the mask hides that row: 0 times NaN is NaN. Take the low "
+        "number: PAD shares itself out among all that it may not see. Then move the filler to "
+        "the end and switch the padding mask off: the causal mask alone hides it from the words.",
+    )
+
+
+def growing(E, t, is_masked, PE, weights):
+    """Attend within the first t words, and once more with the newest hidden from all."""
+    mask = causal_mask(t) if is_masked else EVERYBODY[:t, :t]
+    Y = E[:t] + PE[:t]
+    steps = multi_head_attention_steps(Y, Y, *weights, mask=mask)
+    now = {"A": steps.A, "Z": steps.Z}
+    if t == 1:
+        return now
+    is_older = np.arange(t) < t - 1
+    hiding_newest = multi_head_attention_steps(Y, Y, *weights, mask=mask & is_older)
+    Z_before = hiding_newest.Z[:-1]
+    moved = np.abs(steps.Z[:-1] - Z_before).max(axis=-1)
+    return {**now, "Z_before": Z_before, "moved": moved}
+
+
+def growing_figure():
+    """Add word after word, with the mask and without, and see which rows are rewritten."""
+    lengths = {" ".join(WORDS[:t]): t for t in range(1, len(WORDS) + 1)}
+    earlier = WORDS[:-1]
+    return Figure(
+        growing,
+        {
+            "t": choice(lengths, start=" ".join(WORDS), label="Written so far", lang="es"),
+            "is_masked": switch("causal mask", start=True),
+            "E": matrix(E_WORDS, rows=WORDS, lang=SPANISH, label="of the three words"),
+        },
+        [
+            [matrix("E"), "→", heat("A", **NAMED)],
+            [
+                matrix("Z_before", rows=earlier, label="one word ago", lang=SPANISH),
+                "→",
+                matrix("Z", rows=WORDS, label="now", lang=SPANISH),
+            ],
+            [bars("moved", columns=earlier, label="by the newest word", lang=SPANISH)],
+        ],
+        fixed={"PE": PE_WORDS, "weights": BLOCKS[0].attention},
+        name="growing-sentence",
+        title="With the mask a new word adds a row; without it, it rewrites all",
+        caption="Switch the mask off and watch the two bars. Then change a number of mundo, once "
+        "with the mask and once without: which rows of Z follow? The last row is the same in "
+        "both.",
+    )
+
+
+def two_layers(E, mask_1, mask_2, PE, blocks):
+    """Run two blocks, each with its mask or without, beside two that keep theirs."""
+    Y = E + PE
+    causal = causal_mask(len(WORDS))
+    first = encoder_block_steps(Y, blocks[0], mask_1)
+    second = encoder_block_steps(first.X_2, blocks[1], mask_2)
+    kept_1 = encoder_block_steps(Y, blocks[0], causal).X_2
+    kept_2 = encoder_block_steps(kept_1, blocks[1], causal).X_2
+    gap_after_1 = np.abs(first.X_2 - kept_1).max(axis=-1)
+    gap_after_2 = np.abs(second.X_2 - kept_2).max(axis=-1)
+    last_gap = gap_after_2[-1]
+    return {
+        "A_in_1": first.attention.A,
+        "Y_1": first.X_2,
+        "A_in_2": second.attention.A,
+        "Y_2": second.X_2,
+        "gap_after_1": gap_after_1,
+        "gap_after_2": gap_after_2,
+        "last_gap": last_gap,
+    }
+
+
+def two_layers_figure():
+    """Take the mask out of either of two blocks, and see when the last row notices."""
+    causal = causal_mask(len(WORDS))
+    named = {"columns": WORDS, "limits": (0, 1), "lang": SPANISH}
+    return Figure(
+        two_layers,
+        {
+            "mask_1": switch("mask in block 1", off=EVERYBODY, on=causal, start=True),
+            "mask_2": switch("mask in block 2", off=EVERYBODY, on=causal, start=True),
+            "E": matrix(E_WORDS, rows=WORDS, lang=SPANISH),
+        },
+        [
+            [matrix("E")],
+            [
+                heat("A_in_1", head=1, limits=(0, 1), label="first head", **NAMED),
+                "→",
+                matrix("Y_1", rows=WORDS, label="after block 1", lang=SPANISH),
+            ],
+            [bars("gap_after_1", label="against both masks on", **named)],
+            [
+                heat("A_in_2", head=1, limits=(0, 1), label="first head", **NAMED),
+                "→",
+                matrix("Y_2", rows=WORDS, label="after block 2", lang=SPANISH),
+            ],
+            [bars("gap_after_2", label="against both masks on", **named)],
+            sentence("The last row, which chooses the next word, is off by {last_gap}."),
+        ],
+        fixed={"PE": PE_WORDS, "blocks": BLOCKS},
+        name="mask-in-two-layers",
+        title="The last row hears of a missing mask one block later",
+        caption="Leave the mask out of block 2 alone: the last row does not move. Leave it out of "
+        "block 1 alone: after block 1 the last row is untouched, after block 2 it is not. With "
+        "both off its gap is the same to the last digit: what counts for it is what the rows "
+        "before it have seen one block earlier.",
+    )
+
+
+FIGURES = {
+    "ways-to-hide": hide_figure,
+    "two-masks": padded_figure,
+    "growing-sentence": growing_figure,
+    "mask-in-two-layers": two_layers_figure,
+}

@@ -1,0 +1,1 @@
+"""All of the chapter *position* that is not its notebook."""

@@ -1,0 +1,126 @@
+"""Pictures of chapter 2: the waves of position, their dot products, and their size."""
+
+import numpy as np
+
+from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SEQUENTIAL, Plot, canvas
+from helpers.mathematics.position import positional_encoding, positional_encoding_by_column
+
+TABLE = 1000  # rows of a random embedding table
+
+
+def heat_map(n_positions=60, d_model=64):
+    """Draw the encoding as an image: a row for each position, a column for each number.
+
+    Parameters
+    ----------
+    n_positions, d_model : int
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``PE``.
+    """
+    PE = positional_encoding(np.arange(n_positions), d_model)
+    figure, (ax,) = canvas()
+    image = ax.imshow(PE, cmap=SEQUENTIAL, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
+    ax.grid(visible=False)
+    ax.set(xlabel="column", ylabel="position")
+    figure.colorbar(image, ax=ax, ticks=[-1, 0, 1])
+    return Plot(figure, PE=PE)
+
+
+def waves_of_pairs(pairs=(0, 4, 8), n_positions=36, d_model=64):
+    """Draw sine and cosine of some pairs along the positions.
+
+    Parameters
+    ----------
+    pairs : tuple of int
+        Pairs to show, a panel each.
+    n_positions, d_model : int
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``position``, and ``sine`` and ``cosine`` of shape (pairs, positions).
+    """
+    position = np.arange(n_positions)
+    columns = positional_encoding(position, d_model).T
+    sine = columns[[2 * pair for pair in pairs]]
+    cosine = columns[[2 * pair + 1 for pair in pairs]]
+    figure, axes = canvas(rows=len(pairs), height=3.2)
+    for ax, pair, s, c in zip(axes, pairs, sine, cosine, strict=True):
+        joined = "-" if pair == 0 else ""  # the slow pairs are smooth without
+        ax.plot(position, s, "." + joined, color=BLUE, linewidth=0.8, label="sine")
+        ax.plot(position, c, "x" + joined, color=ORANGE, linewidth=0.8, label="cosine", ms=4)
+        ax.set(ylim=(-1.2, 1.2), yticks=[-1, 0, 1])
+        ax.set_ylabel(f"pair {pair}", color=GREY)
+    for ax in axes[:-1]:
+        ax.set_xticklabels([])
+    axes[0].legend(frameon=False, ncols=2, loc="lower right", bbox_to_anchor=(1, 0.95))
+    axes[-1].set_xlabel("position")
+    return Plot(figure, position=position, sine=sine, cosine=cosine)
+
+
+def dot_products(d_model=64, n_starts=50, n_distances=41):
+    """Draw PE(p) · PE(p + k) against k, for many p, by the paper's rule and by column.
+
+    Parameters
+    ----------
+    d_model, n_starts, n_distances : int
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``distance``, and ``paper`` and ``column`` of shape (starts, distances).
+    """
+    distance = np.arange(n_distances)
+    rules = {"paper": positional_encoding, "column": positional_encoding_by_column}
+    titles = ("i counts the pairs", "i counts the columns")
+    figure, axes = canvas(columns=2, height=2.8)
+    data = {}
+    for ax, title, (name, rule) in zip(axes, titles, rules.items(), strict=True):
+        PE = rule(np.arange(n_starts + n_distances), d_model)
+        later = np.arange(n_starts)[:, None] + distance
+        data[name] = (PE[:n_starts, None] * PE[later]).sum(axis=-1)
+        lowest, highest = data[name].min(axis=0), data[name].max(axis=0)
+        ax.fill_between(distance, lowest, highest, color=BLUE, alpha=0.4, linewidth=0)
+        ax.plot(distance, data[name][0], color=BLUE)
+        ax.set(xlabel="distance k", ylim=(0, 0.6 * d_model))
+        ax.set_title(title, color=GREY, fontsize=10)
+    axes[0].set_ylabel("PE(p) · PE(p + k)")
+    return Plot(figure, distance=distance, **data)
+
+
+def lengths(widths=(8, 16, 32, 64, 128, 256, 512), seed=0):
+    """Draw how long an embedding and its encoding are, with and without the factor √d_model.
+
+    The embeddings are drawn with the variance 1 / d_model.
+
+    Parameters
+    ----------
+    widths : tuple of int
+        Even numbers.
+    seed : int
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``d_model``, ``embedding``, ``scaled`` and ``PE``: mean lengths of rows.
+    """
+    rng = np.random.default_rng(seed)
+    d_model = np.array(widths)
+    tables = [rng.standard_normal((TABLE, width)) / np.sqrt(width) for width in widths]
+    embedding = np.array([_mean_length(table) for table in tables])
+    scaled = embedding * np.sqrt(d_model)
+    PE = np.array([_mean_length(positional_encoding(np.arange(50), width)) for width in widths])
+    figure, (ax,) = canvas()
+    ax.loglog(d_model, scaled, "s-", color=GREEN, base=2, label="embedding × √d_model")
+    ax.loglog(d_model, PE, "^--", color=PURPLE, base=2, label="positional encoding")
+    ax.loglog(d_model, embedding, "o-", color=ORANGE, base=2, label="embedding")
+    ax.set(xlabel="d_model", ylabel="length of a row")
+    ax.legend(frameon=False)
+    return Plot(figure, d_model=d_model, embedding=embedding, scaled=scaled, PE=PE)
+
+
+def _mean_length(rows):
+    return np.linalg.norm(rows, axis=-1).mean()

@@ -1,0 +1,1 @@
+"""All of the chapter *query key value* that is not its notebook."""

@@ -1,0 +1,1 @@
+"""All of the chapter *reading* that is not its notebook."""

@@ -1,0 +1,1 @@
+"""All of the chapter *scale* that is not its notebook."""

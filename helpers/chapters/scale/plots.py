@@ -1,0 +1,81 @@
+"""Pictures of chapter 16: how time and work grow, and where the work goes."""
+
+import numpy as np
+
+from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.mathematics.cost import forward_cost_parts
+
+PARTS = ("projections", "tokens meet", "feed-forward", "output layer")
+
+
+def growth(length, width, by_length, by_width):
+    """Draw measured times beside the law, against length and against width.
+
+    Parameters
+    ----------
+    length : dict
+        ``tokens`` and ``ms``, as `measured` gives them.
+    width : dict
+        ``d_model`` and ``ms``.
+    by_length, by_width : sequence of int
+        The multiplications that the law counts for each point.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``tokens``, ``d_model``, the measured ``ms_length`` and ``ms_width``, and
+        the laws ``law_length`` and ``law_width``: multiplications in the unit in which the
+        fastest point of a curve takes exactly its time.
+    """
+    curves = {
+        "length": (length["tokens"], length["ms"], by_length, "tokens (d_model = 512)"),
+        "width": (width["d_model"], width["ms"], by_width, "d_model (64 tokens)"),
+    }
+    figure, axes = canvas(columns=2, width=7.4, height=3.2)
+    data = {"tokens": np.array(length["tokens"]), "d_model": np.array(width["d_model"])}
+    for ax, (name, (sizes, ms, count, label)) in zip(axes, curves.items(), strict=True):
+        ms, count = np.array(ms, dtype=float), np.array(count, dtype=float)
+        law = count * (ms / count).min()
+        ax.loglog(sizes, ms, "o-", color=BLUE, label="measured")
+        ax.loglog(sizes, law, "--", color=ORANGE, label="multiplications, at the best speed")
+        ax.set_xlabel(label)
+        ax.set_xscale("log", base=2)
+        ax.set_xticks(sizes, sizes, fontsize=7, rotation=45)
+        data |= {f"ms_{name}": ms, f"law_{name}": law}
+    axes[0].set_ylabel("milliseconds of one encoder block")
+    axes[0].legend(frameon=False, fontsize=8)
+    return Plot(figure, **data)
+
+
+def where_it_goes(sizes, lengths):
+    """Draw what share of one pass's multiplications each part takes, against the length.
+
+    Parameters
+    ----------
+    sizes : Sizes
+    lengths : sequence of int
+        Tokens of the source, and as many of the target.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``lengths`` and ``shares`` of shape (4, lengths), in the order of `PARTS`.
+    """
+    work = np.array([forward_cost_parts(sizes, n, n) for n in lengths], dtype=float).T
+    shares = work / work.sum(axis=0)
+    figure, (ax,) = canvas(width=6.4, height=3.2)
+    colours = (BLUE, ORANGE, GREEN, PURPLE)
+    ax.stackplot(lengths, shares, labels=PARTS, colors=colours, alpha=0.85)
+    ax.set_xscale("log", base=2)
+    ax.set_xticks(lengths, [f"{n:,}" for n in lengths], fontsize=8, rotation=45)
+    ax.set(xlabel="tokens of the source, and of the target", ylabel="share of the work")
+    ax.set(xlim=(lengths[0], lengths[-1]), ylim=(0, 1))
+    ax.legend(*_from_the_top(ax), loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)
+    ax.yaxis.label.set_color(GREY)
+    return Plot(figure, lengths=np.array(lengths), shares=shares)
+
+
+def _from_the_top(ax):
+    """Legend entries in the order in which the eye meets the areas."""
+    handles, labels = ax.get_legend_handles_labels()
+    return handles[::-1], labels[::-1]

@@ -1,0 +1,1 @@
+"""All of the chapter *scores* that is not its notebook."""

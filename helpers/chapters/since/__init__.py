@@ -1,0 +1,1 @@
+"""All of the chapter *since* that is not its notebook."""

@@ -1,0 +1,286 @@
+"""Figures of chapter 18: what newer models do in another way, each beside the paper's."""
+
+import numpy as np
+
+from helpers import (
+    POST_NORM,
+    PRE_NORM,
+    Sizes,
+    encoder_block_steps,
+    example,
+    gelu,
+    grouped_attention_steps,
+    layer_norm,
+    multi_head_attention,
+    pool_heads,
+    positional_encoding,
+    random_encoder_block,
+    relu,
+    rms_norm,
+    rotate,
+    silu,
+)
+from helpers.live import (
+    Figure,
+    choice,
+    heat,
+    line,
+    matrix,
+    sentence,
+    slider,
+    value,
+    vector,
+)
+from helpers.mathematics.initialise import random_attention
+from helpers.training import encoder_block_backward
+from helpers.training.flat import rebuild
+
+PLACES = np.arange(41.0)
+STEPS = np.linspace(-4, 4, 33)
+PLACE_LABELS = [f"position {n}" for n in range(4)]
+DEEP = Sizes(d_model=6, d_k=3, d_v=3, d_ff=8, n_heads=2, n_layers=12, n_vocab=1)
+SHARING = Sizes(d_model=8, d_k=2, d_v=2, d_ff=8, n_heads=4, n_layers=1, n_vocab=1)
+SENTENCE = ("the", "red", "car")
+WIRINGS = {"post-norm": POST_NORM, "pre-norm": PRE_NORM}
+
+
+def learned_table(P):
+    """Compare each two rows of a table of learned positions, and of the paper's sinusoids."""
+    PE = positional_encoding(np.arange(4), P.shape[-1])
+    learned = P @ P.T
+    fixed = PE @ PE.T
+    return {"PE": PE, "learned": learned, "fixed": fixed}
+
+
+def learned_positions_figure():
+    """Change a row of a table of positions, and see which products know the distance."""
+    start = np.array(
+        [[0.9, 0.1, 0.2, -0.4], [0.3, 0.8, -0.1, 0.5], [-0.6, 0.4, 0.7, 0.1], [0.2, -0.7, 0.5, 0.6]]
+    )
+    both = {"rows": PLACE_LABELS, "columns": PLACE_LABELS}
+    return Figure(
+        learned_table,
+        {"P": matrix(start, rows=PLACE_LABELS, step=0.1, label="a table that could be learnt")},
+        [
+            [matrix("P"), "→", heat("learned", label="products of its rows", **both)],
+            [
+                matrix("PE", rows=PLACE_LABELS, label="of the paper"),
+                "→",
+                heat("fixed", label="products of its rows", **both),
+            ],
+        ],
+        name="learned-positions",
+        title="A table that owes nothing to distance",
+        caption="In the lower square each diagonal holds one number: neighbours are alike wherever "
+        "they stand. Try to reach that in the upper one by hand. A table of four rows has nothing "
+        "to say about a fifth position.",
+    )
+
+
+def both_scores(q, k, places, distance):
+    """Score a query at each place with a key further on: positions by rotation, and added."""
+    d_k = q.shape[-1]
+    alike = np.zeros((places.shape[0], d_k))
+    Q_rotated = rotate(q + alike, places)
+    K_rotated = rotate(k + alike, places + distance)
+    by_rotation = (Q_rotated * K_rotated).sum(axis=-1)
+    Q_added = q + positional_encoding(places, d_k)
+    K_added = k + positional_encoding(places + distance, d_k)
+    by_addition = (Q_added * K_added).sum(axis=-1)
+    return np.stack([by_rotation, by_addition])
+
+
+def turned(q, k, distance, place):
+    """Compare both kinds of score at one place, and along the sentence."""
+    scores = both_scores(q, k, PLACES, distance)
+    here = both_scores(q, k, np.stack([place]), distance)
+    return {"scores": scores, "rotated": here[0, 0], "added": here[1, 0]}
+
+
+def rotary_figure():
+    """Move a query and a key along the sentence together; one kind of score stays."""
+    return Figure(
+        turned,
+        {
+            "q": vector([8.0, 3.0, 1.0, -2.0], step=0.5),
+            "k": vector([1.0, 2.0, -1.0, 1.0], step=0.5),
+            "distance": slider(3, -10, 10, whole=True, label="key ahead of query"),
+            "place": slider(5, 0, 40, whole=True, label="of the query"),
+        },
+        [
+            line(
+                "scores",
+                x=PLACES,
+                labels=["rotated", "added"],
+                label="score at each place of the query",
+            ),
+            sentence("At this place: {rotated} with rotation, {added} with added positions."),
+        ],
+        name="rotary",
+        title="Only the distance counts",
+        caption="Move the place: the rotated score does not change. Then move the distance: it "
+        "does. With added positions the score depends on both, because the words’ numbers are "
+        "multiplied with the positions’ as well.",
+    )
+
+
+def two_norms(X, added, times):
+    """Shift and scale a token, and normalise it in both ways."""
+    X_moved = times * X + added
+    by_layer = layer_norm(X_moved)
+    by_rms = rms_norm(X_moved)
+    return {"X_moved": X_moved, "by_layer": by_layer, "by_rms": by_rms}
+
+
+def rms_norm_figure():
+    """Shift and scale a token: one norm forgets both, the other the scale alone."""
+    rows = example.sentence
+    return Figure(
+        two_norms,
+        {
+            "X": matrix(example.X, rows=rows, corrected=example.X_corrected, step=0.1),
+            "added": slider(0, -10, 10, marks={"0": 0, "10": 10}, label="to every number"),
+            "times": slider(1, 0.1, 100, marks={"1": 1, "100": 100}, log=True),
+        },
+        [
+            [matrix("X"), "→", matrix("X_moved", rows=rows)],
+            [
+                matrix("by_layer", rows=rows, label="norm"),
+                matrix("by_rms", rows=rows, label="root mean square alone"),
+            ],
+        ],
+        name="rms-norm",
+        title="What RMSNorm leaves out",
+        caption="Multiply by 100: both results stay. Add 10: layer norm stays, and the rows of "
+        "RMSNorm draw near to four ones.",
+    )
+
+
+def gates(x, gate):
+    """Send one number through three activations, and through a gate of its own."""
+    curves = np.stack([relu(STEPS), gelu(STEPS), silu(STEPS)])
+    at_x = np.stack([relu(x), gelu(x), silu(x)])
+    gated = silu(gate) * x
+    through = silu(gate) * STEPS
+    return {"curves": curves, "at_x": at_x, "gated": gated, "through": through}
+
+
+def gates_figure():
+    """Compare ReLU, GELU and SiLU at a number, and let another number be the gate."""
+    names = ["ReLU", "GELU", "SiLU"]
+    return Figure(
+        gates,
+        {
+            "x": slider(-0.7, -4, 4, marks={"−0.7": -0.7, "0": 0, "2": 2}),
+            "gate": slider(1, -4, 4, marks={"−4": -4, "1": 1, "4": 4}),
+        },
+        [
+            [
+                line("curves", x=STEPS, labels=names),
+                line("through", x=STEPS, label="x behind the gate", limits=(-4, 4)),
+            ],
+            [vector("at_x", columns=names), value("gated", "x times SiLU(gate)")],
+        ],
+        name="gates",
+        title="A corner, two curves, and a gate",
+        caption="Below zero the ReLU has no slope, so nothing can be learnt there; the two curves "
+        "dip and come back. With a gate, x is only scaled, by a number that another column "
+        "decides. Turn the gate to −4: x is all but shut out.",
+    )
+
+
+def shared_heads(X, n_groups, weights):
+    """Attend with four heads of queries and fewer of keys and values."""
+    W_Q, W_K, W_V, W_O = weights
+    steps = grouped_attention_steps(
+        X, X, W_Q, pool_heads(W_K, n_groups), pool_heads(W_V, n_groups), W_O
+    )
+    full = multi_head_attention(X, X, *weights)
+    held = steps.K[..., 0, :].size + steps.V[..., 0, :].size + 0.0 * X.sum()
+    apart = np.sqrt(np.square(steps.Z - full).mean())
+    return {"A": steps.A, "Z": steps.Z, "held": held, "apart": apart}
+
+
+def grouped_figure():
+    """Let heads share keys and values; see what the cache holds and what it costs."""
+    rng = np.random.default_rng(18)
+    X = rng.standard_normal((len(SENTENCE), SHARING.d_model)).round(1)
+    weights = tuple(W.round(2) for W in random_attention(rng, SHARING))
+    groups = {"four: as in the paper": 4, "two groups": 2, "one: multi-query": 1}
+    return Figure(
+        shared_heads,
+        {
+            "n_groups": choice(groups, label="Keys and values"),
+            "X": matrix(X, rows=SENTENCE, step=0.1),
+        },
+        [
+            [heat("A", rows=SENTENCE, columns=SENTENCE)],
+            [matrix("Z", rows=SENTENCE)],
+            sentence(
+                "A cache holds {held} numbers for each word. From the output with four, this one "
+                "is {apart} away (root mean square)."
+            ),
+        ],
+        fixed={"weights": weights},
+        name="grouped",
+        title="Four heads ask; how many answer?",
+        caption="With one group all heads meet the same keys. Their weights differ still, because "
+        "their queries do. The output changes, since these weights were not trained to share.",
+    )
+
+
+def deep(scale, wiring, X, dX_out, blocks):
+    """Send tokens down a deep stack and a gradient back up, and measure both."""
+    states, steps = [scale * X], []
+    for weights in blocks:
+        steps.append(encoder_block_steps(states[-1], weights, wiring=wiring))
+        states.append(steps[-1].X_2)
+    gradients = [dX_out]
+    for weights, X_in, block in reversed(list(zip(blocks, states, steps, strict=False))):
+        gradients.append(encoder_block_backward(gradients[-1], X_in, weights, block, wiring).X)
+    size = np.sqrt(np.square(np.stack(states)).mean(axis=-1).mean(axis=-1))
+    answer = np.sqrt(np.square(np.stack(gradients[::-1])).mean(axis=-1).mean(axis=-1))
+    curves = np.stack([size, answer])
+    return {"curves": curves, "largest": size[-1], "first": answer[0]}
+
+
+def pre_norm_figure():
+    """Compare post-norm and pre-norm in a stack of twelve blocks with first weights."""
+    rng = np.random.default_rng(18)
+    drawn = tuple(random_encoder_block(rng, DEEP) for _ in range(DEEP.n_layers))
+    blocks = rebuild(drawn, lambda W: W.round(2))  # short numbers keep the page small
+    X, dX_out = (rng.standard_normal((3, DEEP.d_model)).round(2) for _ in range(2))
+    return Figure(
+        deep,
+        {
+            "wiring": choice(WIRINGS, label="Wiring"),
+            "scale": slider(1, 0.1, 10, marks={"1": 1, "10": 10}, log=True, label="times X"),
+        },
+        [
+            line(
+                "curves",
+                labels=["size of the rows", "gradient"],
+                label="at the start and after each block",
+            ),
+            sentence(
+                "After the last block the rows have the size {largest}. The gradient is 1 there, "
+                "more or less, and {first} at the start."
+            ),
+        ],
+        fixed={"blocks": blocks, "X": X, "dX_out": dX_out},
+        name="pre-norm",
+        title="Where the norm stands",
+        caption="With post-norm each block hands on rows of size 1. With pre-norm the rows grow, "
+        "since every block adds to them and nothing takes away; and the gradient, on its way back, "
+        "always finds a path with no norm in it.",
+    )
+
+
+FIGURES = {
+    "learned-positions": learned_positions_figure,
+    "rotary": rotary_figure,
+    "rms-norm": rms_norm_figure,
+    "gates": gates_figure,
+    "grouped": grouped_figure,
+    "pre-norm": pre_norm_figure,
+}

@@ -1,0 +1,1 @@
+"""All of the chapter *stacking* that is not its notebook."""

@@ -1,0 +1,144 @@
+"""Chapter 8 in many draws: how far numbers grow, how close tokens come, how far a word reaches."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.mathematics.feed_forward import effective_weights, feed_forward, linear
+from helpers.mathematics.norm import tokens_apart
+from helpers.mathematics.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_states
+from helpers.sources.example import drawn_blocks
+
+N_SEEDS = 200
+CURVES = {
+    "nothing": (BARE, ORANGE, "o-"),
+    "residual": (RESIDUAL_ONLY, PURPLE, "s--"),
+    "pre-norm": (PRE_NORM, GREEN, "^-."),
+    "post-norm": (POST_NORM, BLUE, "D-"),
+}
+
+
+def states(X, blocks, wiring):
+    """Give what goes into the first block and what comes out of each, one after the other."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return encoder_states(X, blocks, wiring=wiring)
+
+
+class Trials(NamedTuple):
+    """Many draws of six blocks: how many failed, and the medians of those that did not."""
+
+    failed: int
+    largest: float
+    apart: float
+
+
+def trials(X, wiring, scale=1.0, n_seeds=N_SEEDS):
+    """Draw six blocks again and again, and see what becomes of X.
+
+    Parameters
+    ----------
+    X : ndarray of shape (2, 4)
+    wiring : Wiring
+    scale : float
+        What every weight is multiplied by.
+    n_seeds : int
+
+    Returns
+    -------
+    result : Trials
+        NaN for the medians if all failed.
+    """
+    ends = np.array([states(X, drawn_blocks(n, scale), wiring)[-1] for n in range(n_seeds)])
+    finite = ends[np.isfinite(ends).all(axis=(1, 2))]
+    failed = len(ends) - len(finite)
+    if failed == n_seeds:
+        return Trials(failed, np.nan, np.nan)
+    largest = np.abs(finite).max(axis=(1, 2))
+    return Trials(failed, float(np.median(largest)), float(np.median(tokens_apart(finite))))
+
+
+def slope_through(x, networks, keep):
+    """Multiply the slopes of feed-forward networks, one after the other.
+
+    Parameters
+    ----------
+    x : ndarray of shape (d_model,)
+        The token that enters the first network.
+    networks : sequence of FeedForwardWeights
+    keep : bool
+        Whether each network adds to what came in, instead of replacing it.
+
+    Returns
+    -------
+    slope : ndarray of shape (d_model, d_model)
+        Row i, column j: how the last token's entry j answers to a nudge of entry i of `x`.
+    """
+    passed = keep * np.eye(x.size)
+    slope = np.eye(x.size)
+    for weights in networks:
+        is_open = linear(x, weights.W_1, weights.b_1) > 0
+        W, _ = effective_weights(is_open, *weights)
+        slope = slope @ (passed + W)
+        x = keep * x + feed_forward(x, *weights)
+    return slope
+
+
+def by_depth(X, n_seeds=N_SEEDS):
+    """Draw largest number and distance of the two tokens block by block, for four wirings.
+
+    Parameters
+    ----------
+    X : ndarray of shape (2, 4)
+    n_seeds : int
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``block``, and for each wiring its medians over the seeds, largest number
+        and distance: ``largest_nothing``, ``apart_nothing``, …
+    """
+    data = {}
+    figure, (left, right) = canvas(columns=2, width=7.2, height=3.4)
+    for name, (wiring, colour, line) in CURVES.items():
+        way = np.array([states(X, drawn_blocks(n), wiring) for n in range(n_seeds)])
+        largest = np.median(np.abs(way).max(axis=(2, 3)), axis=0)
+        distance = np.median(tokens_apart(way), axis=0)
+        block = np.arange(len(largest))
+        left.semilogy(block, largest, line, color=colour, label=name, markersize=4)
+        seen = distance > 0
+        right.semilogy(block[seen], distance[seen], line, color=colour, label=name, markersize=4)
+        data |= {f"largest_{name}": largest, f"apart_{name}": distance}
+    left.set(xlabel="after block", title="largest number")
+    right.set(xlabel="after block", title="distance of the two tokens")
+    left.legend(frameon=False, fontsize=8)
+    return Plot(figure, block=block, **data)
+
+
+def reach(words, mask, depths):
+    """Draw which tokens a token can know of after some blocks, if each sees only a few.
+
+    Parameters
+    ----------
+    words : sequence of str
+    mask : ndarray of bool, shape (t, t)
+        True where one block allows attention.
+    depths : sequence of int
+        After how many blocks.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``depth`` and ``knows`` (one matrix for each depth).
+    """
+    knows = np.array([np.linalg.matrix_power(mask.astype(int), n) > 0 for n in depths])
+    figure, axes = canvas(columns=len(depths), width=7.2, height=2.9)
+    for ax, table, depth in zip(axes, knows, depths, strict=True):
+        ax.imshow(~table, cmap="gray", vmin=-1.2, vmax=1)
+        ax.set_title(f"{depth} block" + "s" * (depth > 1), fontsize=10)
+        ax.set_xticks(range(len(words)), words, rotation=90, fontsize=7)
+        ax.set_yticks(range(len(words)), words if ax is axes[0] else [], fontsize=7)
+        ax.grid(visible=False)
+        ax.tick_params(colors=GREY)
+        ax.set_xlabel("knows of", fontsize=8)
+    return Plot(figure, depth=np.array(depths), knows=knows)

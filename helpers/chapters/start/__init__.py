@@ -1,0 +1,1 @@
+"""All of the chapter *start* that is not its notebook."""

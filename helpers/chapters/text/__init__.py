@@ -1,0 +1,1 @@
+"""All of the chapter *text* that is not its notebook."""

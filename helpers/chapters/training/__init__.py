@@ -1,0 +1,1 @@
+"""All of the chapter *training* that is not its notebook."""

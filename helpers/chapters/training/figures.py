@@ -1,0 +1,257 @@
+"""Figures of chapter 14: how it learns."""
+
+import functools
+
+import numpy as np
+
+from helpers.chapters.decoder.figures import SPANISH
+from helpers.live import (
+    Figure,
+    bars,
+    choice,
+    heat,
+    iterated,
+    matrix,
+    sentence,
+    slider,
+    trail,
+    value,
+    vector,
+)
+from helpers.mathematics.attention import attention_steps
+from helpers.mathematics.softmax import softmax
+from helpers.training import attention_backward, flatten, toy, unflatten
+from helpers.training.loss import target_probs, teacher_forcing
+from helpers.training.train import loss_and_gradient
+
+HELLO_WORLD = 0  # its place among the four pairs
+WANTED = ("hola", "mundo", "EOS")
+BLOCKS = {"1": "one block", "2": "two blocks", "6": "six blocks"}
+
+
+@functools.cache
+def n_layers_of(n_weights):
+    """Tell how many blocks a model of so many weights has."""
+    return next(n for n in toy.DRAWN if toy.initial(n).size == n_weights)
+
+
+def learn(theta, m, v, step, rate):
+    """Learn once from all four pairs, and look at *hello world* before."""
+    n_layers = n_layers_of(theta.shape[0])
+    warm_up = toy.RECIPES[n_layers].warm_up
+    after = toy.toy_step(theta, m, v, step, rate, toy.like(n_layers), warm_up)
+    _, wanted = teacher_forcing(toy.TARGET_IDS, toy.START, toy.END)
+    p = target_probs(after.probs, wanted)[HELLO_WORLD]
+    A_self = after.steps.blocks.encoder[-1].attention.A[HELLO_WORLD]
+    A_cross = after.steps.blocks.decoder[-1].cross.A[HELLO_WORLD]
+    is_learnt = after.lowest > toy.LEARNT
+    return {
+        "theta": after.theta,
+        "m": after.m,
+        "v": after.v,
+        "step": after.step,
+        "loss": after.loss,
+        "p": p,
+        "lowest": after.lowest,
+        "A_self": A_self,
+        "A_cross": A_cross,
+        "is_learnt": is_learnt,
+        "has_diverged": after.has_diverged,
+    }
+
+
+def train_figure():
+    """Press Train: the chapter's model learns its four sentences in the page."""
+    starts = {
+        f"{BLOCKS[str(n)]}, {name}": toy.initial(n, name)
+        for n in toy.DRAWN
+        for name in toy.starts(n)
+    }
+    source = toy.PAIRS[HELLO_WORLD][0]
+    return Figure(
+        learn,
+        {
+            "theta": choice(starts, label="First weights"),
+            "rate": slider(
+                toy.RECIPES[1].rate,
+                0.0001,
+                10,
+                log=True,
+                label="learning rate",
+                marks={"0.003": 0.003, "0.01": 0.01, "0.1": 0.1, "10": 10.0},
+            ),
+        },
+        [
+            [
+                trail("loss", label="over the four pairs"),
+                trail("p", labels=WANTED, label="of the right words", limits=(0, 1), lang=SPANISH),
+            ],
+            sentence(
+                "Step {step}: the loss is {loss}. Translating “hello world”, the right words have "
+                "the probabilities {p[0]}, {p[1]} and {p[2]}; the lowest of all ten is {lowest}."
+            ),
+            [
+                heat(
+                    "A_cross",
+                    rows=[f"for {word}" for word in WANTED],
+                    columns=source,
+                    label="the decoder looks at the source",
+                    limits=(0, 1),
+                ),
+                heat(
+                    "A_self",
+                    rows=source,
+                    columns=source,
+                    label="the encoder looks at itself",
+                    limits=(0, 1),
+                ),
+            ],
+        ],
+        fixed={"step": np.array(0.0)},
+        repeat=iterated(
+            "theta",
+            "m",
+            "v",
+            "step",
+            zeros={"m": "theta", "v": "theta"},
+            until={
+                "is_learnt": f"Learnt: every right word is more probable than {toy.LEARNT}.",
+                "has_diverged": "The loss has run away: it is no number, or far above guessing. "
+                "Take a smaller learning rate and start over.",
+            },
+            most=toy.N_STEPS,
+            keeps=("rate",),
+            label="Train",
+        ),
+        name="train",
+        title="It learns, here, now",
+        caption="Press Train. Then go back with the slider and watch where the attention turns. "
+        "Try a learning rate of 0.1, which stalls, and of 10, which runs away; change the rate on "
+        "the way. Six blocks begin gently, over 100 steps: from Xavier’s weights they learn with "
+        "0.003, from N(0, 1) they do not.",
+    )
+
+
+def p_minus_y(logits, wanted):
+    """Differentiate the loss of one token by its logits."""
+    p = softmax(logits)
+    loss = -np.log((p * wanted).sum())
+    ds = p - wanted
+    return {"p": p, "loss": loss, "ds": ds}
+
+
+def p_minus_y_figure():
+    """Change a logit, or what is wanted: the gradient is the error itself."""
+    words = ("hola", "mundo", "EOS", "hello")
+    wanted = {word: np.eye(len(words))[i] for i, word in enumerate(words)}
+    return Figure(
+        p_minus_y,
+        {
+            "wanted": choice(wanted, label="The right word", lang=SPANISH),
+            "logits": vector([1.0, 2.0, 0.0, -1.0], columns=words, lang=SPANISH),
+        },
+        [
+            [vector("logits"), bars("p", columns=words, limits=(0, 1), lang=SPANISH)],
+            [bars("ds", columns=words, label="p − y", limits=(-1, 1), lang=SPANISH), value("loss")],
+        ],
+        name="p-minus-y",
+        title="What you said too loudly is lowered",
+        caption="Choose another right word: the minus moves there, and the four bars still add up "
+        "to zero. Then raise the logit of the right word until its bar is nearly gone, and watch "
+        "the loss.",
+    )
+
+
+def attention_gradients(Q, K, V, dZ):
+    """Go forward and back through one head."""
+    A = attention_steps(Q, K, V).A
+    back = attention_backward(dZ, Q, K, V, A)
+    return {"A": A, "dQ": back.Q, "dK": back.K, "dV": back.V}
+
+
+def back_through_attention_figure():
+    """Change queries, keys, values: see how the loss would answer to each."""
+    tokens = ("Hello", "World")
+    return Figure(
+        attention_gradients,
+        {
+            "Q": matrix([[1.0, 0.0], [0.0, 2.0]], rows=tokens),
+            "K": matrix([[1.0, 0.0], [0.0, 1.0]], rows=tokens),
+            "V": matrix([[1.0, 3.0], [2.0, 0.0]], rows=tokens),
+            "dZ": matrix([[1.0, 0.0], [0.0, 0.0]], rows=tokens, label="what the loss asks for"),
+        },
+        [
+            [matrix("Q"), matrix("K"), matrix("V"), matrix("dZ")],
+            [heat("A", rows=tokens, columns=tokens)],
+            [
+                matrix("dQ", rows=tokens),
+                matrix("dK", rows=tokens),
+                matrix("dV", rows=tokens),
+            ],
+        ],
+        name="back-through-attention",
+        title="The way back through one head",
+        caption="Only the first number of “Hello” is asked for, yet keys and values of both tokens "
+        "hear of it. Make the scores large, with 20 for the first query’s 1: the softmax "
+        "saturates, the gradients of queries and keys vanish, and only values still learn.",
+    )
+
+
+def nudged(theta, which, log_h):
+    """Compare the slope by two nudges with the slope by backpropagation, for one weight."""
+    like = toy.like(1)
+    pairs = (toy.SOURCE_IDS, toy.TARGET_IDS, toy.START, toy.END)
+    h = 10.0**log_h
+    numbers = np.arange(theta.shape[0])
+    is_it = (numbers <= which) & (numbers > which - 1)
+    nudge = np.where(is_it, h, 0.0)
+    up = loss_and_gradient(unflatten(theta + nudge, like), *pairs).loss
+    down = loss_and_gradient(unflatten(theta - nudge, like), *pairs).loss
+    slope = (up - down) / (2 * h)
+    gradient = flatten(loss_and_gradient(unflatten(theta, like), *pairs).gradient)
+    backward = np.where(is_it, gradient, 0.0).sum()
+    difference = np.abs(slope - backward)
+    return {
+        "h": h,
+        "up": up,
+        "down": down,
+        "slope": slope,
+        "backward": backward,
+        "difference": difference,
+    }
+
+
+def gradient_check_figure():
+    """Choose any weight: nudging and backpropagation agree."""
+    weights = {
+        "first weights": toy.initial(),
+        "after training": flatten(toy.trained()),
+    }
+    return Figure(
+        nudged,
+        {
+            "theta": choice(weights, label="Model"),
+            "which": slider(0, 0, toy.initial().size - 1, whole=True, label="number of the weight"),
+            "log_h": slider(-5, -12, 0, whole=True, label="nudge: ten to the power"),
+        },
+        [
+            sentence(
+                "With weight {which} raised by {h} the loss is {up}, lowered it is {down}. "
+                "Nudging gives the slope {slope}; backpropagation gives {backward}. They differ "
+                "by {difference}."
+            ),
+        ],
+        name="gradient-check",
+        title="Check any of the 570 gradients",
+        caption="Move to any weight. Then change the nudge: too large and the curve bends between "
+        "the two points, too small and the difference of two nearly equal losses has no digits "
+        "left. In between the two agree to many places.",
+    )
+
+
+FIGURES = {
+    "p-minus-y": p_minus_y_figure,
+    "back-through-attention": back_through_attention_figure,
+    "gradient-check": gradient_check_figure,
+    "train": train_figure,
+}

@@ -1,0 +1,1 @@
+"""All of the chapter *translator* that is not its notebook."""

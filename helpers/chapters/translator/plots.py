@@ -1,0 +1,71 @@
+"""Pictures of chapter 15: how the translator learns, and where it looks."""
+
+import numpy as np
+
+from helpers.display.style import BLUE, GREEN, GREY, ORANGE, SEQUENTIAL, Plot, canvas
+
+THRESHOLD = 0.45  # darker cells than this get light digits
+
+
+def learning(runs):
+    """Draw the loss and the two tests over the steps, the first run strong, the others thin.
+
+    Parameters
+    ----------
+    runs : sequence of helpers.training.seeds.Run
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``steps`` of shape (tests,), and ``loss``, ``sentences`` and
+        ``combinations``, each of shape (runs, tests).
+    """
+    steps = runs[0].steps
+    loss = np.array([run.losses for run in runs])
+    sentences = np.array([run.unseen_sentences for run in runs])
+    combinations = np.array([run.unseen_combinations for run in runs])
+    figure, axes = canvas(columns=2, width=7.4, height=3.2)
+    for i in reversed(range(len(runs))):
+        look = {"linewidth": 2.0} if i == 0 else {"linewidth": 0.8, "alpha": 0.6}
+        axes[0].semilogy(steps, loss[i], "-", color=GREEN, **look)
+        axes[1].plot(steps, 100 * sentences[i], "-", color=BLUE, **look)
+        axes[1].plot(steps, 100 * combinations[i], "--", color=ORANGE, **look)
+    axes[0].set(xlabel="step", ylabel="loss (logarithmic)")
+    axes[1].set(xlabel="step", ylabel="without error, per cent", ylim=(-3, 103))
+    for line, label in zip(
+        axes[1].lines[-2:], ("unseen sentences", "unseen combinations"), strict=True
+    ):
+        line.set_label(label)
+    axes[1].legend(frameon=False, fontsize=8, loc="lower right")
+    return Plot(figure, steps=steps, loss=loss, sentences=sentences, combinations=combinations)
+
+
+def looks(A, asking, answering, asker):
+    """Draw attention weights of each head, with the numbers in the cells.
+
+    Parameters
+    ----------
+    A : ndarray of shape (h, t, s)
+    asking, answering : sequence of str
+        What each row and each column stands for.
+    asker : str
+        Says what a row is, beside the first panel.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``A``.
+    """
+    h, t, s = A.shape
+    figure, axes = canvas(columns=h, width=min(7.4, 1.8 + 0.62 * h * s), height=1.1 + 0.38 * t)
+    for head, (ax, weights) in enumerate(zip(axes, A, strict=True), start=1):
+        ax.imshow(weights, cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
+        for (row, column), weight in np.ndenumerate(weights):
+            color = "black" if weight > THRESHOLD else "white"
+            ax.text(column, row, f"{weight:.2f}", ha="center", va="center", color=color, fontsize=9)
+        ax.set_xticks(range(s), answering, fontsize=9)
+        ax.set_yticks(range(t), asking if head == 1 else [""] * t, fontsize=9)
+        ax.set_title(f"head {head}", fontsize=10)
+        ax.grid(visible=False)
+    axes[0].set_ylabel(asker, fontsize=9, color=GREY)
+    return Plot(figure, A=A)

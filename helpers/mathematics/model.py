@@ -1,0 +1,174 @@
+"""The whole machine: from token numbers to the next word, and word after word (chapter 13)."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.decode import greedy
+from helpers.mathematics.embedding import embed
+from helpers.mathematics.feed_forward import linear
+from helpers.mathematics.masks import causal_mask
+from helpers.mathematics.position import positional_encoding
+from helpers.mathematics.softmax import softmax
+from helpers.mathematics.transformer import Transformer, decoder, encoder
+
+
+class Model(NamedTuple):
+    """All weights of a translator with one vocabulary for both languages."""
+
+    W_E: np.ndarray
+    blocks: Transformer
+    W_vocab: np.ndarray
+    b_vocab: np.ndarray
+
+
+class Prediction(NamedTuple):
+    """The steps from two sentences to the probabilities of each next word."""
+
+    X: np.ndarray
+    memory: np.ndarray
+    Y: np.ndarray
+    Y_out: np.ndarray
+    logits: np.ndarray
+    probs: np.ndarray
+
+
+class Generated(NamedTuple):
+    """A generated sentence: numbers of its tokens, the row of probabilities at each, why it ended.
+
+    ``ended`` is ``"end token"`` or ``"length limit"``.
+    """
+
+    ids: list[int]
+    probs: list[np.ndarray]
+    ended: str
+
+
+def embed_sentence(ids, W_E):
+    """Turn token numbers into the input of a stack: scaled embedding plus position.
+
+    Parameters
+    ----------
+    ids : ndarray of int, shape (..., t)
+    W_E : ndarray of shape (n_vocab, d_model)
+
+    Returns
+    -------
+    X : ndarray of shape (..., t, d_model)
+
+    Raises
+    ------
+    ValueError
+        If the sentence is empty.
+
+    Notes
+    -----
+    Sections 3.4 and 3.5 of the paper: ``W_E[ids] · √d_model + PE``.
+
+    Examples
+    --------
+    >>> embed_sentence(np.array([0]), np.ones((2, 4)))
+    array([[2., 3., 2., 3.]])
+    """
+    require_ndim("ids", ids, 1, "(..., t)")
+    t = ids.shape[-1]
+    require(t > 0, "The sentence is empty. Give at least one token.")
+    d_model = W_E.shape[-1]
+    E = embed(ids, W_E) * math.sqrt(d_model)
+    PE = positional_encoding(np.arange(t), d_model).astype(E.dtype)  # a float32 model stays one
+    X = E + PE
+    return X
+
+
+def predict_steps(source_ids, target_ids, model, source_mask=None):
+    """Predict the next word after each target token, and keep every step; see `predict`."""
+    X = embed_sentence(source_ids, model.W_E)
+    memory = encoder(X, model.blocks.encoder, source_mask)
+    Y = embed_sentence(target_ids, model.W_E)
+    target_mask = causal_mask(target_ids.shape[-1])
+    Y_out = decoder(Y, memory, model.blocks.decoder, target_mask, source_mask)
+    logits = linear(Y_out, model.W_vocab, model.b_vocab)
+    probs = softmax(logits)
+    return Prediction(X, memory, Y, Y_out, logits, probs)
+
+
+def predict(source_ids, target_ids, model, source_mask=None):
+    """Give the probabilities of the word after each target token.
+
+    Parameters
+    ----------
+    source_ids : ndarray of int, shape (..., s)
+    target_ids : ndarray of int, shape (..., t)
+        Begins with the start token.
+    model : Model
+    source_mask : ndarray of bool, shape (..., 1, s), optional
+
+    Returns
+    -------
+    probs : ndarray of shape (..., t, n_vocab)
+        In generation only the last row is used; in training, all.
+
+    Examples
+    --------
+    >>> from helpers.mathematics.initialise import EXAMPLE, random_model
+    >>> model = random_model(np.random.default_rng(0), EXAMPLE)
+    >>> predict(np.array([0, 2]), np.array([6]), model).shape
+    (1, 10)
+    """
+    return predict_steps(source_ids, target_ids, model, source_mask).probs
+
+
+def generate(source_ids, model, start, end, max_tokens, choose=greedy):
+    """Write a sentence word by word, each from all before it.
+
+    Parameters
+    ----------
+    source_ids : ndarray of int, shape (s,)
+    model : Model
+    start, end : int
+        Numbers of the start and end tokens.
+    max_tokens : int
+        How many words are written at most.
+    choose : callable
+        From a row of probabilities to a word, for example `greedy`.
+
+    Returns
+    -------
+    generated : Generated
+        Its ids begin with `start`.
+
+    Raises
+    ------
+    ValueError
+        If the source is empty or a batch, or `max_tokens` is below 1.
+    IndexError
+        If a number is not in the vocabulary; see `embed`.
+
+    Examples
+    --------
+    >>> from helpers.mathematics.initialise import EXAMPLE, random_model
+    >>> model = random_model(np.random.default_rng(0), EXAMPLE)
+    >>> generate(np.array([0, 2]), model, start=6, end=5, max_tokens=2).ids[0]
+    6
+    """
+    require_one_sentence(source_ids, max_tokens)
+    ids, rows = [start], []
+    for _ in range(max_tokens):
+        probs = predict(source_ids, np.array(ids), model)[-1]
+        rows.append(probs)
+        ids.append(int(choose(probs)))
+        if ids[-1] == end:
+            return Generated(ids, rows, "end token")
+    return Generated(ids, rows, "length limit")
+
+
+def require_one_sentence(source_ids, max_tokens):
+    """Refuse to write about no sentence or several at once, or to write no word."""
+    require_ndim("source_ids", source_ids, 1, "(s,)")
+    require(
+        len(source_ids.shape) == 1,
+        f"source_ids has shape {source_ids.shape}; write from one sentence at a time, (s,).",
+    )
+    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")

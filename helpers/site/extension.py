@@ -1,0 +1,321 @@
+"""The book's Sphinx extension: maths, style, links inside outputs, and nothing superfluous.
+
+What happens when:
+
+* ``config-inited``: our templates and static files come before the theme's;
+* ``builder-inited``: KaTeX is checked and started;
+* ``env-get-outdated``: Markdown pages are read at each build;
+* ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), generated
+  parts and computed numbers are put into Markdown pages (:mod:`.reference`); what is read then
+  gets its links to the glossary (:mod:`.terms`);
+* ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
+* ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
+  to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
+  (:mod:`.questions`);
+* ``html-collect-pages``: a page for addresses that lead nowhere;
+* ``build-finished``: the title page and the site map are written, what no page uses is removed,
+  the rest is written short (:mod:`.slim`), each page gets its policy (:mod:`.policy`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from helpers.chapters.asides import QUESTIONS
+from helpers.live import assets
+from helpers.site import (
+    card,
+    editions,
+    katex,
+    ledger,
+    maths,
+    policy,
+    questions,
+    reference,
+    sharing,
+    slim,
+    terms,
+)
+from helpers.site.build import version
+from helpers.site.edition import edition_box
+
+logger = logging.getLogger(__name__)
+
+HERE = Path(__file__).parent
+LATE = 900  # event priority: after the theme has had its say
+PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
+
+SHAPERS = {".css", ".js", ".html", ".toml"}
+"""Endings of files that shape a page when it is written."""
+READ_WITH = [
+    *(HERE / name for name in ("editions.py", "terms.py")),
+    *(HERE / "reference" / name for name in ("glossary.py", "glossary.toml")),
+]
+"""What shapes a chapter when it is read: links to the glossary, marks on numbers."""
+
+BUTTON_ICONS = {
+    "download-notebook-button": "fas fa-download",
+    "download-source-button": "fas fa-download",
+    "download-pdf-button": "fas fa-print",
+}
+SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
+"""Scripts that only pages with a certain class load."""
+# docutils gives lists of citations a role without the children it asks for, and a deprecated one
+_WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
+_TAG = re.compile(r"<[^>]*>")
+_NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
+
+
+def configure(app: Sphinx, config) -> None:
+    """Put our templates and static files in place; show repository buttons if there is one."""
+    config.templates_path.insert(0, str(HERE / "templates"))
+    home = katex.folder(Path(app.confdir))
+    figures = assets.write(Path(app.doctreedir) / "figures")
+    config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
+    config.html_favicon = str(HERE / "static" / "hola-icon.svg")
+    shapers = [file for file in HERE.parent.rglob("*") if file.suffix in SHAPERS]
+    config.hola_written = digest([*shapers, *HERE.glob("*.py")])
+    config.hola_read = digest(READ_WITH)
+    if config.html_baseurl:
+        config.html_baseurl = config.html_baseurl.rstrip("/") + "/"
+        card.draw(figures / card.NAME)
+    config.html_theme_options["extra_footer"] += f"<p>Version {version()}</p>"
+    has_repository = bool(config.html_theme_options.get("repository_url"))
+    for button in ("use_repository_button", "use_issues_button"):
+        config.html_theme_options[button] = has_repository
+
+
+def digest(files: Iterable[Path]) -> str:
+    """Return a checksum of files that shape pages besides their content.
+
+    As a configuration value it makes Sphinx write all pages anew when one of them changed, or read
+    them anew: `setup` says which.
+    """
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def start_katex(app: Sphinx) -> None:
+    """Start KaTeX for HTML pages, or stop the build with a clear sentence."""
+    if app.builder.format != "html":
+        return
+    try:
+        maths.start(Path(app.confdir))
+    except katex.KatexError as error:
+        raise ExtensionError(str(error)) from error
+
+
+def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make links to notebooks and marked formulas inside raw HTML work in the page."""
+    if app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.raw):
+        if node.get("format") == "html":
+            markup = link_pages(app, docname, node.astext(), node)
+            node.children = [nodes.Text(maths.render_marked(markup, node))]
+
+
+def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
+    """Turn ``href="02-position.ipynb"`` into a link to the page made from that notebook."""
+
+    def to_page(found: re.Match) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(docname), found[2]))
+        if target not in app.env.found_docs:
+            logger.warning("link to a page that is not in the book: %s", found[0], location=node)
+        return f"{found[1]}{app.builder.get_relative_uri(docname, target)}{found[3] or ''}"
+
+    return _NOTEBOOK_LINK.sub(to_page, markup)
+
+
+def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
+    body = context.get("body", "")
+    context["script_files"] = [
+        script
+        for script in context["script_files"]
+        if SCRIPTS_FOR.get(os.path.basename(str(getattr(script, "filename", script) or "")), "")
+        in body
+    ]
+    context["body"] = _WRONG_ROLE.sub("", body)
+    context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
+    toctree = context.get("generate_toctree_html")
+    if toctree:  # the theme's arrow that opens a chapter's further pages has no name
+        context["generate_toctree_html"] = lambda *args, **options: str(
+            toctree(*args, **options)
+        ).replace("<summary>", '<summary aria-label="Further pages of this chapter">')
+    context["theme_search_bar_text"] = app.config.html_theme_options["search_bar_text"]
+
+
+def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Say in the page's head what it is and where it belongs; put the switch of the book in it."""
+    base = app.config.html_baseurl
+    is_root = pagename == app.config.root_doc
+    page = "" if is_root else app.builder.get_target_uri(pagename)
+    title = app.config.project if is_root else _TAG.sub("", context.get("title", ""))
+    text = sharing.description(doctree) if doctree else ""
+    context["metatags"] = context.get("metatags", "") + sharing.head(
+        unescape(title), text, app.config.project, base, page
+    )
+    if base and pagename in app.env.found_docs:
+        context["pageurl"] = base + page
+    if doctree:
+        body = context["body"]
+        box = edition_box(is_concerned="hm-tied" in body or '"corrected":' in body)
+        context["body"] = open_with(box, body, is_root)
+
+
+def open_with(part: str, body: str, is_title_page: bool) -> str:
+    """Put `part` under a page's heading; on the title page the machine comes first.
+
+    >>> open_with("<i>part</i>", "<h1>Scores</h1><p>How well they fit.</p>", False)
+    '<h1>Scores</h1><i>part</i><p>How well they fit.</p>'
+    """
+    heading = "</h2>" if is_title_page else "</h1>"
+    return body.replace(heading, heading + part, 1)
+
+
+def missing_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:
+    """Give the page for addresses that lead nowhere."""
+    start, *others = map(app.builder.get_target_uri, pages(app))
+    titles = [sharing.plain(app.env.titles[page]) for page in pages(app)[1:]]
+    body = sharing.missing_page(start, dict(zip(others, titles, strict=True)))
+    yield "404", {"title": "No such page", "body": body}, "page.html"
+
+
+def pages(app: Sphinx) -> list[str]:
+    """Return the pages in reading order."""
+    order, todo = [], [app.config.root_doc]
+    while todo:
+        page = todo.pop(0)
+        order.append(page)
+        todo = app.env.toctree_includes.get(page, []) + todo
+    return order
+
+
+def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None:
+    """Bring the data for the questions of a page, or for the page that counts them all."""
+    body = context.get("body", "")
+    names = questions.placed(body)
+    if not names and pagename != PROGRESS:
+        return
+
+    def link(page: str) -> dict[str, str]:
+        title = sharing.plain(app.env.titles[page])
+        return {"href": app.builder.get_relative_uri(pagename, page), "title": title}
+
+    data = {"ask": {}}
+    for name in names:
+        facts = questions.facts(QUESTIONS[name])
+        for key, place in facts.get("see", {}).items():
+            page, _, anchor = place.partition("#")
+            page = posixpath.join(posixpath.dirname(pagename), page)
+            there = link(page)
+            if anchor:
+                title = section_title(app, page, anchor)
+                there["href"] += f"#{anchor}"
+                there["title"] = title if page == pagename else f"{title} ({there['title']})"
+            facts["see"][key] = there
+        data["ask"][name] = facts
+    if pagename == PROGRESS:
+        sources = {page: Path(app.env.doc2path(page)) for page in pages(app)}
+        asked = questions.all_placed(sources)
+        data["pages"] = [{**link(page), "ask": ask} for page, ask in asked.items()]
+    elif PROGRESS in app.env.found_docs:
+        line = questions.progress_line(len(names), link(PROGRESS)["href"])
+        body = open_with(line, body, pagename == app.config.root_doc)
+    context["body"] = body + questions.script(data)
+
+
+def section_title(app: Sphinx, page: str, anchor: str) -> str:
+    """Find the words over a section; complain if it is not there."""
+    for entry in app.env.tocs[page].findall(nodes.reference):
+        if entry["anchorname"] == f"#{anchor}":
+            return sharing.plain(entry)
+    logger.warning("a question points to a section that is not there: %s#%s", page, anchor)
+    return ""
+
+
+def _flat(buttons: list[dict]) -> Iterator[dict]:
+    """Open the theme's drop-down groups: their script (Bootstrap) is not shipped."""
+    for button in buttons:
+        if button["type"] == "group":
+            yield from _flat(button["buttons"])
+        else:
+            icon = BUTTON_ICONS.get(button["label"], button["icon"])
+            yield {**button, "icon": icon, "text": None}  # the tooltip names it
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Stop KaTeX; write what belongs to the site as a whole, and make it small and safe."""
+    maths.stop()
+    if exception is not None or app.builder.format != "html":
+        return
+    site, base = Path(app.outdir), app.config.html_baseurl
+    sharing.write_title_page(site, app.builder.get_target_uri(app.config.root_doc))
+    if base:
+        sharing.root_missing_page(site, base)
+        others = map(app.builder.get_target_uri, pages(app)[1:])
+        sharing.write_site_map(site, base, ["", *others])
+    slim.slim(site, Path(app.confdir))
+    policy.protect(site)
+
+
+def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
+    """Mark the numbers of a notebook that have a corrected value."""
+    if str(app.env.doc2path(page)).endswith(".ipynb"):
+        source[0] = editions.mark(source[0])
+
+
+def generate_parts(app: Sphinx, page: str, source: list[str]) -> None:
+    """Put generated parts and computed numbers into a Markdown page (:mod:`.reference`)."""
+    if str(app.env.doc2path(page)).endswith(".md"):
+        source[0] = reference.complete(source[0])
+
+
+def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
+    """Read Markdown pages again at each build: what they show is made elsewhere."""
+    return [page for page in env.found_docs if str(env.doc2path(page)).endswith(".md")]
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    """Register everything with Sphinx."""
+    # Jupyter Book passes these to extensions that the book does not load
+    app.add_config_value("comments_config", {}, "html")
+    app.add_config_value("hola_written", "", "html")
+    app.add_config_value("hola_read", "", "env")
+    app.add_html_math_renderer(
+        "hola",
+        inline_renderers=(maths.visit_inline, None),
+        block_renderers=(maths.visit_block, None),
+    )
+    for name, directive in ledger.DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.connect("config-inited", configure, priority=LATE)
+    app.connect("builder-inited", start_katex)
+    app.connect("source-read", mark_editions)
+    app.connect("source-read", generate_parts)
+    app.add_transform(terms.LinkTerms)
+    app.connect("env-get-outdated", outdated)
+    app.connect("doctree-resolved", finish_html_outputs)
+    app.connect("html-page-context", slim_page, priority=LATE)
+    app.connect("html-page-context", describe_page, priority=LATE)
+    app.connect("html-collect-pages", missing_page)
+    app.connect("html-page-context", add_questions, priority=LATE)
+    app.connect("build-finished", finish, priority=LATE)
+    app.add_css_file("katex/katex.min.css")
+    app.add_css_file("hola.css", priority=LATE)
+    app.add_css_file(assets.STYLE_NAME, priority=LATE)
+    app.add_js_file("hola-book.js", loading_method="defer")
+    app.add_js_file("hola-ledger.js", loading_method="defer")
+    app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

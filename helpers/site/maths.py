@@ -1,0 +1,146 @@
+"""Formulas become HTML while the book is built.
+
+Sphinx hands over each formula; KaTeX, kept running in Node, returns HTML for the eye with MathML
+for screen readers inside. (``sphinxcontrib-katex`` does the same through a socket; it failed now
+and then on a busy machine, connecting before the socket listened, and left Node running.)
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+from helpers.site import katex
+
+logger = logging.getLogger(__name__)
+
+OPTIONS = {
+    "output": "htmlAndMathml",
+    "throwOnError": True,  # a red formula in a page is a mistake, not a warning
+    "strict": "error",
+    "macros": {
+        r"\softmax": r"\operatorname{softmax}",
+        r"\Attention": r"\operatorname{Attention}",
+        r"\MultiHead": r"\operatorname{MultiHead}",
+        r"\Concat": r"\operatorname{Concat}",
+        r"\head": r"\operatorname{head}",
+        r"\LayerNorm": r"\operatorname{LayerNorm}",
+        r"\FFN": r"\operatorname{FFN}",
+        r"\ReLU": r"\operatorname{ReLU}",
+        r"\PE": r"\operatorname{PE}",
+    },
+}
+
+HUES = {
+    "#0072b2": "--hm-q",
+    "#b34700": "--hm-k",
+    "#00735c": "--hm-v",
+    "#a23c78": "--hm-a",
+    "#855c00": "--hm-z",
+}
+"""The hues of ``hola.css`` in light mode: ``\\textcolor{#0072b2}{Q}`` follows the page's mode."""
+
+_TEX_ELEMENT = re.compile(
+    r'(?P<open><(?P<tag>summary|\w+(?=[^>]*\bclass="[^"]*\bhm-tex\b))\b[^>]*>)'
+    r"(?P<inside>.*?)(?P<close></(?P=tag)>)",
+    re.DOTALL,
+)
+_FORMULA = re.compile(
+    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$", re.DOTALL
+)
+
+
+_typesetter: katex.Typesetter | None = None
+
+
+def start(root: Path) -> None:
+    """Check KaTeX and start it, for the book at `root`."""
+    global _typesetter
+    stop()
+    _typesetter = katex.Typesetter(katex.check(root))
+
+
+def stop() -> None:
+    """End KaTeX."""
+    global _typesetter
+    if _typesetter:
+        _typesetter.close()
+    _typesetter = None
+
+
+@cache
+def render(tex: str, display: bool = False) -> str:
+    r"""Typeset `tex`; the same formula is typeset once a build."""
+    rendered = _typesetter.render(tex, {**OPTIONS, "displayMode": display})
+    for colour, variable in HUES.items():
+        rendered = rendered.replace(f"color:{colour}", f"color:var({variable},{colour})")
+    return rendered
+
+
+def break_lines(tex: str) -> str:
+    r"""Let a bare ``\\`` break the line, as MathJax does in JupyterLab.
+
+    >>> break_lines(r"a \\ b")
+    '\\begin{gathered}a \\\\ b\\end{gathered}'
+    """
+    if r"\\" not in tex or r"\begin" in tex:
+        return tex
+    environment = "aligned" if "&" in tex else "gathered"
+    return rf"\begin{{{environment}}}{tex}\end{{{environment}}}"
+
+
+def _render_or_warn(tex: str, display: bool, node: nodes.Node) -> str:
+    try:
+        return render(tex, display)
+    except katex.KatexError as error:
+        logger.warning("KaTeX: %s in: %s", error, tex, location=node, type="katex")
+        return f"<code>{html.escape(tex)}</code>"
+
+
+def visit_inline(writer, node: nodes.math) -> None:
+    """Write a formula inside a line."""
+    rendered = _render_or_warn(node.astext(), False, node)
+    writer.body.append(f"{writer.starttag(node, 'span', '', CLASS='math')}{rendered}</span>")
+    raise nodes.SkipNode
+
+
+def visit_block(writer, node: nodes.math_block) -> None:
+    r"""Write a formula on its own line, with its number if it has one.
+
+    Arithmetic written out begins with ``\displaystyle``; it may go on in a second line.
+    """
+    tex = node.astext().strip()
+    wraps = tex.startswith(r"\displaystyle")
+    classes = "math hm-scroll hm-wraps" if wraps else "math hm-scroll"
+    writer.body.append(writer.starttag(node, "div", CLASS=classes))
+    if node["number"]:
+        number = get_node_equation_number(writer, node)
+        writer.body.append(f'<span class="eqno">({number})')
+        writer.add_permalink_ref(node, _("Link to this equation"))
+        writer.body.append("</span>")
+    writer.body.append(_render_or_warn(break_lines(tex), not wraps, node))
+    writer.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def render_marked(markup: str, node: nodes.Node) -> str:
+    """Typeset ``$…$`` inside HTML, in elements of class ``hm-tex`` and in ``<summary>``.
+
+    JupyterLab typesets formulas in HTML itself; in the book, the class asks for it.
+    """
+
+    def formula(found: re.Match) -> str:
+        tex = found["display"] or found["inline"]
+        return _render_or_warn(html.unescape(tex).strip(), bool(found["display"]), node)
+
+    def element(found: re.Match) -> str:
+        return found["open"] + _FORMULA.sub(formula, found["inside"]) + found["close"]
+
+    return _TEX_ELEMENT.sub(element, markup)

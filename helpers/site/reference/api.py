@@ -1,0 +1,128 @@
+"""What `helpers` offers: function, chapter, section of the paper, inputs and result."""
+
+import inspect
+import re
+import tomllib
+from importlib.resources import files
+
+import helpers
+from helpers.mathematics.checks import require
+from helpers.site.reference.pages import chapter_link, chapters, table
+
+HEAD = ("Function", "What it does, takes and gives", "Paper")
+_PLACES = tomllib.loads(files("helpers.site.reference").joinpath("api.toml").read_text("utf-8"))
+_FIELD = re.compile(r"^(\w+(?:, \*?\w+)*) : (.+)$", re.M)
+_SHAPE = re.compile(r"\([^()]*\)")
+
+
+def api():
+    """Write a table of all public names for each chapter.
+
+    Returns
+    -------
+    markdown : str
+    """
+    by_chapter = {}
+    for name in helpers.__all__:
+        by_chapter.setdefault(chapter_of(name), []).append(name)
+    return "\n\n".join(
+        f"## {chapters()[chapter].title}\n\nExplained in chapter {chapter_link(chapter)}.\n\n"
+        f"{table(HEAD, map(_row, sorted(names)))}"
+        for chapter, names in sorted(by_chapter.items())
+    )
+
+
+def chapter_of(name):
+    """Tell which chapter a public name belongs to.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    chapter : int
+
+    Raises
+    ------
+    ValueError
+        If neither the table of places nor a chapter's code knows the name.
+
+    Examples
+    --------
+    >>> chapter_of("layer_norm"), chapter_of("multi_head_attention")
+    (8, 6)
+    """
+    if name in _PLACES["chapter"]:
+        return _PLACES["chapter"][name]
+    word = re.compile(rf"\b{name}\b")
+    found = [number for number, page in chapters().items() if word.search(page.code)]
+    require(
+        found,
+        f"No chapter uses {name!r}. Say in helpers/site/reference/api.toml where it belongs.",
+    )
+    return min(found)
+
+
+def section_of(name):
+    """Give the sections of the paper that describe a function; empty if none does.
+
+    Examples
+    --------
+    >>> section_of("feed_forward"), section_of("batch_norm")
+    ('3.3', '')
+    """
+    return _PLACES["section"].get(name, "")
+
+
+def shapes_of(thing):
+    """Read the inputs and results with a shape out of a docstring.
+
+    Parameters
+    ----------
+    thing : object
+        With a numpydoc docstring.
+
+    Returns
+    -------
+    takes, gives : str
+
+    Examples
+    --------
+    >>> shapes_of(helpers.concat_heads)
+    ('Z_heads (..., h, t, d_v)', 'Z_concat (..., t, h·d_v)')
+    """
+    _, _, rest = (inspect.getdoc(thing) or "").partition("Parameters\n----------\n")
+    parameters, _, rest = rest.partition("Returns\n-------\n")
+    returned = re.split(r"\n\w[\w ]*\n-+\n", rest)[0]
+    return _shaped(re.split(r"\n\w[\w ]*\n-+\n", parameters)[0]), _shaped(returned)
+
+
+def _shaped(fields):
+    found = ((names, _SHAPE.search(kind)) for names, kind in _FIELD.findall(fields))
+    return ", ".join(f"{names} {shape[0]}" for names, shape in found if shape)
+
+
+def _row(name):
+    thing = getattr(helpers, name)
+    takes, gives = shapes_of(thing)
+    shapes = " → ".join(f"`{part}`" for part in (takes, gives) if part)
+    return (
+        f"`{name}{_signature(thing)}`",
+        f"{_PLACES['value'].get(name) or _summary(thing)}. {shapes}".strip(),
+        section_of(name) or "–",
+    )
+
+
+def _signature(thing):
+    if not callable(thing):
+        return ""
+    names = [
+        name + ("" if parameter.default is parameter.empty else "=…")
+        for name, parameter in inspect.signature(thing).parameters.items()
+    ]
+    return f"({', '.join(names)})"
+
+
+def _summary(thing):
+    return inspect.getdoc(thing).splitlines()[0].rstrip(".")

@@ -1,0 +1,220 @@
+"""Take out of a finished site what none of its pages uses, and write the rest short.
+
+The theme brings style rules for a hundred components and files for as many features; the book
+uses a few. :func:`slim` keeps each rule whose classes occur in some page or script, and each
+file under ``_static`` that some page, style sheet or script names. Our own scripts and styles
+lose comments and white space, which are for those who work on them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import tinycss2
+
+from helpers.site import terser
+
+OWN = ("hola", "katex")
+"""Style sheets with these beginnings keep all rules: ours, and the one that formulas need."""
+
+OWN_SCRIPTS = "hola*.js"
+
+MARK = "/* rules in use, see helpers/site/slim.py */\n"
+"""First line of a slimmed sheet; Sphinx puts the whole one back when it writes pages again."""
+
+_WORD = re.compile(r"[\w-]+")
+_CLASS_OR_ID = re.compile(r"[.#]((?:[\w-]|\\.)+)")
+_NEGATION = re.compile(r":not\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_FONT_AWESOME = re.compile(r"Font ?Awesome", re.IGNORECASE)
+_SYSTEM_MODE = {
+    "light": "@media (prefers-color-scheme:light){%s}",
+    "dark": "@media (prefers-color-scheme:dark){%s}",
+}
+
+
+def slim(site: Path, root: Path) -> None:
+    """Slim the style sheets, shorten our scripts, delete the files that nothing refers to.
+
+    Parameters
+    ----------
+    site : Path
+        The finished pages.
+    root : Path
+        The book's root, where tools are kept.
+    """
+    used = used_names(site)
+    for sheet in sorted((site / "_static").rglob("*.css")):
+        css = sheet.read_text(encoding="utf-8")
+        if not css.startswith(MARK):
+            kept = css if sheet.name.startswith(OWN) else slim_css(css, used)
+            sheet.write_text(MARK + tight(kept), encoding="utf-8")
+    scripts = {file.name: file for file in sorted((site / "_static").glob(OWN_SCRIPTS))}
+    texts = {name: file.read_text(encoding="utf-8") for name, file in scripts.items()}
+    for name, text in terser.shorten(texts, root).items():
+        scripts[name].write_text(text, encoding="utf-8")
+    delete_unnamed(site)
+
+
+def used_names(site: Path) -> set[str]:
+    """Return all words that can be a class or an id: those of the pages and their scripts."""
+    pages = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
+    names = {name for page in pages for name in re.findall(r'(?:src|href)="([^"?#]+)', page)}
+    scripts = {Path(name).name for name in names if name.endswith(".js")} - {"searchindex.js"}
+    texts = [
+        script.read_text(encoding="utf-8")
+        for script in (site / "_static").rglob("*.js")
+        if script.name in scripts
+    ]
+    attributes = (re.findall(r'\b(?:class|id)="([^"]*)"', page) for page in pages)
+    words = {word for page in attributes for value in page for word in value.split()}
+    return words.union(*(_WORD.findall(text) for text in texts))
+
+
+def slim_css(css: str, used: set[str]) -> str:
+    """Return `css` without rules for classes and ids that are not in `used`.
+
+    Rules for the light and the dark theme also get a form for readers without scripts, for whom
+    the system's preference decides.
+
+    >>> slim_css(".a{color:red} .b, .a p{margin:0} .c:not(.d){top:0}", {"a", "c"})
+    '.a{color:red}.a p{margin:0}.c:not(.d){top:0}'
+    """
+    return "".join(_slim_rules(tinycss2.parse_stylesheet(css, True, True), used))
+
+
+def _slim_rules(rules: list, used: set[str]) -> list[str]:
+    kept = (
+        _slim_at_rule(rule, used) if rule.type == "at-rule" else _slim_rule(rule, used)
+        for rule in rules
+        if rule.type in ("at-rule", "qualified-rule")
+    )
+    return [text for text in kept if text]
+
+
+def _slim_at_rule(rule, used: set[str]) -> str:
+    if rule.at_keyword == "font-face" and _FONT_AWESOME.search(tinycss2.serialize(rule.content)):
+        return ""
+    if rule.at_keyword not in ("media", "supports"):
+        return rule.serialize()
+    inner = "".join(_slim_rules(tinycss2.parse_rule_list(rule.content, True, True), used))
+    prelude = tinycss2.serialize(rule.prelude).strip()
+    return f"@{rule.at_keyword} {prelude}{{{inner}}}" if inner else ""
+
+
+def _slim_rule(rule, used: set[str]) -> str:
+    selectors = [text for text in split_selectors(rule.prelude) if is_used(text, used)]
+    if not selectors:
+        return ""
+    body = tinycss2.serialize(rule.content).strip()
+    return f"{','.join(selectors)}{{{body}}}" + _without_scripts(selectors, body)
+
+
+def _without_scripts(selectors: list[str], body: str) -> str:
+    """Repeat a rule of the light or dark theme for ``data-theme="auto"``: no script chose one."""
+    rules = ""
+    for mode, media in _SYSTEM_MODE.items():
+        pattern = re.compile(rf"\[data-theme=[\"']?{mode}[\"']?\]")
+        twins = [
+            pattern.sub("[data-theme=auto]", text) for text in selectors if pattern.search(text)
+        ]
+        if twins:
+            rules += media % f"{','.join(twins)}{{{body}}}"
+    return rules
+
+
+def tight(css: str) -> str:
+    r"""Return `css` without comments and without white space that says nothing.
+
+    >>> tight("/* red */\na > b,\n.c :is(d, e) { margin: 0 1px; color: red; }")
+    'a > b,.c :is(d,e){margin:0 1px;color:red}'
+    """
+    return tinycss2.serialize(_tight(tinycss2.parse_component_value_list(css, True)))
+
+
+def _tight(tokens: list) -> list:
+    """Tighten a list of tokens and the lists inside its blocks and functions."""
+    kept = []
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.type == "whitespace":
+            if _closes(before) or _opens(after):
+                continue
+            token.value = " "
+        for inside in ("content", "arguments"):
+            if hasattr(token, inside):
+                setattr(token, inside, _tight(getattr(token, inside)))
+        if token.type == "{} block" and token.content and token.content[-1] == ";":
+            token.content.pop()
+        kept.append(token)
+    return kept
+
+
+def _closes(token) -> bool:
+    """Say whether white space after `token` says nothing."""
+    return token is None or token.type in ("whitespace", "{} block") or token in (";", ",", ":")
+
+
+def _opens(token) -> bool:
+    """Say whether white space before `token` says nothing."""
+    return token is None or token.type == "{} block" or token in (";", ",")
+
+
+def split_selectors(prelude: list) -> list[str]:
+    """Split a rule's selectors at the commas between them (not at those inside ``:is()``)."""
+    selectors = [[]]
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return [tinycss2.serialize(tokens).strip() for tokens in selectors]
+
+
+def is_used(selector: str, used: set[str]) -> bool:
+    """Say whether a page could match `selector`.
+
+    What stands in ``:not()`` need not occur; of the alternatives in ``:is()`` and ``:where()``
+    all must, which only keeps less than possible where the theme lists alternatives.
+
+    >>> is_used(".a:not(.b) > #c", {"a", "c"}), is_used(".fa-cat", {"fa-cat"})
+    (True, False)
+    """
+    names = [name.replace("\\", "") for name in _CLASS_OR_ID.findall(_NEGATION.sub("", selector))]
+    return all(name in used and not _is_icon(name) for name in names)
+
+
+def _is_icon(name: str) -> bool:
+    """Say whether a class belongs to Font Awesome: ``hola.css`` draws the icons in use."""
+    return name.startswith("fa-") or name in ("fa", "fas", "far", "fab", "fa-solid")
+
+
+def delete_unnamed(site: Path) -> None:
+    """Delete the files under ``_static`` whose name occurs in no page, style sheet or script.
+
+    What a deleted file named may be unnamed now, so this goes on until nothing changes.
+    """
+    while doomed := unnamed(site):
+        for file in doomed:
+            file.unlink()
+    for folder in sorted((site / "_static").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def unnamed(site: Path) -> list[Path]:
+    """Return the files under ``_static`` that no *other* file of the site names."""
+    texts = {
+        file: file.read_text(encoding="utf-8")
+        for file in site.rglob("*")
+        if file.suffix in (".html", ".css", ".js") and file.name != "searchindex.js"
+    }
+    files = [file for file in (site / "_static").rglob("*") if file.is_file()]
+    return [
+        file
+        for file in files
+        if file.name != "LICENSE"
+        and (
+            file.suffix == ".map"  # named at the end of its script, wanted by no reader
+            or not any(file.name in text for other, text in texts.items() if other != file)
+        )
+    ]

@@ -1,0 +1,67 @@
+"""Results that the paper reports: cited, not computed (chapter 18)."""
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from helpers.mathematics.checks import require
+from helpers.mathematics.initialise import PAPER, Sizes
+
+
+class Row(NamedTuple):
+    """One row of table 3, with everything that it leaves unsaid filled in.
+
+    ``params`` is in millions, and None where the table prints none.
+    """
+
+    label: str
+    sizes: Sizes
+    dropout: float
+    smoothing: float
+    perplexity: float
+    bleu: float
+    params: int | None
+
+
+@cache
+def table_3():
+    """Read table 3: how the base model changes with its sizes and settings.
+
+    Returns
+    -------
+    rows : dict of str to Row
+        By label, in the order of the table.
+
+    Examples
+    --------
+    >>> table_3()["A, 1 head"].bleu, table_3()["A, 1 head"].sizes.d_model
+    (24.9, 512)
+    """
+    text = (files(__name__) / "table_3.toml").read_text(encoding="utf-8")
+    stated = tomllib.loads(text)["row"]
+    base = stated[0]
+    rows = {}
+    for row in stated:
+        filled = {"dropout": base["dropout"], "smoothing": base["smoothing"], "params": None} | row
+        sizes = replace(PAPER, **row.get("sizes", {}))
+        rows[row["label"]] = Row(**(filled | {"sizes": sizes}))
+    return rows
+
+
+def row(label):
+    """Look a row of table 3 up by its label.
+
+    Raises
+    ------
+    ValueError
+        If there is no such row; the message lists the labels.
+
+    Examples
+    --------
+    >>> row("big").perplexity
+    4.33
+    """
+    require(label in table_3(), f"Table 3 has no row {label!r}; it has {list(table_3())}.")
+    return table_3()[label]

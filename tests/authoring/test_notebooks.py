@@ -1,0 +1,174 @@
+"""The notebooks as stored: run, tied, small, and in their normal form."""
+
+import ast
+import re
+from collections import Counter
+
+import nbformat
+import pytest
+
+from helpers import example
+from helpers.authoring import notebooks
+from helpers.chapters.asides import CONFUSIONS, QUESTIONS, SLIPS
+from helpers.display import prose
+
+BOOK = notebooks.BOOK
+PAGES = sorted(BOOK.glob("*.ipynb"))
+TAGS = {"remove-cell", "remove-input", "remove-output", "hide-input", "raises-exception"}
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda path: path.stem)
+def page(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def notebook(page):
+    return notebooks.read(page)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_there_are_notebooks_to_check():
+    assert len(PAGES) >= 7
+
+
+def test_every_digit_is_tied_to_code_or_of_a_closed_class(notebook, page, record_property):
+    namespace = notebooks.namespace_of(notebook)
+    corrected = namespace
+    if any(re.search(r"\bexample\b", f"{cell.source}{cell.metadata}") for cell in notebook.cells):
+        corrected = notebooks.namespace_of(notebook, example.corrected())
+    found, total = [], Counter()
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            ties = notebooks.ties_of(cell)
+            found += prose.problems(cell.source, ties, namespace)
+            found += set(prose.with_corrected(ties, corrected)) ^ set(ties)
+            total += prose.counts(ties)
+    print(f"\n{page.stem}: {dict(total)}", end="")
+    assert found == []
+    assert set(total) <= {"computed", *prose.CLASSES}
+    assert total["computed"] > 0
+
+
+def test_every_code_cell_was_run_in_order(notebook):
+    assert [cell.execution_count for cell in code_cells(notebook)] == list(
+        range(1, len(code_cells(notebook)) + 1)
+    )
+
+
+def test_the_first_cell_makes_the_helpers_importable(notebook):
+    assert notebook.cells[0].id == "setup"
+    assert notebook.cells[0].source == notebooks.SETUP
+
+
+def test_the_stored_form_is_the_normal_form(notebook, page):
+    text = page.read_text(encoding="utf-8")
+    notebooks.normalise(notebook)
+    assert notebooks.written(notebook) == text
+    assert len(text.encode()) <= notebooks.LARGEST
+
+
+def test_no_output_carries_a_widget_state_a_path_or_an_address(notebook):
+    assert "widgets" not in notebook.metadata
+    for cell in code_cells(notebook):
+        for output in cell.outputs:
+            assert notebooks.WIDGET_VIEW not in output.get("data", {})
+            texts = [str(v) for k, v in output.get("data", {}).items() if k != "image/png"]
+            shown = "".join([*texts, str(output.get("text", ""))])
+            assert not re.search(r" at 0x[0-9a-f]+|/tmp/|/home/|site-packages", shown)
+
+
+def test_cells_are_short_and_hold_no_logic(notebook):
+    for cell in code_cells(notebook)[1:]:
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        imports = all(line.startswith(("import", "from", " ", ")")) for line in lines[:3])
+        assert len(lines) <= (14 if imports else 8), cell.source
+        assert not re.search(r";\s*$", cell.source), "a semicolon does not suppress output in nbval"
+        assert not re.search(r"\binteract\b|\bOutput\(", cell.source)
+
+
+def test_no_name_is_assigned_twice(notebook):
+    names = Counter()
+    for cell in code_cells(notebook)[1:]:
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Assign):
+                names.update(
+                    part.id
+                    for target in node.targets
+                    for part in ast.walk(target)
+                    if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+                )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_tag_is_known(notebook):
+    for cell in notebook.cells:
+        assert set(cell.metadata.get("tags", [])) <= TAGS
+
+
+def test_every_picture_has_a_text_alternative_and_a_caption(notebook):
+    for cell in code_cells(notebook):
+        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+            about = cell.metadata.get("mystnb", {})
+            assert len(about["image"]["alt"]) > 40
+            assert len(about["figure"]["caption"]) > 20
+
+
+def place(path):
+    """What the asides of a page call their chapter: its number, or the name of the page."""
+    return int(path.stem[:2]) if path.stem[:2].isdigit() else path.stem
+
+
+def used(kind):
+    """Where each aside is shown: a Counter of (chapter, identifier)."""
+    found = Counter()
+    for path in PAGES:
+        for cell in code_cells(notebooks.read(path)):
+            for name in re.findall(rf'^{kind}\("([\w-]+)"\)$', cell.source, re.M):
+                found[place(path), name] += 1
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"), [("question", QUESTIONS), ("slip", SLIPS), ("confusion", CONFUSIONS)]
+)
+def test_every_aside_is_shown_in_its_chapter(kind, table):
+    places = used(kind)
+    assert {(aside.chapter, aside.id) for aside in table.values()} <= set(places)
+
+
+def test_a_chapter_says_what_is_needed_what_is_learnt_and_how_long_it_takes(page, notebook):
+    assert notebook.cells[1].source.startswith("# ")
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    sections = text.split("\n## ")
+    opening = sections[page.stem == "00-start"]  # on the title page the machine comes first
+    for promise in ("**You need**", "**You will be able to**", "**Time**"):
+        assert promise in opening
+
+
+def test_a_refresh_removes_what_differs_from_run_to_run():
+    noisy = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(
+                "1 + 1",
+                metadata={"execution": {"iopub.status.busy": "2026"}},
+                outputs=[
+                    nbformat.v4.new_output(
+                        "display_data", data={notebooks.WIDGET_VIEW: {}, "text/plain": "2"}
+                    )
+                ],
+            )
+        ],
+        metadata={
+            "widgets": {"state": {}},
+            "language_info": {"name": "python", "version": "3.11.7"},
+        },
+    )
+    notebooks.normalise(noisy)
+    first = notebooks.written(noisy)
+    notebooks.normalise(noisy)
+    assert notebooks.written(noisy) == first
+    assert not re.search(r"widget|iopub|3\.11", first.split("setup")[-1])

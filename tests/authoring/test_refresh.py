@@ -1,0 +1,97 @@
+"""The refresh command, on a small notebook of its own."""
+
+import base64
+import io
+
+import nbformat
+import numpy as np
+import pytest
+from matplotlib.image import imsave
+
+import helpers
+from helpers import example
+from helpers.authoring import notebooks
+
+
+@pytest.fixture
+def page(tmp_path):
+    (tmp_path / "helpers").symlink_to(notebooks.BOOK.parent / "helpers")
+    path = tmp_path / "page.ipynb"
+    cells = [
+        nbformat.v4.new_markdown_cell("Twice four is <<eight>>."),
+        nbformat.v4.new_code_cell("eight = 2 * 4\neight"),
+        nbformat.v4.new_code_cell("for word in ('uno', 'dos'):\n    print(word, flush=True)"),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_a_refresh_fills_runs_and_then_finds_nothing_to_do(page, capsys):
+    assert notebooks.main([str(page)]) == 0
+    notebook = notebooks.read(page)
+    assert notebook.cells[1].source == "Twice four is 8."
+    assert notebook.cells[1].metadata["ties"] == [["8", "eight", ""]]
+    assert notebook.cells[2].outputs[0].data["text/plain"] == "8"
+    assert [output.text for output in notebook.cells[3].outputs] == ["uno\ndos\n"]
+    assert notebooks.main(["--check", str(page)]) == 0
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_check_changes_nothing_and_fails_on_a_stale_output(page, capsys):
+    notebooks.main([str(page)])
+    stale = page.read_text(encoding="utf-8").replace('"8"\n', '"9"\n')
+    page.write_text(stale, encoding="utf-8")
+    assert notebooks.main(["--check", str(page)]) == 1
+    assert page.read_text(encoding="utf-8") == stale
+    assert "out of date" in capsys.readouterr().out
+
+
+def test_a_failing_cell_is_named(page):
+    notebook = notebooks.read(page)
+    notebook.cells[1].source = "eight = undefined"
+    with pytest.raises(ValueError, match="fails: name 'undefined' is not defined"):
+        notebooks.namespace_of(notebook)
+
+
+def test_a_notebook_that_is_too_large_is_refused(page, monkeypatch):
+    monkeypatch.setattr(notebooks, "LARGEST", 100)
+    with pytest.raises(ValueError, match=r"page\.ipynb has \d+ bytes, more than 100\. Show less"):
+        notebooks.refreshed(page)
+
+
+def test_a_page_run_with_the_corrected_example_leaves_the_published_one_behind(page):
+    notebook = notebooks.read(page)
+    notebook.cells[1].source = "from helpers import example\nX = example.X"
+    found = notebooks.namespace_of(notebook, example.corrected())
+    np.testing.assert_array_equal(found["X"], example.X_corrected)
+    assert helpers.example is example
+
+
+def test_a_new_cell_gets_an_id_that_is_the_same_each_time():
+    def stored():
+        cells = [nbformat.v4.new_code_cell("1 + 1"), nbformat.v4.new_code_cell("1 + 1")]
+        notebook = nbformat.v4.new_notebook(cells=cells)
+        notebooks.normalise(notebook)
+        return [cell.id for cell in notebook.cells]
+
+    assert stored() == stored()
+    assert len(set(stored())) == 3
+
+
+def picture(pixels, **about):
+    """A notebook of one picture."""
+    png = io.BytesIO()
+    imsave(png, pixels, metadata=about)
+    data = {"image/png": base64.b64encode(png.getvalue()).decode()}
+    cell = nbformat.v4.new_code_cell("", id="picture", outputs=[])
+    cell.outputs.append(nbformat.v4.new_output("display_data", data=data))
+    return notebooks.written(nbformat.v4.new_notebook(cells=[cell]))
+
+
+def test_a_picture_of_the_same_pixels_keeps_its_stored_bytes_and_another_does_not():
+    black, white = np.zeros((2, 2, 3)), np.ones((2, 2, 3))
+    stored, same, other = picture(black), picture(black, Author="me"), picture(white)
+    assert stored != same
+    assert notebooks.keep_pictures(same, stored) == stored
+    assert notebooks.keep_pictures(other, stored) == other
+    assert notebooks.comparable(same) == notebooks.comparable(stored) == notebooks.comparable(other)

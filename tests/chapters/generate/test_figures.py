@@ -1,0 +1,121 @@
+"""The figures of chapter 13 begin with its numbers, and do what their captions promise."""
+
+import numpy as np
+import pytest
+
+from helpers import (
+    EXAMPLE,
+    PAPER,
+    cache_size,
+    cached_step_cost,
+    decoder_block,
+    decoder_block_steps,
+    decoder_cost,
+    embed_sentence,
+    encoder,
+    example,
+    generate,
+    predict,
+    start_cost,
+)
+from helpers.chapters.figures import FIGURES
+from helpers.chapters.generate.figures import N_CALLS, chapter_model
+
+WORDS = example.vocabulary
+MODEL = chapter_model()
+
+
+@pytest.fixture(scope="module")
+def next_word():
+    return FIGURES["next-word"]()
+
+
+def ids(text):
+    return WORDS.encode(text.split())
+
+
+@pytest.mark.parametrize("source", ["hello world", "world hello", "a", "how a c"])
+@pytest.mark.parametrize("target", ["SOS", "SOS hola", "SOS hola mundo", "SOS a c"])
+def test_filler_changes_no_probability(next_word, source, target):
+    next_word.set(source=source, target=target, layer="1")
+    np.testing.assert_allclose(next_word["probs"], predict(ids(source), ids(target), MODEL)[-1])
+
+
+@pytest.mark.parametrize("layer", [1, 3, 6])
+def test_weights_are_those_of_the_chosen_block(next_word, layer):
+    next_word.set(source="hello world", target="SOS hola mundo", layer=str(layer))
+    blocks = MODEL.blocks
+    memory = encoder(embed_sentence(ids("hello world"), MODEL.W_E), blocks.encoder)
+    Y, mask = embed_sentence(ids("SOS hola mundo"), MODEL.W_E), np.tri(3, dtype=bool)
+    for weights in blocks.decoder[: layer - 1]:
+        Y = decoder_block(Y, memory, weights, mask)
+    block = decoder_block_steps(Y, memory, blocks.decoder[layer - 1], mask)
+    np.testing.assert_allclose(next_word["A_back"][:, :3], block.attention.A[:, -1])
+    np.testing.assert_allclose(next_word["A_over"][:, :2], block.cross.A[:, -1])
+    assert not next_word["A_back"][:, 3:].any()
+    assert not next_word["A_over"][:, 2:].any()
+
+
+def test_by_hand_the_loop_writes_the_sentence_of_the_chapter(next_word):
+    SOS, EOS = map(int, WORDS.encode(["SOS", "EOS"]))
+    written = generate(ids("hello world"), MODEL, SOS, EOS, max_tokens=5).ids
+    next_word.set(source="hello world", target="SOS")
+    said = ["SOS"]
+    for _ in range(5):
+        next_word.set(target=said)
+        said.append(WORDS.tokens[int(next_word["best"])])
+    assert said == WORDS.decode(written)
+    assert said == ["SOS", "hola", "hola", "hola", "hola", "SOS"]
+
+
+def test_the_other_order_begins_with_another_word(next_word):
+    next_word.set(source="world hello", target="SOS")
+    assert WORDS.tokens[int(next_word["best"])] == "how"
+    next_word.set(source="hola mundo")
+    assert WORDS.tokens[int(next_word["best"])] == "world"
+
+
+def test_one_graph_serves_all_lengths_and_blocks(next_word):
+    assert len(next_word.plan.graphs) == 1
+
+
+def test_one_model_repeats_itself_and_fresh_dice_do_not():
+    figure = FIGURES["fresh-dice"]()
+    first = predict(ids("hello world"), ids("SOS"), MODEL)[-1]
+    said = []
+    for number in range(1, N_CALLS + 1):
+        figure.set(number=number)
+        np.testing.assert_array_equal(figure["p_fixed"], first)
+        assert figure["moved_fixed"] == 0
+        assert (figure["moved_fresh"] == 0) == (number == 1)
+        said.append(WORDS.tokens[int(figure["best_fresh"])])
+    by_luck = [number for number, word in enumerate(said, start=1) if word == "hola"]
+    assert by_luck == [6, 9, 12]
+
+
+@pytest.mark.parametrize(
+    ("size", "sizes"), [("our example", EXAMPLE), ("the paper's sizes", PAPER)]
+)
+@pytest.mark.parametrize("t", [2, 8, 100])
+def test_work_is_that_of_the_formulas(size, sizes, t):
+    figure = FIGURES["kv-cache"]()
+    figure.set(sizes=size, t=t, s=25)
+    anew, cached = decoder_cost(sizes, t, 25), cached_step_cost(sizes, t, 25)
+    assert figure["work"].tolist() == [cached, anew - cached]
+    assert figure["held"] == cache_size(sizes, t, 25)
+
+
+def test_at_the_first_word_nothing_is_spared():
+    figure = FIGURES["kv-cache"]()
+    figure.set(t=1)
+    assert figure["work"].tolist() == [2040, 0]
+    assert figure["cached"] == start_cost(EXAMPLE, 2) + 1464
+    assert figure["ratio"] == 1
+
+
+def test_a_word_becomes_cheaper_by_about_its_number():
+    figure = FIGURES["kv-cache"]()
+    assert round(float(figure["ratio"]), 1) == 8.3
+    for sizes, s, low in (("our example", 2, 100), ("the paper's sizes", 2, 100)):
+        figure.set(t=100, s=s, sizes=sizes)
+        assert low <= figure["ratio"] < 1.05 * low

@@ -1,0 +1,113 @@
+"""What the figures of chapter 6 start with, and that their captions tell the truth."""
+
+import numpy as np
+import pytest
+
+from helpers import example, self_attention
+from helpers.chapters.heads import figures
+
+WEIGHTS = (example.W_Q, example.W_K, example.W_V, example.W_O)
+
+
+@pytest.fixture
+def two():
+    return figures.two_heads_figure()
+
+
+@pytest.fixture
+def narrow():
+    return figures.narrow_head_figure()
+
+
+@pytest.fixture
+def whole():
+    return figures.from_e_to_z_figure()
+
+
+def test_two_heads_start_at_the_published_z_and_add_up_to_it(two):
+    np.testing.assert_allclose(two["Z"], example.Z, rtol=1e-14)
+    np.testing.assert_allclose(two["Z_parts"].sum(axis=0), example.Z, rtol=1e-14)
+
+
+@pytest.mark.parametrize(("switch", "off", "on"), [("first", 0, 1), ("second", 1, 0)])
+def test_a_head_that_is_off_leaves_the_piece_of_the_other(two, switch, off, on):
+    pieces = two["Z_parts"]
+    two.set(**{switch: False})
+    assert not two["Z_concat"][:, 3 * off : 3 * off + 3].any()
+    np.testing.assert_allclose(two["Z"], pieces[on], rtol=1e-14)
+    np.testing.assert_array_equal(two["Z_parts"][on], pieces[on])
+
+
+def test_both_heads_off_give_zero(two):
+    two.set(first=False, second=False)
+    assert not two["Z"].any()
+
+
+def test_the_upper_rows_of_w_o_belong_to_the_first_head(two):
+    pieces = two["Z_parts"]
+    W_O = example.W_O.copy()
+    W_O[:3] += 1
+    two.set(W_O=W_O)
+    assert (two["Z_parts"][0] != pieces[0]).all()
+    np.testing.assert_array_equal(two["Z_parts"][1], pieces[1])
+
+
+def test_one_weight_takes_the_first_number_from_both_words(two):
+    W_O = example.W_O.copy()
+    W_O[0, 0] = -0.7253
+    two.set(W_O=W_O)
+    np.testing.assert_allclose(two["Z"][:, 0], [0, -0.0038], atol=5e-4)
+
+
+@pytest.mark.parametrize("d_k", [1, 2, 3])
+def test_as_many_rows_are_new_as_the_head_is_wide(narrow, d_k):
+    narrow.set(d_k=str(d_k))
+    assert narrow["new_rows"] == d_k == np.linalg.matrix_rank(narrow["S"])
+    assert (narrow["added"] > 0).tolist() == [i < d_k for i in range(4)]
+
+
+def test_with_one_entry_each_row_is_a_multiple_of_the_first(narrow):
+    narrow.set(d_k="1")
+    ratios = narrow["S"] / narrow["S"][0]
+    np.testing.assert_allclose(ratios, np.repeat(ratios[:, :1], 4, axis=1))
+
+
+@pytest.mark.parametrize("query", [[9, -9, 9], [0, 0, 0], [0.1, 1000, -3]])
+def test_with_three_entries_no_fourth_query_adds_a_row(narrow, query):
+    Q = narrow.inputs["Q"]
+    Q[3] = query
+    narrow.set(Q=Q)
+    assert narrow["added"][3] == 0
+    assert narrow["new_rows"] == 3
+
+
+def test_the_words_are_those_of_the_picture_above(narrow):
+    X = example.W_E[:4]
+    np.testing.assert_allclose(
+        narrow["S"], (X @ example.W_Q[1]) @ (X @ example.W_K[1]).T, rtol=1e-14
+    )
+    assert example.vocabulary.tokens[:4] == figures.FOUR_WORDS
+
+
+def test_the_whole_way_gives_every_published_matrix(whole):
+    for name in ("X", "Q", "K", "V", "S", "S_scaled", "A", "Z_heads", "Z_concat", "Z"):
+        np.testing.assert_allclose(whole[name], getattr(example, name), rtol=1e-13)
+
+
+def test_the_whole_way_works_in_the_other_edition(whole):
+    whole.set(PE=example.PE_corrected)
+    expected = self_attention(example.X_corrected, *WEIGHTS, scale=example.hack_scale)
+    np.testing.assert_allclose(whole["Z"], expected, rtol=1e-13)
+
+
+def test_by_the_root_of_three_both_rows_of_z_are_the_same(whole):
+    whole.set(scale=3**0.5)
+    np.testing.assert_allclose(whole["Z"][0], whole["Z"][1], atol=5e-5)
+
+
+def test_a_number_of_hello_reaches_world(whole):
+    before = whole["Z"]
+    E = example.E.copy()
+    E[0, 0] = 9
+    whole.set(E=E)
+    assert (whole["Z"] != before).all()

@@ -1,0 +1,100 @@
+"""The figures of chapter 2 begin with its numbers, and do what their captions promise."""
+
+import numpy as np
+import pytest
+
+from helpers import example, positional_encoding, self_attention
+from helpers.chapters.figures import FIGURES
+
+WEIGHTS = example.W_Q, example.W_K, example.W_V, example.W_O
+
+
+@pytest.mark.parametrize("has_places", [False, True])
+@pytest.mark.parametrize("order", ["Hello World", "World Hello"])
+def test_both_orders_give_what_the_box_gives(order, has_places):
+    figure = FIGURES["swap"]()
+    figure.set(order=order, has_places=has_places)
+    E = example.E if order == "Hello World" else example.E[::-1]
+    X = E + example.PE if has_places else E
+    Z = self_attention(X, *WEIGHTS, scale=example.hack_scale)
+    np.testing.assert_allclose(figure["Z"], Z)
+
+
+def test_only_places_let_the_order_count():
+    figure = FIGURES["swap"]()
+    plain = figure["Z_by_word"]
+    figure.set(order="World Hello")
+    np.testing.assert_allclose(figure["Z_by_word"], plain, rtol=1e-12)
+    figure.set(has_places=True)
+    swapped = figure["Z_by_word"]
+    figure.set(order="Hello World")
+    assert np.all(np.abs(figure["Z_by_word"] - swapped) > 0.1)
+    np.testing.assert_allclose(figure["Z"], example.Z)
+
+
+@pytest.mark.parametrize("d_model", [4, 8, 16])
+def test_pairs_are_the_row_read_two_by_two(d_model):
+    figure = FIGURES["hands"]()
+    figure.set(position=3.5, d_model=str(d_model))
+    PE = positional_encoding(np.array([3.5]), d_model)
+    np.testing.assert_allclose(figure["pairs"].ravel(), PE[0])
+    sine, cosine = np.sin(figure["angle"]), np.cos(figure["angle"])
+    np.testing.assert_allclose(figure["pairs"], np.hstack([sine, cosine]))
+
+
+def test_after_one_turn_only_the_slow_hands_know():
+    figure = FIGURES["hands"]()
+    figure.set(position=2 * np.pi, d_model="8")
+    np.testing.assert_allclose(figure["pairs"][0], [0, 1], atol=1e-12)
+    assert np.all(figure["pairs"][1:, 0] > 1e-3)
+
+
+def test_more_columns_hold_other_places_apart():
+    figure = FIGURES["hands"]()
+    rivals = []
+    for d_model in ("4", "8", "16"):
+        figure.set(position=0, d_model=d_model)
+        own, *others = figure["likeness"][0]
+        rivals.append(max(others[3:]) / own)
+    assert rivals[0] > 0.95 > rivals[1] > rivals[2]
+
+
+def test_half_a_turn_of_the_slow_hand_makes_two_places_strangers():
+    figure = FIGURES["hands"]()
+    figure.set(position=100 * np.pi)
+    np.testing.assert_allclose(figure["pairs"], [[0, 1], [0, -1]], atol=1e-12)
+    assert figure["likeness"][0, 0] == pytest.approx(0, abs=1e-12)
+
+
+def test_by_pair_the_products_stay_and_by_column_they_do_not():
+    figure = FIGURES["distance"]()
+    start = figure["product"]
+    assert start[0, 1] == pytest.approx(start[3, 4])
+    figure.set(p=20)
+    np.testing.assert_allclose(figure["product"], start)
+    figure.set(p=0, rule="column")
+    column = figure["product"]
+    assert column[0, 1] != pytest.approx(column[3, 4], abs=0.1)
+    figure.set(p=20)
+    assert np.abs(figure["product"] - column).max() > 0.5
+
+
+def test_one_entry_makes_the_difference():
+    figure = FIGURES["add-places"]()
+    np.testing.assert_allclose(figure["S"], example.S)
+    np.testing.assert_allclose(figure["Z"], example.Z)
+    published = figure["S"][0]
+    PE = example.PE.copy()
+    PE[1, 1] = example.PE_corrected[1, 1]
+    figure.set(PE=PE)
+    one_entry = figure["S"][0]
+    figure.set(PE=example.PE_corrected)
+    whole = published[1, 1] - figure["S"][0, 1, 1]
+    assert abs(published[1, 1] - one_entry[1, 1] - whole) < 0.05 * whole
+    assert one_entry[0, 0] == published[0, 0]
+    assert np.all(one_entry.ravel()[1:] != published.ravel()[1:])
+
+
+def test_the_corrected_places_travel_along():
+    (part,) = [part for part in FIGURES["add-places"]().spec["inputs"] if part["name"] == "PE"]
+    np.testing.assert_allclose(part["corrected"], example.PE_corrected.ravel())

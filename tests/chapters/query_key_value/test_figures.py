@@ -1,0 +1,86 @@
+"""What the figures of chapter 4 start with, and that their captions tell the truth."""
+
+import numpy as np
+import pytest
+
+from helpers import example, softmax
+from helpers.chapters.query_key_value import figures
+
+
+@pytest.fixture
+def products():
+    return figures.query_key_value_figure()
+
+
+@pytest.fixture
+def car():
+    return figures.car_is_red_figure()
+
+
+def moved(before, after):
+    return np.argwhere(~np.isclose(before, after)).tolist()
+
+
+def test_starts_with_the_queries_keys_and_values_of_the_chapter(products):
+    for name in ("Q", "K", "V"):
+        np.testing.assert_array_equal(products[name], getattr(example, name)[0])
+
+
+def test_one_weight_moves_one_column_for_both_words(products):
+    before = {name: products[name] for name in "QKV"}
+    W_K = example.W_K[0].copy()
+    W_K[1, 2] = 5
+    products.set(W_K=W_K)
+    assert moved(before["K"], products["K"]) == [[0, 2], [1, 2]]
+    assert moved(before["Q"], products["Q"]) == moved(before["V"], products["V"]) == []
+
+
+@pytest.mark.parametrize(("entry", "moving"), [(0, "KV"), (1, "QKV"), (2, "QKV"), (3, "QKV")])
+def test_one_number_of_a_word_moves_its_rows_only(products, entry, moving):
+    before = {name: products[name] for name in "QKV"}
+    X = example.X.copy()
+    X[0, entry] += 1
+    products.set(X=X)
+    for name in "QKV":
+        rows = {row for row, _ in moved(before[name], products[name])}
+        assert rows == ({0} if name in moving else set())
+
+
+@pytest.mark.parametrize(
+    ("row", "weight", "world"),
+    [(0, -3, -4.52), (1, -4 / 3, 1.52), (2, -1 / 3, 1.50667), (3, -0.8, 2.04)],
+)
+def test_four_weights_make_an_entry_zero_and_each_moves_world(products, row, weight, world):
+    W_K = example.W_K[0].copy()
+    W_K[row, 2] = weight
+    products.set(W_K=W_K)
+    np.testing.assert_allclose(products["K"][:, 2], [0, world], atol=1e-5)
+
+
+def test_starts_with_the_true_weights_of_the_car(car):
+    np.testing.assert_array_equal(car["A"], softmax(example.car_scores))
+    np.testing.assert_array_equal(car["Z"], softmax(example.car_scores) @ example.car_values)
+    assert car["rows_right"] == 0
+    assert shown_wrong(car) == ["The", "car", "is", "red"]
+
+
+def shown_wrong(car):
+    right = (np.round(car["A"], 1) == example.car_weights).all(axis=-1)
+    return [word for word, is_right in zip(example.car_words, right, strict=True) if not is_right]
+
+
+@pytest.mark.parametrize(
+    ("scale", "wrong"), [(0.5, ["is"]), (0.65, ["The", "red"]), (2, ["The", "car", "is", "red"])]
+)
+def test_the_caption_says_which_rows_round_to_the_printed_ones(car, scale, wrong):
+    car.set(scale=scale)
+    assert shown_wrong(car) == wrong
+    assert car["rows_right"] == 4 - len(wrong)
+
+
+def test_no_divisor_gives_all_four_rows(car):
+    most = 0
+    for scale in np.geomspace(0.1, 4, 400):
+        car.set(scale=scale)
+        most = max(most, car["rows_right"])
+    assert most == 3

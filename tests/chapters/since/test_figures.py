@@ -1,0 +1,135 @@
+"""The figures of chapter 18 begin with its numbers, and do what their captions promise."""
+
+import math
+
+import numpy as np
+import pytest
+
+from helpers import (
+    PRE_NORM,
+    encoder,
+    gelu,
+    layer_norm,
+    positional_encoding,
+    rms_norm,
+    rotate,
+)
+from helpers.chapters.figures import FIGURES
+from helpers.chapters.since.figures import DEEP, PLACES, STEPS
+
+
+def off_diagonals(square):
+    return [np.diagonal(square, k) for k in range(-3, 4)]
+
+
+def test_products_of_sines_know_the_distance_and_those_of_a_table_do_not():
+    figure = FIGURES["learned-positions"]()
+    assert all(np.ptp(d) < 1e-12 for d in off_diagonals(figure["fixed"]))
+    assert max(np.ptp(d) for d in off_diagonals(figure["learned"])) > 0.1
+    figure.set(P=positional_encoding(np.arange(4), 4))
+    np.testing.assert_allclose(figure["learned"], figure["fixed"])
+
+
+@pytest.mark.parametrize("distance", [-3, 0, 3])
+def test_the_rotated_score_stays_along_the_sentence_and_the_added_one_does_not(distance):
+    figure = FIGURES["rotary"]()
+    figure.set(distance=distance)
+    rotated, added = figure["scores"]
+    assert np.ptp(rotated) < 1e-11
+    assert np.ptp(added) > 1
+    q, k = figure.inputs["q"][None], figure.inputs["k"][None]
+    expected = rotate(q, np.array([0])) @ rotate(k, np.array([distance])).T
+    assert math.isclose(rotated[0], expected.item(), rel_tol=1e-12)
+
+
+def test_the_place_is_where_the_reader_puts_it_between_the_points_as_well():
+    figure = FIGURES["rotary"]()
+    for place in (0, 5, 40, 7.5):
+        figure.set(place=place)
+        here, there = np.array([place]), np.array([place + 3])
+        q, k = figure.inputs["q"], figure.inputs["k"]
+        added = (q + positional_encoding(here, 4)) @ (k + positional_encoding(there, 4)).T
+        assert math.isclose(figure["added"], added.item(), rel_tol=1e-12)
+        if place in PLACES:
+            assert figure["scores"][1, int(place)] == figure["added"]
+
+
+def test_the_distance_does_change_the_rotated_score():
+    figure = FIGURES["rotary"]()
+    before = float(figure["rotated"])
+    figure.set(distance=4)
+    assert abs(figure["rotated"] - before) > 1
+
+
+def test_both_norms_forget_the_scale_and_only_one_the_shift():
+    figure = FIGURES["rms-norm"]()
+    by_layer, by_rms = figure["by_layer"], figure["by_rms"]
+    figure.set(times=100)
+    np.testing.assert_allclose(figure["by_layer"], by_layer, atol=1e-4)
+    np.testing.assert_allclose(figure["by_rms"], by_rms, atol=1e-4)
+    figure.set(times=1, added=10)
+    np.testing.assert_allclose(figure["by_layer"], by_layer, atol=1e-9)
+    assert np.abs(figure["by_rms"] - 1).max() < 0.2 < np.abs(by_rms - 1).max()
+    X = figure["X_moved"]
+    np.testing.assert_allclose(figure["by_layer"], layer_norm(X))
+    np.testing.assert_allclose(figure["by_rms"], rms_norm(X))
+
+
+def test_below_zero_two_curves_dip_and_come_back():
+    relu, gelu_curve, silu_curve = FIGURES["gates"]()["curves"]
+    below = STEPS < 0
+    assert not relu[below].any()
+    for curve in (gelu_curve, silu_curve):
+        assert curve[below].min() < -0.1
+        assert 0 > curve[0] > curve[below].min()
+    np.testing.assert_allclose(gelu_curve, gelu(STEPS))
+
+
+def test_a_gate_scales_x_and_can_all_but_shut_it_out():
+    figure = FIGURES["gates"]()
+    figure.set(gate=-4, x=2)
+    share = -4 / (1 + math.exp(4))
+    assert math.isclose(figure["gated"], 2 * share, rel_tol=1e-12)
+    assert abs(share) < 0.1
+    np.testing.assert_allclose(figure["through"], share * STEPS)
+
+
+def test_fewer_groups_make_a_smaller_cache_and_another_output():
+    figure, held, apart = FIGURES["grouped"](), [], []
+    for label in ("four: as in the paper", "two groups", "one: multi-query"):
+        figure.set(n_groups=label)
+        held.append(float(figure["held"]))
+        apart.append(float(figure["apart"]))
+    assert held == [16, 8, 4]
+    assert apart[0] == 0 < apart[1] < apart[2]
+
+
+def test_heads_that_share_keys_still_differ_in_their_weights():
+    figure = FIGURES["grouped"]()
+    figure.set(n_groups="one: multi-query")
+    A = figure["A"]
+    assert min(np.abs(A[i] - A[j]).max() for i in range(4) for j in range(i)) > 0.01
+
+
+def test_rows_grow_with_pre_norm_and_not_with_post_norm():
+    figure = FIGURES["pre-norm"]()
+    np.testing.assert_allclose(figure["curves"][0, 1:], 1, atol=1e-3)
+    figure.set(wiring="pre-norm")
+    size, gradient = figure["curves"]
+    assert size[-1] > 2.5 * size[1]
+    assert gradient[0] > 5 * gradient[-1]
+    assert len(size) == DEEP.n_layers + 1
+
+
+def test_the_gradient_of_the_figure_is_that_of_finite_differences():
+    figure = FIGURES["pre-norm"]()
+    figure.set(wiring="pre-norm")
+    fixed = figure.plan.fixed
+    X, dX, blocks = fixed["X"], fixed["dX_out"], fixed["blocks"]
+    gradient = np.zeros_like(X)
+    for place in np.ndindex(*X.shape):
+        step = np.zeros_like(X)
+        step[place] = 1e-6
+        up, down = ((encoder(X + s, blocks, wiring=PRE_NORM) * dX).sum() for s in (step, -step))
+        gradient[place] = (up - down) / 2e-6
+    assert math.isclose(figure["first"], np.sqrt((gradient**2).mean()), rel_tol=1e-5)

@@ -1,0 +1,91 @@
+"""A page that holds figures, and how a person uses it."""
+
+import re
+
+import numpy as np
+from playwright.sync_api import expect
+
+from helpers.live import assets
+from helpers.live.rounding import shown
+from helpers.site import __file__ as book_package
+from helpers.site.edition import edition_box
+
+STYLE = assets.Path(book_package).parent / "static" / "hola.css"
+COLOURS = {
+    "light": ("#222832", "#ffffff", "#48566b", "#d1d5da", "#f5f5f5"),
+    "dark": ("#ced6dd", "#121212", "#9ca4af", "#48566b", "#202020"),
+}
+NAMES = ("text-base", "background", "text-muted", "border", "surface")
+
+
+def written(figures, theme="light", prose="", script=None):
+    """Write a page with the style of the book and the colours of its theme."""
+    colours = ";".join(
+        f"--pst-color-{name}:{colour}" for name, colour in zip(NAMES, COLOURS[theme], strict=True)
+    )
+    sections = "".join(
+        f'<section id="section-{i}"><h2>Section {i}</h2>{figure._repr_html_()}</section>'
+        for i, figure in enumerate(figures)
+    )
+    return f"""<!DOCTYPE html>
+<html lang="en" data-theme="{theme}" style="{colours};color-scheme:{theme}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Figures</title><link rel="icon" href="data:,">
+<style>{STYLE.read_text(encoding="utf-8")}{assets.style()}
+body {{ margin: 1rem auto; max-width: 50rem; padding-inline: 1rem;
+background: var(--hm-bg); color: var(--hm-fg) }}</style>
+<script>{assets.script() if script is None else script}</script></head>
+<body><main class="bd-article"><h1>Figures</h1>
+{edition_box(True)}{prose}{sections}</main></body></html>"""
+
+
+class FigurePage:
+    """One figure of an open page; the Python figure beside it follows when asked."""
+
+    def __init__(self, visited, figure):
+        self.visited = visited
+        self.page = visited.page
+        self.figure = figure
+        self.root = self.page.locator(f"#figure-{figure.spec['name']}")
+        self.live = self.root.locator(".hm-live")
+
+    def field(self, name):
+        """Find the input of an accessible name."""
+        return self.live.get_by_label(name, exact=True)
+
+    def button(self, name):
+        return self.live.get_by_role("button", name=name, exact=True)
+
+    def shows(self, name, **inputs):
+        """Wait until a view shows what NumPy gives for these inputs."""
+        if inputs:
+            self.figure.set(**inputs)
+        wanted = [shown(float(x)) for x in np.ravel(self.figure[name])]
+        view = self.live.locator(f'.hm-view-matrix[data-shows="{name}"] td.hm-cell')
+        expect(view).to_have_text(wanted, timeout=3000)
+
+    def type(self, name, text, key="Enter"):
+        """Click on an input, type and press a key."""
+        field = self.field(name)
+        field.click()
+        field.press("ControlOrMeta+a")
+        field.press_sequentially(text)
+        if key:
+            field.press(key)
+
+    def follow(self, fragment):
+        """Follow a link inside the page."""
+        self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+
+    def is_quiet(self):
+        """Whether nothing complained and nothing was asked from elsewhere."""
+        scheme = self.page.url.split(":")[0]
+        return not self.visited.complaints and not self.visited.foreign(scheme)
+
+    def said(self):
+        return self.live.locator(".hm-status")
+
+
+def text_of(locator):
+    """Read text with single blanks."""
+    return re.sub(r"\s+", " ", locator.inner_text()).strip()

@@ -1,0 +1,754 @@
+"""A person changes numbers in a page, and reads what NumPy gives for them."""
+
+import json
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from figure_page import text_of, written
+from playwright.sync_api import expect
+
+from helpers import example
+from helpers.live import Figure, assets, matrix, number, sentence
+from helpers.live.rounding import shown
+
+from . import samples
+
+HELLO_1 = "Q row 1 Hello column 1"
+SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
+REFUSING = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
+KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
+    value: { writeText: async (text) => { window.copied = text; } },
+})"""
+
+
+def changed(array, *index, to):
+    copy = np.array(array)
+    copy[index] = to
+    return copy
+
+
+@pytest.mark.parametrize("over", ["file", "http"])
+def test_typing_gives_what_numpy_gives(show, http, over):
+    page = show(samples.one_head(), root=http if over == "http" else None)
+    page.shows("Z_heads")
+    page.type(HELLO_1, "9.5")
+    Q = changed(example.Q[0], 0, 0, to=9.5)
+    for name in ("S", "S_scaled", "A", "Z_heads"):
+        page.shows(name, Q=Q)
+    expect(page.live.locator(".hm-sentence b")).to_have_text(shown(page.figure["A"][0, 1]))
+    assert page.is_quiet()
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"),
+    [
+        (["ArrowUp"], 9),
+        (["Shift+ArrowUp"], 18),
+        (["Alt+ArrowDown"], 7.9),
+        (["ArrowDown"] * 9, -1),
+        (["ArrowUp", "Escape"], 8),
+    ],
+)
+def test_keys_step_a_number(show, keys, value):
+    page = show(samples.one_head())
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in keys:
+        field.press(key)
+    expect(field).to_have_value(f"{value:g}")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=value))
+
+
+def test_a_change_that_is_taken_back_leaves_nothing_to_undo(show):
+    page = show(samples.one_head())
+    page.type("K row 1 Hello column 1", "5")
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in ("ArrowUp", "Escape", "ArrowUp", "ArrowUp", "Escape"):
+        field.press(key)
+    expect(field).to_have_value("8")
+    page.button("Undo").click()
+    expect(page.field("K row 1 Hello column 1")).to_have_value("4")
+    expect(page.button("Undo")).to_be_disabled()
+
+
+def test_arrows_go_from_cell_to_cell(show):
+    page = show(samples.one_head())
+    page.field(HELLO_1).focus()
+    for key, then in [
+        ("ArrowRight", "Q row 1 Hello column 2"),
+        ("PageDown", "Q row 2 World column 2"),
+        ("ArrowLeft", "Q row 2 World column 1"),
+        ("PageUp", HELLO_1),
+    ]:
+        page.page.keyboard.press(key)
+        expect(page.field(then)).to_be_focused()
+
+
+def taken(page, name):
+    """Press the mouse on a number field; say where."""
+    box = page.field(name).bounding_box()
+    x, y = box["x"] + 20, box["y"] + 10
+    mouse = page.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    return mouse, x, y
+
+
+def test_dragging_sideways_changes_a_number(show):
+    page = show(samples.one_head())
+    mouse, x, y = taken(page, HELLO_1)
+    mouse.move(x + 36, y + 2, steps=8)
+    mouse.up()
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=13))
+    assert page.field(HELLO_1).evaluate("e => getComputedStyle(e).touchAction") == "pan-y"
+    page.button("Undo").click()
+    page.shows("S", Q=example.Q[0])
+
+
+def test_a_drag_ends_where_the_button_is_let_go_inside_the_figure_or_not(show):
+    page = show(samples.one_head())
+    mouse, x, y = taken(page, HELLO_1)
+    mouse.move(x, 5, steps=4)
+    mouse.up()
+    mouse.move(x, y, steps=3)
+    mouse.move(x + 60, y, steps=5)
+    expect(page.field(HELLO_1)).to_have_value("8")
+    expect(page.live.locator(".hm-dragging")).to_have_count(0)
+
+
+def test_keys_of_an_input_method_change_no_number(show):
+    page = show(samples.one_head())
+    field = page.field(HELLO_1)
+    field.focus()
+    for key in ("ArrowDown", "Enter", "Escape"):
+        field.dispatch_event("keydown", {"key": key, "isComposing": True})
+    expect(field).to_have_value("8")
+    expect(page.button("Undo")).to_be_disabled()
+
+
+def test_a_slider_takes_a_refused_text_away(show):
+    page = show(samples.one_head())
+    field = page.field("divide by")
+    for _ in range(2):
+        page.type("divide by", "abc", key="Tab")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        page.live.get_by_role("button", name="divide by 30").click()
+        expect(field).to_have_value("30")
+        expect(field).not_to_have_attribute("aria-invalid", "true")
+    page.shows("A", scale=30)
+
+
+def test_slider_marks_and_typed_scale(show):
+    page = show(samples.one_head())
+    page.live.get_by_role("button", name="divide by 30").click()
+    page.shows("A", scale=30)
+    page.type("divide by", "2.5")
+    page.shows("A", scale=2.5)
+    page.live.get_by_role("slider").focus()
+    page.page.keyboard.press("End")
+    page.shows("A", scale=60)
+
+
+def test_switch_changes_the_structure(show):
+    page = show(samples.one_head())
+    page.live.get_by_role("switch").check()
+    page.shows("A", mask=True)
+    page.type(HELLO_1, "1")
+    page.shows("Z_heads", Q=changed(example.Q[0], 0, 0, to=1))
+    page.button("Undo").click()
+    page.button("Undo").click()
+    expect(page.live.get_by_role("switch")).not_to_be_checked()
+    page.shows("A", Q=example.Q[0], mask=False)
+
+
+def test_switched_heads_share_inputs(show):
+    page = show(samples.two_heads())
+    page.live.get_by_role("switch", name="head 2").uncheck()
+    page.shows("Z", second=False)
+    page.type("W_Q head 1 row 1 column 2", "1.5")
+    page.shows("Z", W_Q=changed(example.W_Q, 0, 0, 1, to=1.5))
+
+
+BAD_INPUT = {
+    "abc": "is not a number",
+    "": "Type a number",
+    "1e309": "too large",
+    "NaN": "not a number",
+    "∞": "Infinity",
+    "1 2": "one number",
+    "<img src=x onerror=alert(1)>": "is not a number",
+}
+
+
+def test_bad_input_is_refused_at_the_cell(show):
+    page = show(samples.one_head())
+    field = page.field(HELLO_1)
+    for typed, says in BAD_INPUT.items():
+        field.fill(typed)
+        field.press("Enter")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        note = page.page.locator(f"#{field.get_attribute('aria-describedby')}")
+        expect(note).to_contain_text(says)
+        page.shows("S")
+        field.press("Escape")
+        expect(field).to_have_value("8")
+        expect(note).to_have_count(0)
+    assert page.page.locator("img").count() == 0
+    expect(page.button("Undo")).to_be_disabled()
+    page.type(HELLO_1, "7,5")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=7.5))
+    assert page.is_quiet()
+
+
+def test_refused_text_leaves_with_undo(show):
+    page = show(samples.one_head())
+    page.type(HELLO_1, "9")
+    page.type("Q row 1 Hello column 2", "oops", key="Tab")
+    expect(page.field("Q row 1 Hello column 2")).to_have_attribute("aria-invalid", "true")
+    page.button("Undo").click()
+    expect(page.field("Q row 1 Hello column 2")).to_have_value("3")
+    expect(page.field("Q row 1 Hello column 2")).not_to_have_attribute("aria-invalid", "true")
+    page.shows("S")
+
+
+def test_nonfinite_results_are_shown(show):
+    page = show(samples.overflow())
+    page.live.get_by_role("radio", name="naive").check()
+    page.type("S entry 3", "1000")
+    page.shows("e", S=[1, 2, 1000], kind="naive")
+    page.shows("A")
+    assert np.isnan(page.figure["A"][2])
+    expect(page.live.locator("td.hm-strange")).to_have_count(2)
+    expect(page.live.locator('[data-shows="highest"]')).to_have_count(0)
+    page.live.get_by_role("radio", name="stable").check()
+    page.shows("A", kind="stable")
+
+
+def test_undo_redo_and_reset(show):
+    page = show(samples.one_head())
+    page.type(HELLO_1, "9")
+    page.type("K row 1 Hello column 1", "5")
+    page.page.keyboard.press("ControlOrMeta+z")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9))
+    page.button("Undo").click()
+    page.shows("S", Q=example.Q[0])
+    expect(page.button("Undo")).to_be_disabled()
+    page.button("Redo").click()
+    page.button("Redo").click()
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9), K=changed(example.K[0], 0, 0, to=5))
+    page.button("Reset").click()
+    page.shows("S", Q=example.Q[0], K=example.K[0])
+    page.button("Undo").click()
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9), K=changed(example.K[0], 0, 0, to=5))
+
+
+def test_what_changed_is_marked_and_said(show):
+    page = show(samples.one_head())
+    page.type("K row 1 Hello column 1", "5")
+    marked = page.live.locator('[data-shows="S"] td.hm-changed')
+    expect(marked).to_have_count(2)
+    expect(page.said()).to_contain_text("S row 1 now 76, 105.21")
+    page.type("V row 1 Hello column 1", "5")
+    expect(marked).to_have_count(0)
+
+
+def test_explanation_walks_back_to_an_input_by_keyboard(show):
+    page = show(samples.one_head())
+    page.live.locator('[data-shows="S_scaled"] td.hm-cell').first.focus()
+    strip = page.live.locator(".hm-strip")
+    expect(strip).to_contain_text("68 ÷ 1.7321 ≈ 39.2598")
+    expect(page.live.locator('[data-shows="S"] td.hm-lit')).to_have_text(["68"])
+    strip.get_by_role("button", name="68, from S row 1 Hello column 1 Hello").focus()
+    page.page.keyboard.press("Enter")
+    expect(strip).to_contain_text("(8 × 4) + (3 × 8) + (3 × 4) = 68")
+    expect(page.live.locator("input.hm-lit")).to_have_count(6)
+    page.page.keyboard.press("Enter")
+    expect(strip).to_contain_text("an input")
+    page.button("← Back").press("Enter")
+    expect(strip).to_contain_text("= 68")
+    page.page.keyboard.press("Escape")
+    expect(strip).to_contain_text("Point at a number")
+
+
+def test_arrows_walk_through_results(show):
+    page = show(samples.one_head())
+    cells = page.live.locator('[data-shows="S"] td.hm-cell')
+    cells.first.focus()
+    page.page.keyboard.press("ArrowRight")
+    page.page.keyboard.press("ArrowDown")
+    expect(cells.nth(3)).to_be_focused()
+    expect(page.live.locator(".hm-strip")).to_contain_text("= 135.5517")
+    assert cells.evaluate_all("cells => cells.filter((c) => c.tabIndex === 0).length") == 1
+
+
+def test_hover_explains_and_strip_keeps_its_height(show):
+    page = show(samples.one_head())
+    strip = page.live.locator(".hm-strip")
+    height = strip.bounding_box()["height"]
+    page.live.locator('[data-shows="Z_heads"] td.hm-cell').first.hover()
+    expect(strip).to_contain_text("Z_heads = A @ V")
+    assert strip.bounding_box()["height"] == height
+    page.page.mouse.move(1, 1)
+    expect(strip).to_contain_text("Point at a number")
+
+
+def test_pasted_table_fills_the_matrix(show):
+    page = show(samples.one_head())
+    tables = (
+        "1\t2\t3\n4\t5\t6",
+        "1,2,3\n4,5,6",
+        "[[1, 2, 3], [4, 5, 6]]",
+        "np.array([[1,2,3],[4,5,6.]])",
+        "array([[1., 2., 3.],\n       [4., 5., 6.]], dtype=float32)",
+        "tensor([[1., 2., 3.],\n        [4., 5., 6.]])",
+        "1;2;3\n4;5;6",
+        "1 2 3\r\n4 5 6\r\n",
+    )
+    for text in tables:
+        paste(page, text)
+        page.shows("S", Q=[[1, 2, 3], [4, 5, 6]])
+        page.button("Undo").click()
+        page.shows("S", Q=example.Q[0])
+    paste(page, "0,5;1,5;2\n1;1;1")
+    page.shows("S", Q=[[0.5, 1.5, 2], [1, 1, 1]])
+
+
+def test_pasted_table_that_does_not_fit_is_refused(show):
+    page = show(samples.one_head())
+    tables = {
+        "1\t2\n3\t4": "has 2 × 2 numbers; this matrix is 2 × 3",
+        "1\t2\t3\n4\t5": "this matrix is 2 × 3",
+        "1\t2\t3\n4\tx\t6": "was not taken",
+    }
+    for text, says in tables.items():
+        paste(page, text)
+        expect(page.live.locator(".hm-problem")).to_contain_text(says)
+        page.shows("S")
+
+
+def test_a_table_is_refused_where_one_number_stands(show):
+    page = show(samples.one_head())
+    paste(page, "1 2", "divide by")
+    expect(page.live.locator(".hm-problem")).to_contain_text("1 × 2 numbers; this matrix is 1 × 1.")
+
+
+def test_a_number_that_stays_is_not_called_wrong_after_its_refused_neighbour_has_left(show):
+    page = show(samples.one_head())
+    paste(page, "1 2")
+    expect(page.field(HELLO_1)).to_have_attribute("aria-invalid", "true")
+    page.page.keyboard.press("Tab")
+    expect(page.field(HELLO_1)).to_have_value("8")
+    expect(page.field(HELLO_1)).not_to_have_attribute("aria-invalid", "true")
+    expect(page.live.locator(".hm-problem")).to_have_count(0)
+
+
+def test_a_very_long_text_is_refused_at_once(show):
+    page = show(samples.one_head())
+    field = page.field(HELLO_1)
+    for text in ("1" * 100_000 + "x", "1," * 50_000 + "x", "." * 100_000):
+        spent = field.evaluate(
+            """(field, text) => {
+                const began = performance.now();
+                field.value = text;
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                return performance.now() - began;
+            }""",
+            text,
+        )
+        assert spent < 1000
+    page.shows("S")
+
+
+def paste(page, text, name=HELLO_1):
+    field = page.field(name)
+    field.focus()
+    field.evaluate(
+        """(field, text) => {
+            const data = new DataTransfer();
+            data.setData('text', text);
+            const options = { clipboardData: data, bubbles: true, cancelable: true };
+            field.dispatchEvent(new ClipboardEvent('paste', options));
+        }""",
+        text,
+    )
+
+
+def test_sentence_changes_length_words_and_labels(show):
+    page = show(samples.sentences())
+    page.type("Sentence", "Hola world")
+    page.shows("A", ids="hola world")
+    heads = page.live.locator('[data-shows="A"].hm-view-matrix thead th')
+    expect(heads).to_have_text(["Hola", "world"])
+    page.type("temperature", "7")
+    page.shows("A", temperature=7)
+    page.type("Sentence", "hola")
+    page.shows("X", ids="hola")
+
+
+BAD_SENTENCES = {
+    "hola mundu": "Did you mean mundo?",
+    "hola <img/src=x/onerror=alert(1)>": "is not in the vocabulary",
+    "": "at least one word",
+    "a a a a a": "at most 4",
+}
+
+
+def test_bad_sentence_is_refused(show):
+    page = show(samples.sentences())
+    field = page.field("Sentence")
+    for text, says in BAD_SENTENCES.items():
+        field.fill(text)
+        field.press("Enter")
+        expect(page.live.locator(".hm-problem:visible")).to_contain_text(says)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        page.shows("A")
+        field.press("Escape")
+        expect(field).to_have_value("hola mundo ?")
+    assert page.page.locator("img").count() == 0
+
+
+def test_undo_gives_an_unfinished_sentence_back(show):
+    page = show(samples.sentences())
+    field = page.field("Sentence")
+    field.fill("hola")
+    field.press_sequentially(" mun")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("hola ")
+    page.shows("A", ids="hola")
+    field.press("ControlOrMeta+z")
+    expect(field).to_have_value("hola mundo ?")
+
+
+def test_link_carries_the_state(show):
+    page = show(samples.one_head())
+    page.type(HELLO_1, "0.1")
+    page.live.get_by_role("switch").check()
+    link = copied(page, "Copy link to this state")
+    assert "#section-0?figure=scores&Q=0.1,3,3,9.99" in link
+    other = show(samples.one_head(), fragment="#" + link.split("#")[1])
+    other.shows("A", Q=changed(example.Q[0], 0, 0, to=0.1), mask=True)
+    expect(other.live.get_by_role("switch")).to_be_checked()
+    other.button("Undo").click()
+    other.shows("A", Q=example.Q[0], mask=False)
+
+
+def test_damaged_link_is_ignored_with_a_note(show):
+    page = show(samples.one_head())
+    damaged = (
+        "Q=1,2",
+        "Q=1,2,3,4,5,x",
+        "Q=1,2,3,4,5,1e999",
+        "none=1",
+        "mask=7",
+        "mask=1,1",
+        "scale=",
+    )
+    note = page.live.locator(".hm-notice")
+    for state in damaged:
+        page.follow(f"#section-0?figure=scores&{state}")
+        expect(note).to_contain_text("damaged")
+        page.shows("A")
+        page.follow("#section-0?figure=scores")
+        expect(note).to_be_hidden()
+    page.type(HELLO_1, "9")
+    page.follow("#section-0?figure=scores&Q=1")
+    expect(note).to_contain_text("stay as they are")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9))
+    assert page.is_quiet()
+
+
+def test_plain_anchors_stay_as_they_are(show):
+    page = show(samples.one_head(), samples.queries(), fragment="#section-1")
+    for fragment in ("#none", "#section-0?other=1", "#?figure=none", "#%", "#section-1"):
+        page.follow(fragment)
+        assert page.page.url.endswith(fragment)
+    page.shows("A")
+    assert page.is_quiet()
+
+
+def copied(page, what):
+    """Use a copying command, and look at what it puts on the clipboard."""
+    page.page.evaluate(KEEPING)
+    page.live.locator("summary").click()
+    page.button(what).click()
+    page.page.wait_for_function("window.copied !== undefined")
+    return page.page.evaluate("window.copied")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [samples.one_head, samples.queries, samples.two_heads, samples.sentences, samples.overflow],
+)
+def test_copied_program_runs_and_gives_the_numbers(show, tmp_path, make):
+    page = show(make())
+    if make is samples.one_head:
+        page.type(HELLO_1, "2.25")
+        page.live.get_by_role("switch").check()
+        page.figure.set(Q=changed(example.Q[0], 0, 0, to=2.25), mask=True)
+    program = copied(page, "Copy as NumPy")
+    assert "helpers" not in program
+    names = sorted(set(re.findall(r'print\("([\w]+) ="', program)))
+    lists = ", ".join(f"{name!r}: np.ravel({name}).astype(float).tolist()" for name in names)
+    code = f"\nimport json\nprint('JSON', json.dumps({{{lists}}}))"
+    file = tmp_path / "program.py"
+    file.write_text(program + code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-I", file], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    values = json.loads(done.stdout.split("JSON ")[1])
+    for name in names:
+        wanted = [shown(x) for x in np.ravel(page.figure[name]).astype(float)]
+        assert [shown(x) for x in values[name]] == wanted, name
+    assert names
+
+
+def test_two_figures_are_independent(show):
+    page = show(samples.one_head("first"), samples.one_head("second"))
+    page.type(HELLO_1, "1")
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=1))
+    other = page.page.locator("#figure-second .hm-live")
+    expect(other.locator('[data-shows="S"] td.hm-cell').first).to_have_text("68")
+    expect(other.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+
+
+def test_start_may_run_twice(show):
+    page = show(samples.one_head(), script=assets.script() + assets.script())
+    expect(page.root.locator(".hm-live")).to_have_count(1)
+
+
+def test_without_javascript_the_start_state_reads(show):
+    page = show(samples.one_head(), javascript=False)
+    static = page.root.locator(".hm-static")
+    expect(static).to_be_visible()
+    expect(static).to_contain_text("With JavaScript")
+    for name in ("S", "A", "Z_heads"):
+        for x in np.ravel(page.figure[name]):
+            expect(static).to_contain_text(shown(float(x)))
+
+
+def test_broken_figure_keeps_its_start_state_and_says_so(show):
+    figure = samples.one_head()
+    figure.markup = figure.markup.replace('"matmul"', '"mystery"')
+    page = show(figure)
+    expect(page.root.locator(".hm-failed")).to_contain_text("could not come alive")
+    expect(page.root.locator(".hm-static")).to_be_visible()
+
+
+def test_step_mode_walks_through_the_chain(show):
+    page = show(samples.one_head())
+    page.button("Steps").click()
+    steps = page.live.get_by_role("group", name="Step through")
+    expect(steps).to_contain_text("Step 1 of")
+    expect(page.live.locator(".hm-strip")).to_contain_text("(8 × 4) + (3 × 8) + (3 × 4) = 68")
+    expect(page.live.locator('[data-shows="A"].hm-view-matrix')).not_to_be_visible()
+    page.page.keyboard.press("Enter")
+    expect(steps).to_contain_text("Step 2 of")
+    expect(page.live.locator(".hm-strip")).to_contain_text("68 ÷ 1.7321")
+    page.button("End the walk").click()
+    expect(page.live.locator('[data-shows="A"].hm-view-matrix')).to_be_visible()
+
+
+def test_a_figure_with_nothing_to_walk_through_has_no_button_for_it(show):
+    figure = Figure(lambda x: {"y": x + 1}, {"x": number(2)}, [sentence("It is {y}.")], name="one")
+    page = show(figure)
+    expect(page.live.locator(".hm-sentence b")).to_have_text("3")
+    expect(page.button("Steps")).to_have_count(0)
+    expect(page.button("Reset")).to_be_visible()
+
+
+def test_full_screen_is_entered_and_left_by_the_same_button(show):
+    page = show(samples.one_head(), samples.queries())
+    page.button("Enlarge").click()
+    page.button("Back to the page").click()
+    expect(page.button("Enlarge")).to_be_visible()
+    assert page.page.evaluate("document.fullscreenElement") is None
+    expect(page.root).not_to_have_class(re.compile("hm-big"))
+
+
+def test_enlarged_figure_fills_the_window(show):
+    page = show(samples.one_head())
+    page.page.evaluate(
+        "() => { Element.prototype.requestFullscreen = () => Promise.reject(new Error('no')); }"
+    )
+    before = page.live.locator("td.hm-cell").first.evaluate(
+        "e => parseFloat(getComputedStyle(e).fontSize)"
+    )
+    page.button("Enlarge").click()
+    assert page.root.bounding_box()["width"] == page.page.viewport_size["width"]
+    after = page.live.locator("td.hm-cell").first.evaluate(
+        "e => parseFloat(getComputedStyle(e).fontSize)"
+    )
+    assert after > before * 1.1
+    page.button("Back to the page").click()
+    expect(page.button("Enlarge")).to_be_visible()
+
+
+def test_values_can_be_saved(show):
+    page = show(samples.one_head())
+    for name in ("CSV", "JSON"):
+        page.live.locator("summary").click()
+        with page.page.expect_download() as download:
+            page.button(f"Save values as {name}").click()
+        text = download.value.path().read_text(encoding="utf-8")
+        assert "105.21" in text
+
+
+WIDGET = """async ([module, spec, state]) => {
+    const heard = [];
+    const model = { // as in JupyterLab: who sets a state hears of it too
+        get: (name) => ({ spec, state })[name],
+        set: (name, value) => { state = value; heard.forEach((hear) => hear()); },
+        save_changes: () => {},
+        on: (name, hear) => heard.push(hear),
+        off: () => {},
+    };
+    const address = URL.createObjectURL(new Blob([module], { type: 'text/javascript' }));
+    const { default: { render } } = await import(address);
+    const el = document.createElement('div');
+    el.id = 'widget';
+    document.body.prepend(el);
+    render({ model, el });
+    window.model = model;
+}"""
+
+
+def test_a_widget_leaves_alone_what_is_being_typed_and_follows_python(show):
+    page = show(samples.one_head())
+    figure = page.figure
+    page.page.evaluate(WIDGET, [assets.module(), figure.spec, figure.state])
+    widget = page.page.locator("#widget")
+    field = widget.get_by_label(HELLO_1, exact=True)
+    other = widget.get_by_label("K row 1 Hello column 1", exact=True)
+    other.fill("oops")
+    field.click()
+    field.press("ControlOrMeta+a")
+    for typed in ("-", "-0", "-0.", "-0.5"):
+        field.press_sequentially(typed[-1])
+        page.page.evaluate("() => new Promise(requestAnimationFrame)")
+        expect(field).to_have_value(typed)
+    expect(other).to_have_value("oops")
+    page.page.evaluate("model.set('state', { ...model.get('state'), Q: [7, 3, 3, 9.99, 2, 3] })")
+    expect(field).to_have_value("7")
+
+
+def test_book_wide_switch_changes_inputs_and_prose(show):
+    prose = '<p>The value is <span class="hm-tied" data-corrected="2.8415">2.84</span>.</p>'
+    page = show(samples.queries(), prose=prose)
+    page.page.get_by_label("corrected", exact=True).check()
+    page.shows("Q", X=example.X_corrected)
+    tied = page.page.locator(".hm-tied")
+    expect(tied).to_contain_text("2.8415")
+    expect(tied).to_have_attribute("title", "as published: 2.84")
+    expect(page.page.locator(".hm-edition-note")).to_contain_text("corrected")
+    page.page.reload()
+    page.shows("Q")
+    expect(page.button("Undo")).to_be_disabled()
+    page.page.get_by_label("as published", exact=True).check()
+    page.shows("Q", X=example.X)
+    expect(tied).to_have_text("2.84")
+
+
+def test_a_page_that_was_kept_follows_the_switch_of_the_book_when_the_reader_comes_back(show):
+    page = show(samples.queries())
+    for edition, X in (("corrected", example.X_corrected), (None, example.X)):
+        page.page.evaluate(
+            """(edition) => {
+                if (edition) localStorage.setItem('hola-mundo-edition', edition);
+                else localStorage.removeItem('hola-mundo-edition');
+                dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+            }""",
+            edition,
+        )
+        page.shows("Q", X=X)
+        name = edition or "as published"
+        expect(page.page.get_by_label(name, exact=True)).to_be_checked()
+
+
+def test_book_wide_switch_works_where_storage_is_refused(show):
+    page = show(samples.queries())
+    page.page.evaluate(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused'); } })"
+    )
+    page.page.get_by_label("corrected", exact=True).check()
+    page.shows("Q", X=example.X_corrected)
+    assert page.is_quiet()
+
+
+ALL = [samples.one_head, samples.queries, samples.two_heads, samples.sentences, samples.overflow]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_figures_are_accessible(show, tmp_path, visit, theme):
+    figures = [make() for make in ALL]
+    file = tmp_path / "page.html"
+    file.write_text(written(figures, theme=theme), encoding="utf-8")
+    visited = visit(file.as_uri())
+    page = visited.page
+    page.locator("#figure-scores [data-shows=S] td.hm-cell").first.focus()
+    page.locator("#figure-heads input").first.fill("x")
+    page.locator("#figure-heads input").nth(1).focus()
+    page.locator("#figure-say .hm-menu summary").click()
+    results = Axe().run(page)
+    found = [
+        (v["id"], [node["html"][:160] for node in v["nodes"]][:3])
+        for v in results.response["violations"]
+    ]
+    assert not found, found
+
+
+def test_figures_fit_a_phone_and_fingers(show):
+    figures = [make() for make in ALL]
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    page = show(*figures, **phone)
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
+    small = page.page.evaluate(
+        """[...document.querySelectorAll('.hm-live :is(button, input.hm-field, summary)')]
+            .filter((e) => e.offsetParent && !e.closest('p'))
+            .map((e) => [e.textContent || e.ariaLabel, e.getBoundingClientRect().height])
+            .filter(([, height]) => height < 43.5)"""
+    )
+    assert not small
+    field = page.field(HELLO_1)
+    field.tap()
+    page.button("turn the sign").tap()
+    expect(field).to_be_focused()
+    page.shows("S", Q=changed(example.Q[0], 0, 0, to=-8))
+
+
+def test_motion_is_left_out_where_it_is_not_wanted(show):
+    page = show(samples.one_head(), reduced_motion="reduce")
+    moving = page.page.evaluate(
+        """[...document.querySelectorAll('.hm-figure *')]
+            .filter((e) => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"""
+    )
+    assert moving == 0
+
+
+def test_print_has_the_start_state(show):
+    page = show(samples.one_head())
+    page.type(HELLO_1, "1")
+    page.page.emulate_media(media="print")
+    expect(page.root.locator(".hm-static")).to_be_visible()
+    expect(page.live).not_to_be_visible()
+
+
+def test_texts_of_a_figure_are_only_text(show):
+    evil = "</script><img src=x onerror=alert(1)>"
+    figure = Figure(
+        samples.product,
+        {"X": matrix([[1.0]], rows=[evil], label=evil), "W_Q": matrix([[2.0]], caption=evil)},
+        [matrix("Q", columns=[evil])],
+        title=evil,
+        caption=evil,
+        name="evil",
+    )
+    page = show(figure)
+    page.shows("Q")
+    assert page.page.locator("img").count() == 0
+    assert evil in text_of(page.root.locator("figcaption"))
+    assert page.is_quiet()

@@ -1,0 +1,78 @@
+"""The build: clean, strict, and blind to folders that are not the book."""
+
+import re
+import shutil
+
+import pytest
+
+from helpers.site import katex
+from helpers.site.build import ROOT
+
+from . import small_book
+
+
+def test_build_has_no_warning(book):
+    assert book.returncode == 0, book.log
+    assert "WARNING:" not in book.log
+
+
+@pytest.fixture
+def page(published) -> str:
+    return (published.site / "book" / "page.html").read_text(encoding="utf-8")
+
+
+def test_dot_folders_are_not_part_of_the_book(published, page):
+    assert published.returncode == 0, published.log
+    assert "how well" in page
+    assert not list(published.site.rglob("x.html"))
+    assert "x.ipynb" not in published.log
+
+
+def test_formulas_work_inside_html_and_colours_follow_the_mode(page):
+    assert page.count("katex-html") == 5
+    assert "costs $5 and $6" in page
+    assert "color:var(--hm-q,#0072b2)" in page
+
+
+def test_repository_buttons_appear_with_an_address(page):
+    assert f'href="{small_book.REPOSITORY}' in page
+
+
+MISTAKES = """# A page
+
+$\\frac{1}{$
+
+[nowhere](nowhere.md)
+
+<p><a href="99-none.ipynb">none</a></p>
+"""
+
+
+def test_each_mistake_in_a_page_is_named_and_fails_the_build(tmp_path):
+    made = small_book.make(tmp_path, MISTAKES)
+    assert made.returncode != 0
+    for complaint in ("KaTeX: ", "nowhere.md", "not in the book: .*99-none"):
+        assert re.search(complaint, made.log), complaint
+
+
+def test_katex_script_style_and_page_have_one_version(book):
+    home = katex.check(ROOT)
+    assert katex.script_version(home / katex.SCRIPT) == katex.VERSION
+    served = (book.site / "_static" / "katex" / "katex.min.css").read_text(encoding="utf-8")
+    assert katex.style_version(served) == katex.VERSION
+    assert "woff2" in served
+    assert not re.search(r"\.(ttf|woff)\b", served)
+
+
+def test_katex_of_another_version_is_refused(tmp_path):
+    home = katex.folder(tmp_path)
+    shutil.copytree(katex.fetch(ROOT), home)
+    style = home / katex.STYLE
+    style.write_text(style.read_text(encoding="utf-8").replace(katex.VERSION, "0.1.0"))
+    with pytest.raises(katex.KatexError, match=r"style sheet is 0\.1\.0"):
+        katex.check(tmp_path)
+
+
+def test_missing_katex_says_what_to_run(tmp_path):
+    with pytest.raises(katex.KatexError, match="make book"):
+        katex.check(tmp_path)

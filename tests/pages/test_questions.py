@@ -1,0 +1,438 @@
+"""Every question of the book, where it stands: answered right, wrong and with nonsense."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from helpers.authoring.notebooks import BOOK
+from helpers.chapters.asides import QUESTIONS
+from helpers.chapters.kinds import LETTERS
+from helpers.site import questions
+
+from .accessible import assert_accessible
+
+PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
+CHAPTER = "05-scores"
+KEY = "hola-mundo-progress"
+LOOKS = 20
+REFUSED = {
+    "all": "Object.defineProperty(window, 'localStorage', { get() { throw Error('no'); } });",
+    "writing": "Storage.prototype.setItem = (key) => { if (/hola/.test(key)) throw Error('no'); };",
+}
+
+
+def reloaded(page, is_seen):
+    """Reload until it is seen, but not for ever.
+
+    Chromium may give a page of file:// the store as it was some milliseconds before.
+    """
+    for _ in range(LOOKS):
+        page.reload()
+        if is_seen():
+            return True
+    return False
+
+
+class Asked:
+    """One question of an open page."""
+
+    def __init__(self, page, name):
+        self.page = page
+        self.aside = QUESTIONS[name]
+        self.root = page.locator(f"#question-{name}")
+        self.says = self.root.locator(".hm-says")
+        self.answer = self.root.locator("details").last
+
+    def button(self, name):
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def check(self):
+        self.button("Check").press("Enter")
+
+    def is_open(self):
+        """Whether nothing has been given away."""
+        return not self.answer.is_visible() and not self.root.get_attribute("data-done")
+
+    def is_done(self, how="right"):
+        expect(self.root).to_have_attribute("data-done", how)
+        expect(self.answer).to_be_visible()
+        return self.answer.get_attribute("open") is not None
+
+    def has_a_link_that_leads_somewhere(self):
+        links = self.says.locator("a").evaluate_all("links => links.map(link => link.href)")
+        here = self.page.url.partition("#")[0]
+        local = [url.partition("#")[2] for url in links if url.startswith(here)]
+        found = "names => names.every(name => document.getElementById(name))"
+        return links and self.page.evaluate(found, local)
+
+
+def answer_choice(asked):
+    asked.check()
+    assert "Choose one" in asked.says.inner_text()
+    radios = asked.root.get_by_role("radio")
+    for i, choice in enumerate(asked.aside.choices):
+        radios.nth(i).press(" ")
+        if choice.right:
+            continue
+        asked.check()
+        assert asked.says.inner_text().startswith("Not this one. ")
+        why = asked.answer.locator("p", has=asked.page.get_by_text(f"Why not {LETTERS[i]}?"))
+        reason = why.text_content().removeprefix(f"Why not {LETTERS[i]}?").strip()
+        assert reason
+        assert reason in asked.says.text_content()
+        assert asked.has_a_link_that_leads_somewhere()
+        assert asked.is_open()
+    radios.nth([choice.right for choice in asked.aside.choices].index(True)).press(" ")
+    asked.check()
+    assert asked.is_done()
+
+
+def answer_number(asked):
+    facts = questions.facts(asked.aside)
+    field = asked.root.get_by_role("textbox", name="Your answer")
+    for nonsense in ("", "many", "1e309", "1,234.5"):
+        field.fill(nonsense)
+        field.press("Enter")
+        assert len(asked.says.inner_text()) > 10
+        assert "Not yet" not in asked.says.inner_text()
+        assert field.input_value() == nonsense
+        assert field.get_attribute("aria-invalid") == "true"
+        assert asked.is_open()
+    sentences = {text: value for value, text in facts["near"]}
+    for sentence, value in sentences.items():
+        field.fill(repr(value))
+        field.press("Enter")
+        assert sentence in asked.says.inner_text()
+    field.fill(repr(7 * facts["answer"] + 13))
+    field.press("Enter")
+    assert asked.says.inner_text().startswith("Not yet. ")
+    assert asked.has_a_link_that_leads_somewhere()
+    assert asked.is_open()
+    field.fill(f"{facts['answer']:.4f}".replace(".", ",").replace("-", "−"))
+    field.press("Enter")
+    assert asked.is_done()
+    assert field.get_attribute("aria-invalid") == "false"
+
+
+def answer_task(asked):
+    goal = asked.aside.goal
+    asked.check()
+    first = "First set" if goal.chosen else "Nothing has been changed"
+    assert asked.says.inner_text().startswith(first)
+    live = asked.page.locator(f"#figure-{goal.figure} > .hm-live")
+    live.get_by_role("button", name="Reset", exact=True).press("Enter")
+    spoil(live, asked)
+    assert asked.is_open()
+    live.get_by_role("button", name="Reset", exact=True).press("Enter")
+    for label in goal.chosen.values():
+        live.get_by_role("radio", name=label, exact=True).press(" ")
+    for place, expression in goal.solve.items():
+        name, (index, *_) = questions._numbers_of(questions.figure(goal.figure).plan, place)
+        field = live.locator(f'[data-input="{name}"][data-index="{index}"]')
+        text = expression
+        if field.count():
+            text = repr(float(asked.aside.value(expression)))
+        else:
+            field = live.get_by_role("textbox").first
+        field.press("ControlOrMeta+a")
+        field.press_sequentially(text)
+        field.press("Enter")
+    assert asked.is_done()
+    expect(live.get_by_role("link", name="The task is done")).to_be_visible()
+
+
+def spoil(live, asked):
+    """Change something that the task does not ask for."""
+    field = live.locator(".hm-field").last
+    if field.count():
+        field.press("ArrowUp")
+        asked.check()
+        assert re.match("Not yet|Something else|First set|Set the|A cache", asked.says.inner_text())
+
+
+def answer_by_reading(asked):
+    assert asked.button("Check").count() == 0
+    if asked.aside.hint:
+        asked.button("Hint").press("Enter")
+        assert asked.root.locator("details").first.is_visible()
+        assert asked.is_open()
+    asked.button("Solution").press("Enter")
+    assert asked.is_done("read")
+
+
+def kind_of(aside):
+    if aside.kind == "task" and not aside.goal:
+        return answer_by_reading
+    return {"choice": answer_choice, "number": answer_number, "task": answer_task}.get(
+        aside.kind, answer_by_reading
+    )
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_question_takes_the_right_answer_and_answers_wrong_ones(page, book, visit):
+    visited = visit(book.file(f"book/{page}").as_uri())
+    asked = [Asked(visited.page, name) for name in PAGES[page]]
+    assert all(one.is_open() for one in asked)
+    line = visited.page.locator(".hm-progress")
+    expect(line).to_contain_text(f"0 of {len(asked)} questions done")
+    for one in asked:
+        kind_of(one.aside)(one)
+    all_done = f"{len(asked)} of {len(asked)} questions done"
+    expect(line).to_contain_text(all_done)
+    assert reloaded(visited.page, lambda: all_done in line.inner_text())
+    for one in asked:
+        expect(one.root).to_have_attribute("data-done", re.compile("right|read"))
+        if one.aside.kind == "choice":
+            right = [choice.right for choice in one.aside.choices].index(True)
+            expect(one.root.get_by_role("radio").nth(right)).to_be_checked()
+    assert not visited.complaints
+    assert not visited.foreign("file")
+
+
+@pytest.fixture
+def chapter(book, visit):
+    return visit(book.file(f"book/{CHAPTER}").as_uri())
+
+
+def test_help_goes_from_hint_to_step_to_solution_with_the_keyboard_alone(chapter):
+    asked = Asked(chapter.page, "score-of-world")
+    asked.root.get_by_role("textbox").focus()
+    for _ in range(2):
+        chapter.page.keyboard.press("Tab")
+    for name in ("Hint", "Next step", "Solution"):
+        help_ = asked.button(name)
+        expect(help_).to_be_focused()
+        assert asked.is_open()
+        chapter.page.keyboard.press("Enter")
+        if name == "Hint":
+            assert asked.root.locator("details").first.is_visible()
+        if name == "Next step":
+            assert "between 50 and 200" in asked.says.inner_text()
+    assert asked.is_done("read")
+    assert asked.root.get_by_role("button").count() == 1
+    expect(asked.root.locator("summary").last).to_be_focused()
+
+
+def test_a_step_takes_one_wrong_choice_away_and_says_why(chapter):
+    asked = Asked(chapter.page, "own-score")
+    asked.button("Next step").click()
+    radios = asked.root.get_by_role("radio")
+    assert [radio.is_disabled() for radio in radios.all()] == [True, False, False]
+    assert "Nothing is left out" in asked.says.inner_text()
+    assert asked.is_open()
+
+
+def test_a_step_of_a_task_names_what_to_change(chapter):
+    asked = Asked(chapter.page, "a-tenth-for-hello")
+    asked.button("Hint").click()
+    asked.button("Next step").click()
+    assert "One way is to change divide by" in asked.says.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("-87.88", "Look at the sign"),
+        ("878,8", "the power of ten is not"),
+        ("87.99", "Close, but not exact enough"),
+        ("175.76", "twice the answer"),
+        ("43.94", "half the answer"),
+        ("0.0113791", "upside down"),
+        ("78.88", "two have changed places"),
+        ("105.21", "what “Hello” gives “World”"),
+        ("50", "Too small"),
+        ("1e308", "Too large"),
+        ("1/0", "divided by zero"),
+        ("<b>12</b>", "is not a number"),
+        ("NaN", "not a number"),
+    ],
+)
+def test_a_wrong_number_gets_its_own_hint(chapter, typed, said):
+    asked = Asked(chapter.page, "score-of-world")
+    field = asked.root.get_by_role("textbox")
+    field.fill(typed)
+    field.press("Enter")
+    assert said in asked.says.inner_text()
+    assert field.input_value() == typed
+    assert asked.is_open()
+
+
+@pytest.mark.parametrize("typed", ["1/4", "25 %", "0,25", ".25", "2.5e-1", "０.２５"])
+def test_a_right_number_may_be_written_in_many_ways(chapter, typed):
+    asked = Asked(chapter.page, "half-and-half-slope")
+    asked.root.get_by_role("textbox").fill(typed)
+    asked.check()
+    assert asked.is_done()
+
+
+def test_a_part_given_in_per_cent_is_told_apart_from_a_wrong_number(chapter):
+    asked = Asked(chapter.page, "half-and-half-slope")
+    asked.root.get_by_role("textbox").fill("25")
+    asked.check()
+    assert "in per cent" in asked.says.inner_text()
+
+
+def test_a_task_is_not_done_by_changing_something_else(chapter):
+    asked = Asked(chapter.page, "a-tenth-for-hello")
+    live = chapter.page.locator("#figure-scale > .hm-live")
+    live.locator('[data-input="Q"]').first.press("ArrowUp")
+    asked.check()
+    assert "Something else has changed in Q" in asked.says.inner_text()
+    live.get_by_role("button", name="Reset", exact=True).press("Enter")
+    field = live.locator('.hm-field[data-input="scale"]')
+    field.fill("3")
+    field.press("Enter")
+    asked.check()
+    wanted = r"Not yet: A \(row Hello, column Hello\) is .* and should be 0\.1\."
+    assert re.match(wanted, asked.says.inner_text())
+    assert asked.is_open()
+
+
+def solve_one(page):
+    asked = Asked(page, "score-of-world")
+    asked.root.get_by_role("textbox").fill("87.88")
+    asked.check()
+    assert asked.is_done()
+    return asked
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_without_a_place_to_keep_things_a_question_works_and_forgets(book, visit, what):
+    visited = visit("about:blank")
+    visited.page.add_init_script(REFUSED[what])
+    visited.page.goto(book.file(f"book/{CHAPTER}").as_uri())
+    asked = solve_one(visited.page)
+    expect(visited.page.locator(".hm-progress")).to_contain_text("1 of")
+    visited.page.reload()
+    assert asked.is_open()
+    assert what == "all" or not visited.complaints  # the theme complains where all is refused
+
+
+@pytest.mark.parametrize("kept", ["", "{", "null", "[]", '{"v":1}', '{"v":1,"marks":{"a":1}}'])
+def test_what_is_kept_may_be_damaged(book, visit, kept):
+    visited = visit(book.file(f"book/{CHAPTER}").as_uri())
+    visited.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, kept])
+    visited.page.reload()
+    solve_one(visited.page)
+    assert not visited.complaints
+
+
+def test_an_answer_to_an_older_text_does_not_count(chapter):
+    asked = solve_one(chapter.page)
+    chapter.page.evaluate(
+        'key => localStorage.setItem(key, localStorage.getItem(key).replace(/"v":"\\w+"/, '
+        '\'"v":"older1"\'))',
+        KEY,
+    )
+    assert reloaded(chapter.page, asked.is_open)
+    solve_one(chapter.page)
+    assert reloaded(chapter.page, lambda: asked.root.get_attribute("data-done") == "right")
+
+
+def test_without_javascript_hint_and_answer_are_folded_and_there(book, visit):
+    page = visit("about:blank", java_script_enabled=False).page
+    page.goto(book.file(f"book/{CHAPTER}").as_uri())
+    root = page.locator("#question-score-of-world")
+    assert [fold.inner_text() for fold in root.locator("summary").all()] == ["Hint", "Answer"]
+    root.locator("summary").last.click()
+    assert "87.88" in root.inner_text()
+    assert root.locator("form").count() == 0
+
+
+def test_answered_and_wrongly_answered_questions_are_accessible_and_fit_a_phone(server, visit):
+    page = visit(f"{server}/book/{CHAPTER}.html", reduced_motion="reduce").page
+    solve_one(page)
+    asked = Asked(page, "own-score")
+    asked.root.get_by_role("radio").first.press(" ")
+    asked.check()
+    wrong = Asked(page, "root-of-head-width")
+    wrong.root.get_by_role("textbox").fill("many")
+    wrong.check()
+    assert_accessible(page, ".hm-question")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+class Progress:
+    """The page that counts."""
+
+    def __init__(self, book, page):
+        self.page = page
+        self.address = book.file("book/your-progress").as_uri()
+        self.root = page.locator("#your-progress-table")
+
+    def go(self):
+        self.pause()
+        self.page.goto(self.address)
+        return self
+
+    def pause(self):
+        """Wait until a person could have gone on.
+
+        Chromium gives a page of file:// the store as it was some milliseconds before, in one of
+        twenty tries; after a tenth of a second in none.
+        """
+        self.page.wait_for_timeout(300)
+
+    def counts(self, title, *wanted):
+        cells = self.root.get_by_role("row", name=title).locator("td")
+        expect(cells).to_have_text([str(n) for n in wanted])
+
+    def says(self):
+        return self.root.get_by_role("status").inner_text()
+
+
+def test_progress_is_counted_saved_forgotten_and_brought_back(book, chapter, tmp_path):
+    solve_one(chapter.page)
+    Asked(chapter.page, "own-score").button("Next step").click()
+    Asked(chapter.page, "own-score").button("Solution").click()
+    progress = Progress(book, chapter.page)
+    progress.pause()
+    chapter.page.get_by_role("link", name="Your progress").first.click()
+    assert chapter.page.url == progress.address
+    n = len(PAGES[CHAPTER])
+    progress.counts("Scores, scale, softmax", 1, 1, n - 2)
+    progress.counts("All", 1, 1, len(QUESTIONS) - 2)
+    with chapter.page.expect_download() as caught:
+        progress.root.get_by_role("button", name="Save as a file").click()
+    file = tmp_path / "progress.json"
+    caught.value.save_as(file)
+    assert set(json.loads(file.read_text())["marks"]) == {"score-of-world", "own-score"}
+    progress.root.get_by_role("button", name="Reset").press("Enter")
+    progress.root.get_by_role("button", name="Keep them").press("Enter")
+    progress.counts("All", 1, 1, len(QUESTIONS) - 2)
+    progress.root.get_by_role("button", name="Reset").press("Enter")
+    progress.root.get_by_role("button", name="Yes, forget all answers").press("Enter")
+    progress.counts("All", 0, 0, len(QUESTIONS))
+    progress.go().counts("All", 0, 0, len(QUESTIONS))
+    progress.root.get_by_label("Bring back from a file").set_input_files(file)
+    expect(progress.root.get_by_role("status")).to_contain_text("has been added")
+    progress.go().counts("All", 1, 1, len(QUESTIONS) - 2)
+    assert not chapter.complaints
+
+
+def test_a_page_that_was_kept_counts_again_when_the_reader_comes_back(book, chapter):
+    solve_one(chapter.page)
+    marks = chapter.page.evaluate("key => localStorage.getItem(key)", KEY)
+    progress = Progress(book, chapter.page).go()
+    coming_back = """([key, text]) => {
+        localStorage.setItem(key, text);
+        dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    }"""
+    for text, right in (('{"v":1,"marks":{}}', 0), (marks, 1)):
+        chapter.page.evaluate(coming_back, [KEY, text])
+        progress.counts("All", right, 0, len(QUESTIONS) - right)
+
+
+@pytest.mark.parametrize("text", ["", "hola", "{}", '{"v":2,"marks":{}}', "<b>1</b>", "[1]"])
+def test_what_is_no_saved_progress_is_refused_and_changes_nothing(book, chapter, text):
+    solve_one(chapter.page)
+    progress = Progress(book, chapter.page).go()
+    field = progress.root.get_by_label("or paste the text")
+    field.fill(text)
+    progress.root.get_by_role("button", name="Bring back", exact=True).press("Enter")
+    assert "no saved progress" in progress.says()
+    assert field.input_value() == text
+    progress.counts("All", 1, 0, len(QUESTIONS) - 1)

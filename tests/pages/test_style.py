@@ -1,0 +1,66 @@
+"""The style sheet: light, and legible in both modes."""
+
+import re
+
+import pytest
+import tinycss2
+from browser import gzipped
+
+from helpers.site import slim
+from helpers.site.build import ROOT
+from helpers.site.maths import HUES
+
+CSS = (ROOT / "helpers" / "site" / "static" / "hola.css").read_text(encoding="utf-8")
+SURFACES = {"light": ("#ffffff", "#f3f4f5"), "dark": ("#121212", "#29313d")}  # of the theme
+
+
+def hues(mode: str) -> dict[str, str]:
+    (block,) = re.findall(rf'html\[data-theme="{mode}"\] \{{([^}}]+)\}}', CSS)
+    return dict(re.findall(r"(--hm-[qkvaz]): (#\w{6})", block))
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_hues_have_aa_contrast(mode):
+    found = hues(mode)
+    assert len(found) == 5
+    ratios = {(n, s): contrast(c, s) for n, c in found.items() for s in SURFACES[mode]}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+def test_formulas_use_the_hues_of_the_style_sheet():
+    assert {variable: colour for colour, variable in HUES.items()} == hues("light")
+
+
+@pytest.mark.parametrize(("ending", "limit"), [("js", 30_000), ("css", 10_000)])
+def test_own_scripts_and_own_styles_stay_within_their_bars(book, ending, limit):
+    files = sorted((book.site / "_static").glob(f"hola*.{ending}"))
+    assert len(files) >= 2
+    assert sum(gzipped(file.read_bytes()) for file in files) <= limit
+
+
+def test_a_style_sheet_written_short_says_the_same():
+    whole, short = (rules(text) for text in (CSS, slim.tight(CSS)))
+    assert len(whole) > 100
+    assert short == whole
+
+
+def rules(css: str) -> list[tuple[str, str]]:
+    """Take a sheet apart, without the white space that has no meaning."""
+    parsed = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return [(words(rule.prelude), words(rule.content)) for rule in parsed]
+
+
+def words(tokens: list) -> str:
+    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", tinycss2.serialize(tokens), flags=re.S))
+    return re.sub(r" ?([;,{}]|(?<=[\w-]):(?= )) ?", r"\1", text).replace(";}", "}").strip(" ;")
