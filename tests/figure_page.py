@@ -5,12 +5,11 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
-from helpers.live import assets
 from helpers.live.rounding import shown
-from helpers.site import __file__ as book_package
+from helpers.site import assets
 from helpers.site.edition import edition_box
 
-STYLE = assets.Path(book_package).parent / "static" / "hola.css"
+STYLE = assets.STATIC / "hola.css"
 COLOURS = {
     "light": ("#222832", "#ffffff", "#48566b", "#d1d5da", "#f5f5f5"),
     "dark": ("#ced6dd", "#121212", "#9ca4af", "#48566b", "#202020"),

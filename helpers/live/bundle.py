@@ -18,7 +18,7 @@ from typing import NamedTuple
 STATIC = Path(__file__).parent / "static"
 ENTRY = "main.js"
 
-IMPORT = re.compile(r"import \{ ?([\w$]+(?:, [\w$]+)*) ?\} from '\./([\w.-]+\.js)';")
+IMPORT = re.compile(r"import \{ ?([\w$]+(?:, [\w$]+)*) ?\} from '(\.{1,2}/[\w./-]+\.js)';")
 DECLARATION = re.compile(
     r"(?P<export>export )?(?:(?:async )?function\*? ?|class |const |let |var )(?P<name>[\w$]+)"
 )
@@ -30,7 +30,7 @@ class BundleError(ValueError):
 
 
 class Module(NamedTuple):
-    """One file: what it imports (name → file), declares and exports, and its text without that."""
+    """One file: what it imports (name → from where), declares and exports, and the rest."""
 
     name: str
     imports: dict[str, str]
@@ -123,23 +123,22 @@ def ordered(entry=ENTRY, folder=STATIC):
     """
     done, open_ = {}, []
 
-    def visit(name, wanted_by):
-        if name in open_:
-            circle = " → ".join([*open_[open_.index(name) :], name])
+    def visit(path, wanted):
+        if path in open_:
+            circle = " → ".join(step.name for step in (*open_[open_.index(path) :], path))
             raise BundleError(f"The imports go round in a circle: {circle}.")
-        if name in done:
+        if path in done:
             return
-        path = Path(folder) / name
         if not path.is_file():
-            raise BundleError(f"{wanted_by} imports ./{name}, but there is no such module.")
-        open_.append(name)
-        module = read(name, path.read_text(encoding="utf-8"))
+            raise BundleError(f"{wanted}, but there is no such module.")
+        open_.append(path)
+        module = read(path.name, path.read_text(encoding="utf-8"))
         for needed in dict.fromkeys(module.imports.values()):
-            visit(needed, name)
+            visit((path.parent / needed).resolve(), f"{path.name} imports {needed}")
         open_.pop()
-        done[name] = module
+        done[path] = module
 
-    visit(entry, "The bundle")
+    visit((Path(folder) / entry).resolve(), f"The bundle begins with {entry}")
     modules = list(done.values())
     _require_imports(done)
     _require_unique(modules)
@@ -218,12 +217,13 @@ def _error(name, number, line, wanted):
 
 
 def _require_imports(modules):
-    for module in modules.values():
+    for path, module in modules.items():
         for name, source in module.imports.items():
-            if name not in modules[source].exported:
+            exported = modules[(path.parent / source).resolve()].exported
+            if name not in exported:
                 raise BundleError(
-                    f"{module.name} imports {name} from ./{source}, which exports "
-                    f"{', '.join(modules[source].exported) or 'nothing'}."
+                    f"{module.name} imports {name} from {source}, which exports "
+                    f"{', '.join(exported) or 'nothing'}."
                 )
 
 

@@ -2,7 +2,7 @@
 
 
 def edition_box(is_concerned: bool) -> str:
-    """Give the switch that ``edition.js`` makes work.
+    """Give the switch that ``static/edition.js`` makes work.
 
     It stands in the page from the start, so that nothing moves when the script arrives.
 
@@ -31,7 +31,7 @@ def edition_box(is_concerned: bool) -> str:
         )
     )
     return (
-        f'<div class="hm-edition pst-js-only"{"" if is_concerned else " hidden"}>'
+        f'<div class="hm-edition hm-controls pst-js-only"{"" if is_concerned else " hidden"}>'
         '<fieldset class="hm-choice"><legend>Numbers of the positional encoding</legend>'
         f"{options}</fieldset>"
         '<div class="hm-edition-note" role="status"></div></div>'

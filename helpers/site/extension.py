@@ -33,8 +33,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from helpers.chapters.asides import QUESTIONS
-from helpers.live import assets
 from helpers.site import (
+    assets,
     card,
     editions,
     katex,

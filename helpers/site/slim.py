@@ -215,6 +215,15 @@ def unnamed(site: Path) -> list[Path]:
         if file.name != "LICENSE"
         and (
             file.suffix == ".map"  # named at the end of its script, wanted by no reader
-            or not any(file.name in text for other, text in texts.items() if other != file)
+            or not any(names(text, file.name) for other, text in texts.items() if other != file)
         )
     ]
+
+
+def names(text: str, name: str) -> bool:
+    """Say whether a text names a file.
+
+    >>> names('src="made.js?v=1"', "made.js"), names("save as made.json", "made.js")
+    (True, False)
+    """
+    return name in text and re.search(rf"{re.escape(name)}(?!\w)", text) is not None

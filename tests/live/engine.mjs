@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 
 import * as explain from '../../helpers/live/static/explain.js';
-import * as grade from '../../helpers/live/static/grade.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
+import * as grade from '../../helpers/site/static/grade.js';
 
 const built = [];
 

@@ -1,14 +1,24 @@
 """Form of what every page loads; how much it weighs is measured in the built book."""
 
-from helpers.live import assets
+import pytest
+
+from helpers.live import assets as engine
+from helpers.site import assets as book
 
 
-def test_no_text_becomes_markup_or_code():
+@pytest.mark.parametrize("script", [engine.script, engine.module, book.script])
+def test_no_text_becomes_markup_or_code(script):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"):
-        assert word not in assets.script(), word
-    assert "customElements" not in assets.module()
+        assert word not in script(), word
+    assert "customElements" not in script()
+
+
+def test_the_engine_knows_no_question_and_the_pages_of_the_book_do():
+    for word in ("hm-edition", "hm-question", "localStorage"):
+        assert word in book.script() + book.style(), word
+        assert word not in engine.script() + engine.style(), word
 
 
 def test_assets_are_written(tmp_path):
-    folder = assets.write(tmp_path / "new")
-    assert {file.name for file in folder.iterdir()} == {assets.SCRIPT_NAME, assets.STYLE_NAME}
+    folder = book.write(tmp_path / "new")
+    assert {file.name for file in folder.iterdir()} == {book.SCRIPT_NAME, book.STYLE_NAME}

@@ -38,20 +38,20 @@ const QUIET = 500; // milliseconds without an edit before what changed is announ
 const MOST_ROWS = 2; // rows in one announcement
 const MOST_NUMBERS = 6; // numbers of each row in it
 
-export class LiveFigure {
+/** Says `change` to its listeners each time that the reader's edits have been computed. */
+export class LiveFigure extends EventTarget {
   /**
    * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
    * @param {object} spec from Python
-   * @param {{state?: object, changed?: (state: object) => void}} [hooks] where it begins, whom to
-   *   tell about edits
+   * @param {object} [state] where it begins, if not at the start
    */
-  constructor(root, spec, hooks = {}) {
+  constructor(root, spec, state = {}) {
+    super();
     this.root = root;
     this.spec = spec;
-    this.hooks = hooks;
     this.inputs = new Map(spec.inputs.map((part) => [part.name, part]));
     this.start = Object.fromEntries(spec.inputs.map((part) => [part.name, part.value]));
-    this.state = { ...this.start, ...hooks.state };
+    this.state = { ...this.start, ...state };
     this.history = new History();
     this.named = new Set(spec.show.flat().flatMap(({ rows, columns }) => [rows, columns]));
     this.cells = new Cells();
@@ -268,7 +268,7 @@ export class LiveFigure {
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
-    if (former >= 0) this.hooks.changed?.(this.state);
+    if (former >= 0) this.dispatchEvent(new Event('change'));
     this.announceSoon();
   }
 

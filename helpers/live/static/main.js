@@ -1,25 +1,35 @@
-/** Bring figures alive: all of a page (`start`), or one in JupyterLab (`render`). */
+/** The engine's entry. Bring figures alive: all of a page (`start`), or one in JupyterLab (`render`). */
 
 import { make } from './dom.js';
-import { startEdition } from './edition.js';
 import { LiveFigure } from './figure.js';
-import { startQuestions } from './questions.js';
 import { followHash } from './share.js';
 
-/** Make the figures of the page live. May run again: figures that are live stay as they are. */
+/** Make the figures of the page live, and follow the links that open on one. */
 export function start() {
-  const figures = [];
-  for (const root of document.querySelectorAll('.hm-figure:not([data-live])')) {
-    const figure = bringAlive(root);
-    if (figure) figures.push(figure);
-  }
-  startEdition(figures);
+  followLinks(bringAlive());
+}
+
+/**
+ * Make the figures of the page live. May run again: figures that are live stay as they are.
+ *
+ * @returns {LiveFigure[]} those that have come alive now
+ */
+export function bringAlive() {
+  const found = [...document.querySelectorAll('.hm-figure:not([data-live])')];
+  return found.map(awaken).filter(Boolean);
+}
+
+/**
+ * Let an address that carries a figure's state open on that figure, now and later.
+ *
+ * @param {LiveFigure[]} figures of this page
+ */
+export function followLinks(figures) {
   followHash(figures, location.hash);
-  startQuestions(figures);
   if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
 }
 
-function bringAlive(root) {
+function awaken(root) {
   const script = root.querySelector(':scope > script[type="application/json"]');
   if (!script) return null;
   try {
@@ -44,11 +54,11 @@ function bringAlive(root) {
 export function render({ model, el }) {
   const spec = model.get('spec');
   const root = make('figure', { class: 'hm-figure', 'data-live': true });
-  const changed = (state) => {
-    model.set('state', state);
+  const figure = new LiveFigure(root, spec, model.get('state'));
+  figure.addEventListener('change', () => {
+    model.set('state', figure.state);
     model.save_changes();
-  };
-  const figure = new LiveFigure(root, spec, { state: model.get('state'), changed });
+  });
   const follow = () => {
     if (model.get('state') === figure.state) return; // it came from here: leave what is being typed
     figure.edit(model.get('state'));

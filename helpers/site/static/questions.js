@@ -4,7 +4,7 @@
  * question is text with a folded answer.
  */
 
-import { button, make } from './dom.js';
+import { button, make } from '../../live/static/dom.js';
 import { gradeNumber, gradeTask, readAnswer } from './grade.js';
 import { addMark, countInLine, onOtherAnswers, progressPage, readMarks } from './progress.js';
 
@@ -124,14 +124,12 @@ class Question {
 
   /** A task is judged when asked, and noticed as soon as it is done. */
   task() {
-    const before = this.figure.hooks.changed;
     const back = make('a', { href: `#${this.root.id}` }, 'The task is done: see its solution');
     this.note = make('p', { class: 'hm-done', hidden: true }, back);
     this.figure.live.append(this.note);
-    this.figure.hooks.changed = (state) => {
-      before?.(state);
+    this.figure.addEventListener('change', () => {
       if (!this.done && !gradeTask(this.figure, this.fact.goal)) this.end('right');
-    };
+    });
     this.judge = () => {
       const problem = gradeTask(this.figure, this.fact.goal);
       if (problem) this.tell('', problem);

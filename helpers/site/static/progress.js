@@ -6,7 +6,7 @@
  *   an answer to another text does not count
  */
 
-import { button, copyText, make, saveFile } from './dom.js';
+import { button, copyText, make, saveFile } from '../../live/static/dom.js';
 
 const PROGRESS_KEY = 'hola-mundo-progress';
 let unkept = '{}'; // where the browser refuses to keep anything: for as long as the page is open

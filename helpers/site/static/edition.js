@@ -3,7 +3,7 @@
  * swaps tied numbers in prose. The choice is remembered where the browser allows.
  */
 
-import { make } from './dom.js';
+import { make } from '../../live/static/dom.js';
 
 const KEY = 'hola-mundo-edition';
 

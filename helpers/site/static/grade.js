@@ -1,6 +1,6 @@
 /** What an answer is worth. The facts to compare with come from Python; nothing is computed anew. */
 
-import { parseNumber, shown } from './numbers.js';
+import { parseNumber, shown } from '../../live/static/numbers.js';
 
 /**
  * Read an answer: a number as in a figure, two of them with a stroke between, or per cent.

@@ -1,0 +1,30 @@
+"""What the book's pages load for what is live: the engine, the book's switch, its questions."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from helpers.live import assets, bundle
+
+STATIC = Path(__file__).parent / "static"
+SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
+
+
+@lru_cache
+def script() -> str:
+    """Give the classic script that makes a page of the book live."""
+    return assets.flush(bundle.classic("pages.js", STATIC, run="startPage"))
+
+
+@lru_cache
+def style() -> str:
+    """Give the style of the figures and of what the book adds to them."""
+    own = (STATIC / "questions.css").read_text(encoding="utf-8")
+    return assets.style() + assets.without_comments(own)
+
+
+def write(folder: Path) -> Path:
+    """Write script and style into a folder of static files, made if it does not exist."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
+    (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
+    return folder
