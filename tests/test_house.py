@@ -81,6 +81,30 @@ def test_what_computes_needs_only_numpy(room):
     assert outside - sys.stdlib_module_names <= {"helpers", "numpy"}
 
 
+def defined(path):
+    """The functions and classes that a module defines, by name."""
+    nodes = ast.parse(path.read_text(encoding="utf-8")).body
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+
+
+def test_every_way_back_stands_beside_its_formula():
+    for path in modules("mathematics"):
+        names = defined(path)
+        for name in names:
+            if name.endswith("_backward"):
+                forward = name.removesuffix("_backward")
+                beside = [n for n in names if n.startswith(forward) and "_backward" not in n]
+                assert beside, f"{path.name} has {name} without what it belongs to"
+
+
+def test_a_type_of_steps_says_so_in_its_name():
+    for path in [*modules("mathematics"), *modules("training")]:
+        for name, node in defined(path).items():
+            if isinstance(node, ast.FunctionDef) and name.endswith("_steps"):
+                returned = [n.value for n in ast.walk(node) if isinstance(n, ast.Return)]
+                assert all(ast.unparse(value.func).endswith("Steps") for value in returned), name
+
+
 def test_everything_public_of_training_is_documented():
     for name in training.__all__:
         assert getattr(training, name).__doc__, name

@@ -9,10 +9,16 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.gradients import rows
 from helpers.mathematics.masks import causal_mask
-from helpers.mathematics.model import embed_sentence
+from helpers.mathematics.model import embed_sentence, embed_sentence_backward
 from helpers.mathematics.softmax import softmax
-from helpers.mathematics.transformer import EncoderBlock, EncoderBlockWeights, encoder_block_steps
+from helpers.mathematics.transformer import (
+    EncoderBlockSteps,
+    EncoderBlockWeights,
+    encoder_backward,
+    walk_encoder,
+)
 
 
 class LanguageModel(NamedTuple):
@@ -22,13 +28,13 @@ class LanguageModel(NamedTuple):
     blocks: tuple[EncoderBlockWeights, ...]
 
 
-class NextWords(NamedTuple):
+class NextWordsSteps(NamedTuple):
     """The steps of a decoder-only model: the rows before and after each block, then words.
 
     ``states`` has shape (n_layers + 1, ..., t, d_model), ``A`` (n_layers, ..., h, t, t).
     """
 
-    blocks: tuple[EncoderBlock, ...]
+    blocks: tuple[EncoderBlockSteps, ...]
     states: np.ndarray
     A: np.ndarray
     logits: np.ndarray
@@ -39,14 +45,13 @@ def next_words_steps(ids, model):
     """Predict the word after each token, and keep every step; see `next_words`."""
     require(len(model.blocks) > 0, "The model has no block. Give it at least one.")
     mask = causal_mask(ids.shape[-1])
-    states, blocks = [embed_sentence(ids, model.W_E)], []
-    for weights in model.blocks:
-        blocks.append(encoder_block_steps(states[-1], weights, mask))
-        states.append(blocks[-1].X_2)
+    X = embed_sentence(ids, model.W_E)
+    blocks = tuple(walk_encoder(X, model.blocks, mask))
+    states = [X, *(block.X_2 for block in blocks)]
     logits = states[-1] @ model.W_E.T
     probs = softmax(logits)
     A = np.stack([block.attention.A for block in blocks])
-    return NextWords(tuple(blocks), np.stack(states), A, logits, probs)
+    return NextWordsSteps(blocks, np.stack(states), A, logits, probs)
 
 
 def next_words(ids, model):
@@ -82,6 +87,30 @@ def next_words(ids, model):
     (2, 4)
     """
     return next_words_steps(ids, model).probs
+
+
+def next_words_backward(dlogits, ids, model, steps):
+    """Go back through `next_words`, from the logits to every weight.
+
+    Parameters
+    ----------
+    dlogits : ndarray of shape (..., t, n_vocab)
+    ids : ndarray of int, shape (..., t)
+    model : LanguageModel
+    steps : NextWordsSteps
+        What `next_words_steps` gave.
+
+    Returns
+    -------
+    dmodel : LanguageModel
+        The table of embeddings is used twice, so its gradient has two parts.
+    """
+    dstates = dlogits @ model.W_E
+    from_words = rows(dlogits).T @ rows(steps.states[-1])
+    dblocks = encoder_backward(dstates, steps.states[0], model.blocks, steps.blocks)
+    from_sentence = embed_sentence_backward(dblocks[0].X, ids, model.W_E.shape[0])
+    dW_E = from_words + from_sentence
+    return LanguageModel(dW_E, tuple(block.weights for block in dblocks))
 
 
 def sentence_vector(memory, is_word=None):

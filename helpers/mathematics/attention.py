@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim, require_same_width
-from helpers.mathematics.softmax import softmax
+from helpers.mathematics.gradients import require_gradient, rows, sum_to
+from helpers.mathematics.softmax import softmax, softmax_backward
 
 
-class Attention(NamedTuple):
+class AttentionSteps(NamedTuple):
     """The steps of attention: scores, scaled, masked, weights, output."""
 
     S: np.ndarray
@@ -23,7 +24,7 @@ class Attention(NamedTuple):
     Z_heads: np.ndarray
 
 
-class MultiHead(NamedTuple):
+class MultiHeadSteps(NamedTuple):
     """The steps of multi-head attention, from queries to the output."""
 
     Q: np.ndarray
@@ -38,6 +39,38 @@ class MultiHead(NamedTuple):
     Z: np.ndarray
 
 
+class AttentionWeights(NamedTuple):
+    """Weights of multi-head attention; shapes as in `multi_head_attention`."""
+
+    W_Q: np.ndarray
+    W_K: np.ndarray
+    W_V: np.ndarray
+    W_O: np.ndarray
+
+
+class AttentionGradient(NamedTuple):
+    """Gradients of queries, keys and values."""
+
+    Q: np.ndarray
+    K: np.ndarray
+    V: np.ndarray
+
+
+class HeadsGradient(NamedTuple):
+    """Gradients of the tokens and of the matrices that project them."""
+
+    X: np.ndarray
+    W: np.ndarray
+
+
+class MultiHeadGradient(NamedTuple):
+    """Gradients of the tokens that ask, of those that answer, and of the weights."""
+
+    X: np.ndarray
+    memory: np.ndarray
+    weights: AttentionWeights
+
+
 def attention_steps(Q, K, V, mask=None, scale=None, weigh=softmax):
     """Let each query gather values, and keep every step; see `attention`."""
     _require_attention(Q, K, V, mask)
@@ -47,7 +80,7 @@ def attention_steps(Q, K, V, mask=None, scale=None, weigh=softmax):
     S_masked = S_scaled if mask is None else np.where(mask, S_scaled, -np.inf)
     A = weigh(S_masked)
     Z_heads = A @ V  # (..., t, d_v)
-    return Attention(S, S_scaled, S_masked, A, Z_heads)
+    return AttentionSteps(S, S_scaled, S_masked, A, Z_heads)
 
 
 def attention(Q, K, V, mask=None, scale=None, weigh=softmax):
@@ -93,6 +126,50 @@ def attention(Q, K, V, mask=None, scale=None, weigh=softmax):
     return attention_steps(Q, K, V, mask, scale, weigh).Z_heads
 
 
+def attention_backward(dZ_heads, Q, K, V, A, scale=None):
+    """Go back through `attention`: Z = A V, A = softmax(S / √d_k), S = Q Kᵀ.
+
+    Parameters
+    ----------
+    dZ_heads : ndarray of shape (..., t, d_v)
+    Q : ndarray of shape (..., t, d_k)
+    K : ndarray of shape (..., s, d_k)
+    V : ndarray of shape (..., s, d_v)
+    A : ndarray of shape (..., t, s)
+        The weights that `attention_steps` gave. The mask is in them: a forbidden weight is 0,
+        and so is its score's gradient.
+    scale : float or array, optional
+        What the scores were divided by; √d_k if left out.
+
+    Returns
+    -------
+    gradient : AttentionGradient
+        ``dV = Aᵀ dZ``, ``dA = dZ Vᵀ``, ``dS = softmax_backward(dA) / √d_k``, ``dQ = dS K`` and
+        ``dK = dSᵀ Q``.
+
+    Raises
+    ------
+    ValueError
+        If `dZ_heads` has not the shape of the result.
+
+    Examples
+    --------
+    >>> Q, K, V = np.zeros((1, 3)), np.zeros((2, 3)), np.array([[2.0], [4.0]])
+    >>> attention_backward(np.array([[1.0]]), Q, K, V, A=np.array([[0.5, 0.5]])).V
+    array([[0.5],
+           [0.5]])
+    """
+    require_gradient("dZ_heads", dZ_heads, (*A.shape[:-1], V.shape[-1]))
+    d_k = Q.shape[-1]
+    dV = A.swapaxes(-1, -2) @ dZ_heads
+    dA = dZ_heads @ V.swapaxes(-1, -2)
+    dS_scaled = softmax_backward(dA, A)
+    dS = dS_scaled / (math.sqrt(d_k) if scale is None else scale)
+    dQ = dS @ K
+    dK = dS.swapaxes(-1, -2) @ Q
+    return AttentionGradient(sum_to(dQ, Q.shape), sum_to(dK, K.shape), sum_to(dV, V.shape))
+
+
 def split_heads(X, W):
     """Project the tokens once for each head, all heads in one product.
 
@@ -122,6 +199,39 @@ def split_heads(X, W):
     return projected
 
 
+def split_heads_backward(dprojected, X, W):
+    """Go back through `split_heads`, one product for each head.
+
+    Parameters
+    ----------
+    dprojected : ndarray of shape (..., h, t, d)
+    X : ndarray of shape (..., t, d_model)
+    W : ndarray of shape (h, d_model, d)
+
+    Returns
+    -------
+    gradient : HeadsGradient
+        ``dX = Σ_heads dprojected Wᵀ`` and ``dW = Xᵀ dprojected``, summed over the batch.
+
+    Raises
+    ------
+    ValueError
+        If `dprojected` has not the shape of the result.
+
+    Examples
+    --------
+    >>> split_heads_backward(np.ones((2, 5, 3)), np.ones((5, 4)), np.ones((2, 4, 3))).X[0]
+    array([6., 6., 6., 6.])
+    """
+    *lead, t, _ = X.shape
+    h, _, d = W.shape
+    require_gradient("dprojected", dprojected, (*lead, h, t, d))
+    dX_heads = dprojected @ W.swapaxes(-1, -2)  # (..., h, t, d_model)
+    dX = dX_heads.sum(axis=-3)
+    dW = X[..., None, :, :].swapaxes(-1, -2) @ dprojected  # (..., h, d_model, d)
+    return HeadsGradient(dX, sum_to(dW, W.shape))
+
+
 def concat_heads(Z_heads):
     """Put what the heads found side by side, head after head.
 
@@ -149,6 +259,39 @@ def concat_heads(Z_heads):
     return Z_concat
 
 
+def concat_heads_backward(dZ_concat, h):
+    """Cut the gradient of the concatenation into that of each head.
+
+    Parameters
+    ----------
+    dZ_concat : ndarray of shape (..., t, h·d_v)
+    h : int
+
+    Returns
+    -------
+    dZ_heads : ndarray of shape (..., h, t, d_v)
+
+    Raises
+    ------
+    ValueError
+        If the columns cannot be shared out among so many heads.
+
+    Examples
+    --------
+    >>> concat_heads_backward(np.array([[1, 2, 3, 4]]), h=2)
+    array([[[1, 2]],
+    <BLANKLINE>
+           [[3, 4]]])
+    """
+    *lead, t, width = dZ_concat.shape
+    require(
+        h > 0 and width % h == 0,
+        f"dZ_concat has {width} columns, which {h} heads cannot share out evenly.",
+    )
+    dZ_heads = dZ_concat.reshape(*lead, t, h, width // h).swapaxes(-3, -2)
+    return dZ_heads
+
+
 def multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None, weigh=softmax):
     """Attend with several heads, and keep every step; see `multi_head_attention`."""
     _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask)
@@ -159,7 +302,7 @@ def multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=N
     S, S_scaled, S_masked, A, Z_heads = attention_steps(Q, K, V, all_heads, scale, weigh)
     Z_concat = concat_heads(Z_heads)
     Z = Z_concat @ W_O
-    return MultiHead(Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z)
+    return MultiHeadSteps(Q, K, V, S, S_scaled, S_masked, A, Z_heads, Z_concat, Z)
 
 
 def multi_head_attention(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
@@ -201,6 +344,43 @@ def multi_head_attention(X, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
     (5, 4)
     """
     return multi_head_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask, scale).Z
+
+
+def multi_head_backward(dZ, X, memory, weights, steps):
+    """Go back through `multi_head_attention`.
+
+    Parameters
+    ----------
+    dZ : ndarray of shape (..., t, d_model)
+    X : ndarray of shape (..., t, d_model)
+    memory : ndarray of shape (..., s, d_model)
+    weights : AttentionWeights
+    steps : MultiHeadSteps
+        What `multi_head_attention_steps` gave, with the usual scale.
+
+    Returns
+    -------
+    gradient : MultiHeadGradient
+        ``dZ_concat = dZ W_Oᵀ`` and ``dW_O = Z_concatᵀ dZ``, then back through each head.
+        `memory` hears from keys and values. In self-attention `X` and `memory` are one: add
+        both gradients.
+
+    Raises
+    ------
+    ValueError
+        If `dZ` has not the shape of the result.
+    """
+    require_gradient("dZ", dZ, steps.Z.shape)
+    h = weights.W_Q.shape[-3]
+    dZ_concat = dZ @ weights.W_O.T
+    dW_O = rows(steps.Z_concat).T @ rows(dZ)
+    dZ_heads = concat_heads_backward(dZ_concat, h)
+    dQ, dK, dV = attention_backward(dZ_heads, steps.Q, steps.K, steps.V, steps.A)
+    dX, dW_Q = split_heads_backward(dQ, X, weights.W_Q)
+    d_from_keys, dW_K = split_heads_backward(dK, memory, weights.W_K)
+    d_from_values, dW_V = split_heads_backward(dV, memory, weights.W_V)
+    dmemory = d_from_keys + d_from_values
+    return MultiHeadGradient(dX, dmemory, AttentionWeights(dW_Q, dW_K, dW_V, dW_O))
 
 
 def self_attention(X, W_Q, W_K, W_V, W_O, mask=None, scale=None):

@@ -6,6 +6,7 @@ Shapes: t = tokens, n_vocab = tokens that exist, d_model = numbers in one embedd
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.gradients import require_gradient, rows
 
 
 def one_hot(ids, n_vocab):
@@ -101,6 +102,38 @@ def embed(ids, W_E):
     )
     E = W_E[ids]
     return E
+
+
+def embed_backward(dE, ids, n_vocab):
+    """Go back through `embed`: each token's gradient goes to its row of the table.
+
+    Parameters
+    ----------
+    dE : ndarray of shape (..., t, d_model)
+    ids : ndarray of int, shape (..., t)
+    n_vocab : int
+
+    Returns
+    -------
+    dW_E : ndarray of shape (n_vocab, d_model)
+        ``one_hot(ids)ᵀ dE``: a token that occurs twice gets the sum, one that does not
+        occur gets zeros.
+
+    Raises
+    ------
+    ValueError
+        If there is not one row of `dE` for each token.
+
+    Examples
+    --------
+    >>> embed_backward(np.array([[1, 2], [10, 20]]), np.array([1, 1]), n_vocab=2)
+    array([[ 0.,  0.],
+           [11., 22.]])
+    """
+    require_gradient("dE", dE, (*ids.shape, dE.shape[-1]))
+    is_token = one_hot(ids, n_vocab)
+    dW_E = rows(is_token).T @ rows(dE)
+    return dW_E
 
 
 def cosine_similarity(x, y):

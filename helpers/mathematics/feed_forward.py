@@ -8,14 +8,39 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim, require_same_width
+from helpers.mathematics.gradients import require_gradient, rows
 
 
-class FeedForward(NamedTuple):
+class FeedForwardSteps(NamedTuple):
     """The steps of the network: before the ReLU, after it, output."""
 
     H_in: np.ndarray
     H: np.ndarray
     F: np.ndarray
+
+
+class FeedForwardWeights(NamedTuple):
+    """Weights of the feed-forward network; shapes as in `feed_forward`."""
+
+    W_1: np.ndarray
+    b_1: np.ndarray
+    W_2: np.ndarray
+    b_2: np.ndarray
+
+
+class LinearGradient(NamedTuple):
+    """Gradients of the input, the matrix and the bias."""
+
+    x: np.ndarray
+    W: np.ndarray
+    b: np.ndarray
+
+
+class FeedForwardGradient(NamedTuple):
+    """Gradients of the tokens and of the network's weights."""
+
+    X: np.ndarray
+    weights: FeedForwardWeights
 
 
 def relu(x):
@@ -36,6 +61,35 @@ def relu(x):
     """
     kept = np.maximum(x, 0)
     return kept
+
+
+def relu_backward(dkept, x):
+    """Go back through `relu`.
+
+    Parameters
+    ----------
+    dkept : ndarray
+    x : ndarray, same shape
+        What `relu` was given.
+
+    Returns
+    -------
+    dx : ndarray, same shape
+        ``dkept`` where x > 0, else 0. (At exactly 0 there is no derivative; 0 is taken.)
+
+    Raises
+    ------
+    ValueError
+        If the two shapes differ.
+
+    Examples
+    --------
+    >>> relu_backward(np.array([5, 5, 5]), np.array([-2, 0, 3]))
+    array([0, 0, 5])
+    """
+    require_gradient("dkept", dkept, x.shape)
+    dx = np.where(x > 0, dkept, 0)
+    return dx
 
 
 def linear(x, W, b):
@@ -75,12 +129,47 @@ def linear(x, W, b):
     return y
 
 
+def linear_backward(dy, x, W):
+    """Go back through `linear`, y = x W + b.
+
+    Parameters
+    ----------
+    dy : ndarray of shape (..., d_out)
+    x : ndarray of shape (..., d_in)
+    W : ndarray of shape (d_in, d_out)
+
+    Returns
+    -------
+    gradient : LinearGradient
+        ``dx = dy Wᵀ``, ``dW = xᵀ dy`` and ``db = Σ dy``, summed over all tokens.
+
+    Raises
+    ------
+    ValueError
+        If `dy` has not the shape of the result.
+
+    Examples
+    --------
+    >>> gradient = linear_backward(np.array([1, 1]), np.array([3, 4]), np.array([[1, 0], [0, 2]]))
+    >>> gradient.x
+    array([1, 2])
+    >>> gradient.W
+    array([[3, 3],
+           [4, 4]])
+    """
+    require_gradient("dy", dy, (*x.shape[:-1], W.shape[-1]))
+    dx = dy @ W.T
+    dW = rows(x).T @ rows(dy)
+    db = rows(dy).sum(axis=0)
+    return LinearGradient(dx, dW, db)
+
+
 def feed_forward_steps(X, W_1, b_1, W_2, b_2):
     """Widen, keep the positive, narrow, and keep every step; see `feed_forward`."""
     H_in = linear(X, W_1, b_1)  # (..., t, d_ff)
     H = relu(H_in)
     F = linear(H, W_2, b_2)  # (..., t, d_model)
-    return FeedForward(H_in, H, F)
+    return FeedForwardSteps(H_in, H, F)
 
 
 def feed_forward(X, W_1, b_1, W_2, b_2):
@@ -114,6 +203,27 @@ def feed_forward(X, W_1, b_1, W_2, b_2):
     array([[1., 0.]])
     """
     return feed_forward_steps(X, W_1, b_1, W_2, b_2).F
+
+
+def feed_forward_backward(dF, X, weights, steps):
+    """Go back through `feed_forward`: the second layer, the ReLU, the first layer.
+
+    Parameters
+    ----------
+    dF : ndarray of shape (..., t, d_model)
+    X : ndarray of shape (..., t, d_model)
+    weights : FeedForwardWeights
+    steps : FeedForwardSteps
+        What `feed_forward_steps` gave.
+
+    Returns
+    -------
+    gradient : FeedForwardGradient
+    """
+    dH, dW_2, db_2 = linear_backward(dF, steps.H, weights.W_2)
+    dH_in = relu_backward(dH, steps.H_in)
+    dX, dW_1, db_1 = linear_backward(dH_in, X, weights.W_1)
+    return FeedForwardGradient(dX, FeedForwardWeights(dW_1, db_1, dW_2, db_2))
 
 
 def effective_weights(is_open, W_1, b_1, W_2, b_2):

@@ -7,12 +7,20 @@ import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim
 from helpers.mathematics.decode import greedy
-from helpers.mathematics.embedding import embed
-from helpers.mathematics.feed_forward import linear
+from helpers.mathematics.embedding import embed, embed_backward
+from helpers.mathematics.feed_forward import linear, linear_backward
+from helpers.mathematics.gradients import require_gradient
 from helpers.mathematics.masks import causal_mask
 from helpers.mathematics.position import positional_encoding
 from helpers.mathematics.softmax import softmax
-from helpers.mathematics.transformer import Transformer, decoder, encoder
+from helpers.mathematics.transformer import (
+    Transformer,
+    TransformerSteps,
+    decoder,
+    encoder,
+    transformer_backward,
+    transformer_steps,
+)
 
 
 class Model(NamedTuple):
@@ -24,13 +32,23 @@ class Model(NamedTuple):
     b_vocab: np.ndarray
 
 
-class Prediction(NamedTuple):
+class PredictSteps(NamedTuple):
     """The steps from two sentences to the probabilities of each next word."""
 
     X: np.ndarray
     memory: np.ndarray
     Y: np.ndarray
     Y_out: np.ndarray
+    logits: np.ndarray
+    probs: np.ndarray
+
+
+class ModelSteps(NamedTuple):
+    """The steps from token numbers to probabilities, those of all blocks included."""
+
+    X: np.ndarray
+    Y: np.ndarray
+    blocks: TransformerSteps
     logits: np.ndarray
     probs: np.ndarray
 
@@ -82,6 +100,32 @@ def embed_sentence(ids, W_E):
     return X
 
 
+def embed_sentence_backward(dX, ids, n_vocab):
+    """Go back through `embed_sentence`, √d_model · W_E[ids] + PE.
+
+    Parameters
+    ----------
+    dX : ndarray of shape (..., t, d_model)
+    ids : ndarray of int, shape (..., t)
+    n_vocab : int
+
+    Returns
+    -------
+    dW_E : ndarray of shape (n_vocab, d_model)
+        The positions are fixed: nothing to learn there.
+
+    Examples
+    --------
+    >>> embed_sentence_backward(np.ones((1, 4)), np.array([0]), n_vocab=2)
+    array([[2., 2., 2., 2.],
+           [0., 0., 0., 0.]])
+    """
+    d_model = dX.shape[-1]
+    dE = dX * math.sqrt(d_model)
+    dW_E = embed_backward(dE, ids, n_vocab)
+    return dW_E
+
+
 def predict_steps(source_ids, target_ids, model, source_mask=None):
     """Predict the next word after each target token, and keep every step; see `predict`."""
     X = embed_sentence(source_ids, model.W_E)
@@ -91,7 +135,7 @@ def predict_steps(source_ids, target_ids, model, source_mask=None):
     Y_out = decoder(Y, memory, model.blocks.decoder, target_mask, source_mask)
     logits = linear(Y_out, model.W_vocab, model.b_vocab)
     probs = softmax(logits)
-    return Prediction(X, memory, Y, Y_out, logits, probs)
+    return PredictSteps(X, memory, Y, Y_out, logits, probs)
 
 
 def predict(source_ids, target_ids, model, source_mask=None):
@@ -118,6 +162,64 @@ def predict(source_ids, target_ids, model, source_mask=None):
     (1, 10)
     """
     return predict_steps(source_ids, target_ids, model, source_mask).probs
+
+
+def model_steps(source_ids, decoder_ids, model, source_mask=None):
+    """Predict the word after each decoder token, and keep every step.
+
+    Parameters
+    ----------
+    source_ids : ndarray of int, shape (..., s)
+    decoder_ids : ndarray of int, shape (..., t)
+        Begins with the start token.
+    model : Model
+    source_mask : ndarray of bool, shape (..., 1, s), optional
+
+    Returns
+    -------
+    steps : ModelSteps
+        Its `probs` are what `helpers.predict` gives.
+    """
+    X = embed_sentence(source_ids, model.W_E)
+    Y = embed_sentence(decoder_ids, model.W_E)
+    target_mask = causal_mask(decoder_ids.shape[-1])
+    blocks = transformer_steps(X, Y, model.blocks, source_mask, target_mask)
+    logits = linear(blocks.Y_out, model.W_vocab, model.b_vocab)
+    probs = softmax(logits)
+    return ModelSteps(X, Y, blocks, logits, probs)
+
+
+def model_backward(dlogits, source_ids, decoder_ids, model, steps):
+    """Go back through the whole model, from the logits to every weight.
+
+    Parameters
+    ----------
+    dlogits : ndarray of shape (..., t, n_vocab)
+        From `cross_entropy_backward`.
+    source_ids : ndarray of int, shape (..., s)
+    decoder_ids : ndarray of int, shape (..., t)
+    model : Model
+    steps : ModelSteps
+        What `model_steps` gave.
+
+    Returns
+    -------
+    gradient : Model
+        One vocabulary serves both languages, so the table of embeddings hears from both.
+
+    Raises
+    ------
+    ValueError
+        If `dlogits` has not the shape of the logits.
+    """
+    require_gradient("dlogits", dlogits, steps.logits.shape)
+    n_vocab = model.W_E.shape[0]
+    dY_out, dW_vocab, db_vocab = linear_backward(dlogits, steps.blocks.Y_out, model.W_vocab)
+    dX, dY, dblocks = transformer_backward(dY_out, steps.X, steps.Y, model.blocks, steps.blocks)
+    from_source = embed_sentence_backward(dX, source_ids, n_vocab)
+    from_target = embed_sentence_backward(dY, decoder_ids, n_vocab)
+    dW_E = from_source + from_target
+    return Model(dW_E, dblocks, dW_vocab, db_vocab)
 
 
 def generate(source_ids, model, start, end, max_tokens, choose=greedy):

@@ -8,17 +8,39 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.gradients import require_gradient, rows
 
 EPS = 1e-5
 
 
-class LayerNorm(NamedTuple):
+class LayerNormSteps(NamedTuple):
     """The steps of a layer norm: mean, variance, standardised, scaled and shifted."""
 
     mu: np.ndarray
     var: np.ndarray
     normalized: np.ndarray
     X_norm: np.ndarray
+
+
+class NormWeights(NamedTuple):
+    """Scale and shift of one layer norm, each of shape (d_model,)."""
+
+    gamma: np.ndarray
+    beta: np.ndarray
+
+
+class NormGradient(NamedTuple):
+    """Gradients of the tokens and of scale and shift."""
+
+    X: np.ndarray
+    weights: NormWeights
+
+
+class ResidualGradient(NamedTuple):
+    """Gradients of what came in and of what the layer found."""
+
+    X: np.ndarray
+    F: np.ndarray
 
 
 def residual(X, F):
@@ -51,6 +73,27 @@ def residual(X, F):
     return X_sum
 
 
+def residual_backward(dX_sum):
+    """Go back through `residual`: a sum hands its gradient on to both, unchanged.
+
+    Parameters
+    ----------
+    dX_sum : ndarray of shape (..., t, d_model)
+
+    Returns
+    -------
+    gradient : ResidualGradient
+        ``dX = dX_sum`` and ``dF = dX_sum``. That straight way past every layer is why deep
+        stacks can learn.
+
+    Examples
+    --------
+    >>> residual_backward(np.array([7]))
+    ResidualGradient(X=array([7]), F=array([7]))
+    """
+    return ResidualGradient(dX_sum, dX_sum)
+
+
 def layer_norm_steps(X, gamma, beta, eps=EPS):
     """Normalise each token, and keep every step; see `layer_norm`."""
     _require_norm(X, gamma, beta)
@@ -58,7 +101,7 @@ def layer_norm_steps(X, gamma, beta, eps=EPS):
     var = X.var(axis=-1, keepdims=True)
     normalized = (X - mu) / np.sqrt(var + eps)
     X_norm = normalized * gamma + beta
-    return LayerNorm(mu, var, normalized, X_norm)
+    return LayerNormSteps(mu, var, normalized, X_norm)
 
 
 def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
@@ -93,6 +136,48 @@ def layer_norm(X, gamma=1.0, beta=0.0, eps=EPS):
     array([-1.,  1.])
     """
     return layer_norm_steps(X, gamma, beta, eps).X_norm
+
+
+def layer_norm_backward(dX_norm, X, gamma, eps=EPS):
+    """Go back through `layer_norm`, X̂ · γ + β with X̂ = (X − μ) / √(σ² + ε).
+
+    Parameters
+    ----------
+    dX_norm : ndarray of shape (..., d_model)
+    X : ndarray of shape (..., d_model)
+        What `layer_norm` was given.
+    gamma : ndarray of shape (d_model,)
+    eps : float
+
+    Returns
+    -------
+    gradient : NormGradient
+        ``dγ = Σ dX_norm · X̂`` and ``dβ = Σ dX_norm`` over all tokens; with ``g = dX_norm · γ``,
+        ``dX = (g − mean(g) − X̂ · mean(g · X̂)) / √(σ² + ε)``: the two means are there because
+        each number also moves μ and σ of its token.
+
+    Raises
+    ------
+    ValueError
+        If `dX_norm` has not the shape of `X`.
+
+    Examples
+    --------
+    >>> gradient = layer_norm_backward(np.array([1.0, 5.0]), np.array([1.0, 3.0]), np.ones(2), 0)
+    >>> gradient.weights.gamma
+    array([-1.,  5.])
+    >>> gradient.X
+    array([0., 0.])
+    """
+    require_gradient("dX_norm", dX_norm, X.shape)
+    _, var, normalized, _ = layer_norm_steps(X, gamma, 0.0, eps)
+    dgamma = rows(dX_norm * normalized).sum(axis=0)
+    dbeta = rows(dX_norm).sum(axis=0)
+    dnormalized = dX_norm * gamma
+    through_mu = dnormalized.mean(axis=-1, keepdims=True)
+    through_var = normalized * (dnormalized * normalized).mean(axis=-1, keepdims=True)
+    dX = (dnormalized - through_mu - through_var) / np.sqrt(var + eps)
+    return NormGradient(dX, NormWeights(dgamma, dbeta))
 
 
 def layer_norm_std_plus_eps(X, gamma=1.0, beta=0.0, eps=EPS):

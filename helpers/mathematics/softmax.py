@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.gradients import require_gradient
 
 
-class Softmax(NamedTuple):
+class SoftmaxSteps(NamedTuple):
     """The steps of a softmax: highest score, distance to it, powers of e, their sum, weights."""
 
     highest: np.ndarray
@@ -21,7 +22,7 @@ class Softmax(NamedTuple):
     A: np.ndarray
 
 
-class NaiveSoftmax(NamedTuple):
+class NaiveSoftmaxSteps(NamedTuple):
     """The steps of the textbook formula: powers of e, their sum, weights."""
 
     e: np.ndarray
@@ -38,7 +39,7 @@ def softmax_steps(S):
     e = np.exp(shifted)
     total = e.sum(axis=-1, keepdims=True)
     A = e / np.where(total == 0, 1.0, total)  # zero only where everything was masked
-    return Softmax(highest, shifted, e, total, A)
+    return SoftmaxSteps(highest, shifted, e, total, A)
 
 
 def softmax(S):
@@ -72,13 +73,44 @@ def softmax(S):
     return softmax_steps(S).A
 
 
+def softmax_backward(dA, A):
+    """Go back through `softmax`, whose weights share one sum.
+
+    Parameters
+    ----------
+    dA : ndarray of shape (..., s)
+    A : ndarray of shape (..., s)
+        The weights that `softmax` gave.
+
+    Returns
+    -------
+    dS : ndarray of shape (..., s)
+        ``dS[j] = A[j] · (dA[j] − Σᵢ A[i] · dA[i])``: `dA` times `softmax_jacobian`, without
+        building it. A weight of 0 (a masked score, a fully masked row) gets the gradient 0.
+
+    Raises
+    ------
+    ValueError
+        If the two shapes differ.
+
+    Examples
+    --------
+    >>> softmax_backward(np.array([4.0, 0.0]), np.array([0.5, 0.5]))
+    array([ 1., -1.])
+    """
+    require_gradient("dA", dA, A.shape)
+    average = (A * dA).sum(axis=-1, keepdims=True)
+    dS = A * (dA - average)
+    return dS
+
+
 def naive_softmax_steps(S):
     """Follow the textbook formula to the letter, and keep every step; see `naive_softmax`."""
     _require_rows("S", S)
     e = np.exp(S)
     total = e.sum(axis=-1, keepdims=True)
     A = e / total
-    return NaiveSoftmax(e, total, A)
+    return NaiveSoftmaxSteps(e, total, A)
 
 
 def naive_softmax(S):

@@ -19,7 +19,7 @@ from helpers.mathematics.checks import require, require_ndim
 from helpers.mathematics.norm import EPS
 
 
-class Gated(NamedTuple):
+class SwigluSteps(NamedTuple):
     """The steps of a gated network: the gate before and after SiLU, what it meets, output."""
 
     G_in: np.ndarray
@@ -28,7 +28,7 @@ class Gated(NamedTuple):
     F: np.ndarray
 
 
-class Grouped(NamedTuple):
+class GroupedAttentionSteps(NamedTuple):
     """The steps of attention with grouped heads, from queries to the output."""
 
     Q: np.ndarray
@@ -145,7 +145,7 @@ def swiglu_steps(X, W_gate, W_1, W_2):
     G = silu(G_in)
     H = G * (X @ W_1)
     F = H @ W_2  # (..., t, d_model)
-    return Gated(G_in, G, H, F)
+    return SwigluSteps(G_in, G, H, F)
 
 
 def swiglu(X, W_gate, W_1, W_2):
@@ -200,7 +200,7 @@ def grouped_attention_steps(X, memory, W_Q, W_K, W_V, W_O, mask=None):
     steps = attention_steps(Q, K_shared, V_shared, all_heads)
     Z_concat = concat_heads(steps.Z_heads)
     Z = Z_concat @ W_O
-    return Grouped(Q, K, V, steps.S, steps.A, steps.Z_heads, Z_concat, Z)
+    return GroupedAttentionSteps(Q, K, V, steps.S, steps.A, steps.Z_heads, Z_concat, Z)
 
 
 def grouped_attention(X, memory, W_Q, W_K, W_V, W_O, mask=None):

@@ -1,36 +1,39 @@
 """Training: the loss, the way back through each layer, Adam, and what is learnt.
 
 Forward, backward and step are plain NumPy like the rest of the mathematics, and can be traced.
+Each way back stands beside its formula in `helpers.mathematics` and is handed out here.
 ``helpers.training.toy`` is the example's 4-number model, ``helpers.training.translator`` the
 tiny translator with its ``grammar``.
 """
 
-from helpers.training.adam import adam_step
-from helpers.training.backward import (
-    add_and_norm_backward,
-    after_backward,
+from helpers.mathematics.attention import (
     attention_backward,
-    before_backward,
     concat_heads_backward,
-    decoder_block_backward,
-    embed_backward,
-    embed_sentence_backward,
-    encoder_block_backward,
-    feed_forward_backward,
-    layer_norm_backward,
-    linear_backward,
-    model_backward,
     multi_head_backward,
-    relu_backward,
-    residual_backward,
-    softmax_backward,
     split_heads_backward,
-    transformer_backward,
 )
+from helpers.mathematics.embedding import embed_backward
+from helpers.mathematics.feed_forward import (
+    feed_forward_backward,
+    linear_backward,
+    relu_backward,
+)
+from helpers.mathematics.model import embed_sentence_backward, model_backward, model_steps
+from helpers.mathematics.norm import layer_norm_backward, residual_backward
+from helpers.mathematics.softmax import softmax_backward
+from helpers.mathematics.transformer import (
+    add_and_norm_backward,
+    decoder_backward,
+    decoder_block_backward,
+    encoder_backward,
+    encoder_block_backward,
+    transformer_backward,
+    transformer_steps,
+)
+from helpers.training.adam import adam_step
 from helpers.training.batches import padded, shuffled_batches
 from helpers.training.dropout import draw_kept, dropout, dropout_backward
 from helpers.training.flat import flatten, outline, unflatten
-from helpers.training.forward import model_steps, transformer_steps
 from helpers.training.loss import (
     cross_entropy,
     cross_entropy_backward,
@@ -46,19 +49,19 @@ from helpers.training.train import loss_and_gradient, train, training_run, train
 __all__ = [
     "adam_step",
     "add_and_norm_backward",
-    "after_backward",
     "attention_backward",
-    "before_backward",
     "concat_heads_backward",
     "cross_entropy",
     "cross_entropy_backward",
     "cross_entropy_steps",
+    "decoder_backward",
     "decoder_block_backward",
     "draw_kept",
     "dropout",
     "dropout_backward",
     "embed_backward",
     "embed_sentence_backward",
+    "encoder_backward",
     "encoder_block_backward",
     "feed_forward_backward",
     "flatten",

@@ -11,14 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.checks import checked_array, require
-from helpers.mathematics.feed_forward import linear
+from helpers.mathematics.feed_forward import linear, linear_backward
 from helpers.mathematics.masks import padding_mask
 from helpers.mathematics.model import embed_sentence
 from helpers.mathematics.softmax import softmax
 from helpers.mathematics.transformer import encoder
 from helpers.training import grammar, translator, weights
 from helpers.training.adam import adam_step
-from helpers.training.backward import linear_backward
 from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.loss import cross_entropy_backward
 

@@ -15,14 +15,18 @@ import unicodedata
 
 import numpy as np
 
-from helpers.mathematics.alone import LanguageModel, next_words, next_words_steps
+from helpers.mathematics.alone import (
+    LanguageModel,
+    next_words,
+    next_words_backward,
+    next_words_steps,
+)
 from helpers.mathematics.checks import checked_array, require
 from helpers.mathematics.initialise import Sizes, random_encoder_block, xavier
 from helpers.mathematics.parameters import count_numbers
 from helpers.mathematics.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.adam import adam_step
-from helpers.training.backward import embed_sentence_backward, encoder_block_backward, rows
 from helpers.training.batches import padded, shuffled_batches
 from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.loss import cross_entropy, cross_entropy_backward, teacher_forcing
@@ -51,34 +55,6 @@ def like():
     return outline(random_language_model(np.random.default_rng(0)))
 
 
-def language_model_backward(dlogits, ids, model, steps):
-    """Go back through `next_words`, down to every weight.
-
-    Parameters
-    ----------
-    dlogits : ndarray of shape (..., t, n_vocab)
-    ids : ndarray of int, shape (..., t)
-    model : LanguageModel
-    steps : NextWords
-        What `next_words_steps` gave.
-
-    Returns
-    -------
-    dmodel : LanguageModel
-        The table of embeddings is used twice, so its gradient has two parts.
-    """
-    dX = dlogits @ model.W_E
-    dW_E = rows(dlogits).T @ rows(steps.states[-1])
-    dblocks = ()
-    for weights_of, block, X in reversed(
-        list(zip(model.blocks, steps.blocks, steps.states, strict=False))
-    ):
-        dX, dblock = encoder_block_backward(dX, X, weights_of, block)
-        dblocks = (dblock, *dblocks)
-    dW_E = dW_E + embed_sentence_backward(dX, ids, model.W_E.shape[0])
-    return LanguageModel(dW_E, dblocks)
-
-
 def loss_and_gradient(model, sentence_ids):
     """Measure a model on a batch of sentences, and tell how to improve it.
 
@@ -98,7 +74,7 @@ def loss_and_gradient(model, sentence_ids):
     steps = next_words_steps(ids, model)
     loss = cross_entropy(steps.logits, wanted, is_real=is_real)
     dlogits = cross_entropy_backward(steps.probs, wanted, is_real=is_real)
-    return loss, language_model_backward(dlogits, ids, model, steps)
+    return loss, next_words_backward(dlogits, ids, model, steps)
 
 
 def learn(sentence_ids, seed=SEED, n_steps=N_STEPS):

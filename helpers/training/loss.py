@@ -13,7 +13,7 @@ from helpers.mathematics.embedding import one_hot
 from helpers.mathematics.softmax import softmax_steps
 
 
-class CrossEntropy(NamedTuple):
+class CrossEntropySteps(NamedTuple):
     """The steps of the loss: log-probabilities, wanted shares, loss of each token, mean loss."""
 
     log_probs: np.ndarray
@@ -85,7 +85,7 @@ def cross_entropy_steps(logits, target_ids, smoothing=0.0, is_real=None):
     wanted = wanted_probs(target_ids, logits.shape[-1], smoothing)
     losses = -(wanted * log_probs).sum(axis=-1)  # (..., t)
     loss = (losses * _token_weights(losses, is_real)).sum()
-    return CrossEntropy(log_probs, wanted, losses, loss)
+    return CrossEntropySteps(log_probs, wanted, losses, loss)
 
 
 def cross_entropy(logits, target_ids, smoothing=0.0, is_real=None):

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.mathematics.model import model_steps
 from helpers.training import grammar, translator, weights
 from helpers.training.flat import unflatten
-from helpers.training.forward import model_steps
 
 FILE = "translator_seeds.json"
 SEEDS = range(5)

@@ -7,11 +7,9 @@ import numpy as np
 
 from helpers.mathematics.checks import require
 from helpers.mathematics.masks import padding_mask
-from helpers.mathematics.model import Model
+from helpers.mathematics.model import Model, ModelSteps, model_backward, model_steps
 from helpers.training.adam import adam_step
-from helpers.training.backward import model_backward
 from helpers.training.flat import flatten, unflatten
-from helpers.training.forward import ModelSteps, model_steps
 from helpers.training.loss import (
     cross_entropy,
     cross_entropy_backward,

@@ -17,13 +17,12 @@ import numpy as np
 from helpers.mathematics.checks import checked_array, require
 from helpers.mathematics.initialise import Sizes, random_model
 from helpers.mathematics.masks import padding_mask
-from helpers.mathematics.model import generate, predict
+from helpers.mathematics.model import generate, model_steps, predict
 from helpers.mathematics.parameters import count_numbers
 from helpers.mathematics.text import Vocabulary, word_tokens
 from helpers.training import grammar, weights
 from helpers.training.batches import padded, shuffled_batches
 from helpers.training.flat import flatten, outline, unflatten
-from helpers.training.forward import model_steps
 from helpers.training.loss import teacher_forcing
 from helpers.training.schedule import warm_up_then_cosine
 from helpers.training.train import train, training_run

@@ -19,15 +19,20 @@ from helpers.mathematics.softmax import softmax
 from helpers.mathematics.transformer import (
     BARE,
     NORM_ONLY,
+    POST_NORM,
     PRE_NORM,
     RESIDUAL_ONLY,
     FeedForwardWeights,
     NormWeights,
+    decoder,
     decoder_block,
     decoder_block_steps,
+    encoder,
     encoder_block,
     encoder_block_steps,
     transformer,
+    walk_decoder,
+    walk_encoder,
 )
 from helpers.training import (
     add_and_norm_backward,
@@ -35,11 +40,13 @@ from helpers.training import (
     concat_heads_backward,
     cross_entropy,
     cross_entropy_backward,
+    decoder_backward,
     decoder_block_backward,
     dropout,
     dropout_backward,
     embed_backward,
     embed_sentence_backward,
+    encoder_backward,
     encoder_block_backward,
     feed_forward_backward,
     layer_norm_backward,
@@ -138,12 +145,29 @@ def cases(lead):
 
         return backward
 
-    def encoder_backward(dX_2, X, weights):
+    def block_backward(dX_2, X, weights):
         return encoder_block_backward(dX_2, X, weights, encoder_block_steps(X, weights, own))
 
-    def decoder_backward(dY_3, Y, memory, weights):
+    def blocks_backward(dY_3, Y, memory, weights):
         steps = decoder_block_steps(Y, memory, weights, mask["causal"], mask["filler"])
         return decoder_block_backward(dY_3, Y, memory, weights, steps)
+
+    def encoder_stack(wiring):
+        def backward(dmemory, X, weights):
+            steps = tuple(walk_encoder(X, weights, own, wiring))
+            back = encoder_backward(dmemory, X, weights, steps, wiring)
+            return back[0].X, tuple(block.weights for block in back)
+
+        def forward(X, weights):
+            return encoder(X, weights, own, wiring)
+
+        return forward, (X, blocks.encoder), backward
+
+    def decoder_stack_backward(dY_out, Y, memory, weights):
+        steps = tuple(walk_decoder(Y, memory, weights, mask["causal"], mask["filler"]))
+        back = decoder_backward(dY_out, Y, memory, weights, steps)
+        dmemory = sum(block.memory for block in back)
+        return back[0].Y, dmemory, tuple(block.weights for block in back)
 
     def stacks_backward(dY_out, X, Y, weights):
         steps = transformer_steps(X, Y, weights, mask["filler"], mask["causal"])
@@ -218,14 +242,22 @@ def cases(lead):
         ),
         "encoder block": (
             lambda X, weights: encoder_block(X, weights, own), (X, blocks.encoder[0]),
-            encoder_backward,
+            block_backward,
         ),
         **{f"encoder block, {name}": wired(wiring) for name, wiring in WIRINGS.items()},
         "decoder block": (
             lambda Y, memory, weights: decoder_block(
                 Y, memory, weights, mask["causal"], mask["filler"]
             ),
-            (Y, memory, blocks.decoder[1]), decoder_backward,
+            (Y, memory, blocks.decoder[1]), blocks_backward,
+        ),
+        "encoder": encoder_stack(POST_NORM),
+        "encoder, pre-norm": encoder_stack(PRE_NORM),
+        "decoder": (
+            lambda Y, memory, weights: decoder(
+                Y, memory, weights, mask["causal"], mask["filler"]
+            ),
+            (Y, memory, blocks.decoder), decoder_stack_backward,
         ),
         "transformer": (
             lambda X, Y, weights: transformer(X, Y, weights, mask["filler"], mask["causal"]),

@@ -6,7 +6,6 @@ from helpers import (
     POST_NORM,
     PRE_NORM,
     Sizes,
-    encoder_block_steps,
     example,
     gelu,
     grouped_attention_steps,
@@ -32,7 +31,8 @@ from helpers.live import (
     vector,
 )
 from helpers.mathematics.initialise import random_attention
-from helpers.training import encoder_block_backward
+from helpers.mathematics.transformer import walk_encoder
+from helpers.training import encoder_backward
 from helpers.training.flat import rebuild
 
 PLACES = np.arange(41.0)
@@ -231,13 +231,11 @@ def grouped_figure():
 
 def deep(scale, wiring, X, dX_out, blocks):
     """Send tokens down a deep stack and a gradient back up, and measure both."""
-    states, steps = [scale * X], []
-    for weights in blocks:
-        steps.append(encoder_block_steps(states[-1], weights, wiring=wiring))
-        states.append(steps[-1].X_2)
-    gradients = [dX_out]
-    for weights, X_in, block in reversed(list(zip(blocks, states, steps, strict=False))):
-        gradients.append(encoder_block_backward(gradients[-1], X_in, weights, block, wiring).X)
+    states = [scale * X]
+    steps = tuple(walk_encoder(states[0], blocks, wiring=wiring))
+    states += [block.X_2 for block in steps]
+    back = encoder_backward(dX_out, states[0], blocks, steps, wiring)
+    gradients = [dX_out, *(block.X for block in reversed(back))]
     size = np.sqrt(np.square(np.stack(states)).mean(axis=-1).mean(axis=-1))
     answer = np.sqrt(np.square(np.stack(gradients[::-1])).mean(axis=-1).mean(axis=-1))
     curves = np.stack([size, answer])

@@ -12,10 +12,10 @@ from helpers.mathematics.transformer import (
     POST_NORM,
     PRE_NORM,
     RESIDUAL_ONLY,
-    encoder_block_steps,
+    walk_encoder,
 )
 from helpers.training import (
-    encoder_block_backward,
+    encoder_backward,
     linear_warm_up,
     paper_rate,
     target_probs,
@@ -59,15 +59,9 @@ def _lengths(rng, wiring, init, n_blocks):
     blocks = [random_encoder_block(rng, EXAMPLE, init) for _ in range(n_blocks)]
     X, dX = rng.standard_normal((2, 2, EXAMPLE.d_model))
     dX = dX / np.linalg.norm(dX)
-    states, steps = [X], []
-    for block in blocks:
-        steps.append(encoder_block_steps(states[-1], block, wiring=wiring))
-        states.append(steps[-1].X_2)
-    lengths = [np.linalg.norm(dX)]
-    for i in reversed(range(n_blocks)):
-        dX = encoder_block_backward(dX, states[i], blocks[i], steps[i], wiring).X
-        lengths.insert(0, np.linalg.norm(dX))
-    return lengths
+    steps = tuple(walk_encoder(X, blocks, wiring=wiring))
+    back = encoder_backward(dX, X, blocks, steps, wiring)
+    return [np.linalg.norm(gradient) for gradient in (*(block.X for block in back), dX)]
 
 
 def gradients_by_depth(n_blocks=N_BLOCKS, n_seeds=N_SEEDS):
