@@ -16,8 +16,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from helpers.chapters.order import notebook_of
 from helpers.site.build import ROOT
-from helpers.site.statements import SOURCES, STATEMENTS, TOPICS, VERDICTS, Statement, counts
+from helpers.site.statements import STATEMENTS, Checked
 from helpers.sources import example
+from helpers.sources.ledger import GROUNDS, SOURCES, TOPICS, VERDICTS, counts
 
 _SLIP = re.compile(r'\bslip\(\\"([\w-]+)\\"\)')  # a call in a cell, inside JSON
 
@@ -31,7 +32,7 @@ def slug(text: str) -> str:
     return nodes.make_id(text)
 
 
-def printed_digits(statement: Statement) -> list[str]:
+def printed_digits(statement: Checked) -> list[str]:
     """Give the numbers that the source prints, as they stand there, each matrix as one text."""
     known = {entry.id: entry.digits for entry in (*example.PRINTED, *example.IRREPRODUCIBLE)}
     matrices = [known[name] for name in statement.printed] + [statement.digits] * bool(
@@ -52,7 +53,7 @@ def _joined(digits: list) -> str:
     return inner if len(digits) == 1 and isinstance(digits[0], str) else f"[{inner}]"
 
 
-def entry_lines(statement: Statement) -> list[str]:
+def entry_lines(statement: Checked) -> list[str]:
     """Write a statement's text as paragraphs of Markdown."""
     lines = [f"**Where:** {statement.where}", f"**Stated:** {statement.quoted}"]
     lines += [f"**Printed:** `{digits}`" for digits in printed_digits(statement)]
@@ -76,14 +77,15 @@ class LedgerCounts(SphinxDirective):
         statements = list(STATEMENTS.values())
         computed = sum(statement.is_computed for statement in statements)
         sentence = (
-            f"The ledger has **{len(statements)}** statements. The test suite computes "
-            f"**{computed}** of them again each time it runs; the other "
-            f"**{len(statements) - computed}** give their reason in words."
+            f"The ledger has **{len(statements)}** statements. For **{computed}** of them a "
+            "computation decides the verdict each time the tests run: any other verdict would "
+            f"fail. The other **{len(statements) - computed}** were judged by a person, and each "
+            "says on what ground."
         )
         return [*_parsed(self, [sentence]), nodes.raw("", _table(statements), format="html")]
 
 
-def _table(statements: list[Statement]) -> str:
+def _table(statements: list[Checked]) -> str:
     found = counts(statements)
     head = "".join(f'<th scope="col">{verdict}</th>' for verdict in [*VERDICTS, "all"])
     rows = [
@@ -113,6 +115,16 @@ class LedgerVerdicts(SphinxDirective):
         return _parsed(self, [f"- **{verdict}**: {text}" for verdict, text in VERDICTS.items()])
 
 
+class LedgerGrounds(SphinxDirective):
+    """On what grounds a person judged, and how often."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make a list."""
+        found = Counter(statement.judged for statement in STATEMENTS.values())
+        lines = [f"- **{ground}** ({found[ground]}): {text}" for ground, text in GROUNDS.items()]
+        return _parsed(self, lines)
+
+
 class Ledger(SphinxDirective):
     """The filter and all statements, document by document."""
 
@@ -127,7 +139,7 @@ class Ledger(SphinxDirective):
             found += self._item(statement)
         return [nodes.raw("", _form(), format="html"), found]
 
-    def _item(self, statement: Statement) -> nodes.Node:
+    def _item(self, statement: Checked) -> nodes.Node:
         verdict, topic = slug(statement.verdict), slug(statement.topic)
         item = nodes.list_item(ids=[f"statement-{statement.id}"], classes=["hm-statement"])
         item["classes"] += [f"hm-{kind}" for kind in (statement.source, f"is-{verdict}", topic)]
@@ -144,8 +156,8 @@ def _parsed(directive: SphinxDirective, paragraphs: list[str]) -> list[nodes.Nod
     return parent.children
 
 
-def _head(statement: Statement) -> str:
-    """Write the first line of an entry: verdict, document, number, topic, chapter, slip."""
+def _head(statement: Checked) -> str:
+    """Write the first line of an entry: verdict, basis, document, topic, number, chapter, slip."""
     links = [
         f'<a href="#statement-{statement.id}">{statement.id}</a>',
         f'<a href="{notebook_of(statement.chapter).name}">chapter {statement.chapter}</a>',
@@ -153,7 +165,8 @@ def _head(statement: Statement) -> str:
     if statement.slip in slip_pages():
         target = f"{slip_pages()[statement.slip]}#slip-{statement.slip}"
         links.append(f'<a href="{target}">the slip, explained</a>')
-    about = " · ".join([html.escape(SOURCES[statement.source]), statement.topic, *links])
+    basis = f"judged: {statement.judged}" if statement.judged else "computed"
+    about = " · ".join([basis, html.escape(SOURCES[statement.source]), statement.topic, *links])
     return (
         f'<p class="hm-statement-head"><b class="hm-verdict">{statement.verdict}</b> '
         f"<span>{about}</span></p>"
@@ -186,4 +199,9 @@ def _options(values: dict[str, str]) -> str:
     )
 
 
-DIRECTIVES = {"ledger": Ledger, "ledger-counts": LedgerCounts, "ledger-verdicts": LedgerVerdicts}
+DIRECTIVES = {
+    "ledger": Ledger,
+    "ledger-counts": LedgerCounts,
+    "ledger-grounds": LedgerGrounds,
+    "ledger-verdicts": LedgerVerdicts,
+}

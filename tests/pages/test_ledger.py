@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from helpers.chapters.order import notebook_of
 from helpers.site.ledger import printed_digits, slip_pages
-from helpers.site.statements import SOURCES, STATEMENTS, VERDICTS, counts
+from helpers.site.statements import STATEMENTS
+from helpers.sources.ledger import GROUNDS, SOURCES, VERDICTS, counts
 
 PAGE = "book/every-number"
 ALL = list(STATEMENTS.values())
@@ -32,6 +33,19 @@ def test_the_counts_at_the_top_are_those_of_the_ledger(page):
         assert title == SOURCES.get(source, "all")
         assert [int(number) for number in numbers] == [*wanted, sum(wanted)]
     assert page.locator(ROWS).count() == len(ALL)
+
+
+def test_the_page_says_how_many_verdicts_are_computed_and_how_many_were_judged_on_what_ground(page):
+    judged = Counter(statement.judged for statement in ALL if statement.judged)
+    computed = len(ALL) - judged.total()
+    text = page.locator("article").inner_text()
+    assert f"For {computed} of them a computation decides the verdict" in text
+    assert f"The other {judged.total()} were judged by a person" in text
+    for ground in GROUNDS:
+        assert f"{ground} ({judged[ground]})" in text
+    said = page.locator(".hm-statement-head").all_inner_texts()
+    assert sum(" computed · " in line for line in said) == computed
+    assert sum(" judged: " in line for line in said) == judged.total()
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

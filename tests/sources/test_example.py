@@ -7,7 +7,7 @@ import helpers
 from helpers import Vocabulary, example
 from helpers.chapters.asides import SLIPS
 from helpers.live.rounding import relation
-from helpers.site.statements import agrees
+from helpers.sources.digits import agrees
 
 NAMES = {**{name: getattr(helpers, name) for name in helpers.__all__}, "np": np, "example": example}
 
