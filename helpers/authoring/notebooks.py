@@ -1,26 +1,30 @@
 """Refresh the notebooks: fill numbers in prose, run every cell, store it all in one normal form.
 
 ``python -m helpers.authoring.notebooks`` rewrites what has changed; with ``--check`` it changes
-nothing and fails if anything would. Name notebooks to do only those.
+nothing and fails if anything would. ``--open`` writes ``<<expression>>`` back in the place of each
+number, for editing; the next refresh fills it again. Name notebooks to do only those.
 """
 
 import argparse
+import ast
 import base64
 import contextlib
 import copy
 import difflib
 import hashlib
 import io
+import json
 import linecache
+import re
 import sys
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 
-import helpers
+from helpers.authoring import ties
 from helpers.chapters.kinds import names
-from helpers.display import prose
+from helpers.display.prose import Tie
 from helpers.live.rounding import shown
 from helpers.mathematics.checks import require
 from helpers.sources import example as published
@@ -29,6 +33,7 @@ BOOK = Path(__file__).parents[2] / "book"
 LARGEST = 300_000  # bytes of one notebook, outputs included
 RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are longer
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+ASK = "__import__('helpers.authoring.notebooks').authoring.notebooks.answer"
 SETUP = """\
 import sys
 from pathlib import Path
@@ -109,7 +114,7 @@ def namespace_of(notebook, example=published):
     ----------
     notebook : nbformat.NotebookNode
     example : module or namespace
-        The worked example that its cells import; `helpers.sources.example.corrected` gives another.
+        The worked example of its cells; `helpers.sources.example.corrected` gives another.
 
     Returns
     -------
@@ -124,7 +129,7 @@ def namespace_of(notebook, example=published):
     import matplotlib
 
     matplotlib.use("Agg")
-    namespace = {**names(), "example": example, "shown": shown, "__name__": "__notebook__"}
+    namespace = {**prose_names({}), "example": example, "__name__": "__notebook__"}
     for cell in notebook.cells[1:]:
         if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", []):
             continue
@@ -132,52 +137,96 @@ def namespace_of(notebook, example=published):
         lines = cell.source.splitlines(keepends=True)
         linecache.cache[file] = (len(cell.source), None, lines, file)
         try:
-            with contextlib.redirect_stdout(io.StringIO()), _worked(example):
-                exec(compile(cell.source, file, "exec"), namespace)
+            code = _WithoutExample().visit(ast.parse(cell.source))
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(code, file, "exec"), namespace)
         except Exception as error:
             raise ValueError(f"The cell {cell.id} fails: {error}\n{cell.source}") from error
     return namespace
 
 
-@contextlib.contextmanager
-def _worked(example):
-    """Let ``from helpers import example`` give this one for a while."""
-    helpers.example = example
-    try:
-        yield
-    finally:
-        helpers.example = published
+def prose_names(own):
+    """Give the names that prose may use: those of `helpers`, and a notebook's `own` above them."""
+    return {**names(), "shown": shown, **own}
 
 
-def ties_of(cell):
-    """Read the ties that a Markdown cell carries in its metadata."""
-    return [prose.Tie(*tie) for tie in cell["metadata"].get("ties", [])]
+class _WithoutExample(ast.NodeTransformer):
+    """Leave ``example`` out of what is imported from `helpers`: it has been handed in."""
+
+    def visit_ImportFrom(self, node):
+        if node.module == "helpers":
+            node.names = [alias for alias in node.names if alias.name != "example"]
+        return node if node.names else ast.copy_location(ast.Pass(), node)
 
 
-def fill(notebook, namespace, corrected):
-    """Fill the markers of every Markdown cell and bring its ties up to date, in place.
+def uses_example(notebook):
+    """Say whether a notebook can have corrected numbers: whether it names the worked example."""
+    return any(
+        re.search(r"\bexample\b", f"{cell.source}{cell.metadata}") for cell in notebook.cells
+    )
+
+
+def run(notebook, folder):
+    """Run a notebook in a kernel, and fill its texts there.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
-    namespace, corrected : dict
-        Its names with the example as published, and as corrected.
+        Gets its outputs.
+    folder : Path
+
+    Returns
+    -------
+    kept : list of (str, list of Tie)
+        The texts of `ties.all_ties`, filled.
+
+    Raises
+    ------
+    ValueError
+        If a number cannot be filled.
+    nbclient.exceptions.CellExecutionError
+        If a cell fails.
     """
-    for cell in notebook.cells:
-        if cell.cell_type != "markdown":
-            continue
-        try:
-            cell.source, ties = prose.fill(cell.source, namespace, ties_of(cell))
-            ties = prose.with_corrected(ties, corrected)
-        except ValueError as error:
-            raise ValueError(f"In the cell that begins “{cell.source[:60]}”: {error}") from error
-        cell.metadata.pop("ties", None)
-        if ties:
-            cell.metadata["ties"] = [list(tie if tie.corrected else tie[:3]) for tie in ties]
+    asking = nbformat.v4.new_code_cell(f"{ASK}({json.dumps(ties.all_ties(notebook.cells))!r})")
+    notebook.cells.append(asking)  # the kernel knows the notebook's names: it is asked last
+    NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        coalesce_streams=True,  # else what is printed splits into pieces by chance
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+    notebook.cells.pop()
+    answer = json.loads(
+        "".join(output.text for output in asking.outputs if output.name == "stdout")
+    )
+    if isinstance(answer, str):
+        raise ValueError(answer)
+    return [(text, [Tie(*tie) for tie in found]) for text, found in answer]
+
+
+def answer(kept):
+    """Fill texts with the names of the kernel that this runs in, and print them as JSON.
+
+    Parameters
+    ----------
+    kept : str
+        As JSON, from `ties.all_ties`.
+    """
+    own = sys.modules["__main__"].__dict__
+    try:
+        found = ties.filled(json.loads(kept), prose_names(own))
+    except ValueError as error:
+        found = str(error)
+    print(json.dumps(found))
 
 
 def refreshed(path):
     """Fill, run and normalise one notebook.
+
+    It runs once in a kernel. Where it can have corrected numbers, it runs once more, in this
+    process, with the corrected example.
 
     Parameters
     ----------
@@ -197,21 +246,34 @@ def refreshed(path):
     """
     notebook = read(path)
     normalise(notebook)
-    fill(notebook, namespace_of(notebook), namespace_of(notebook, published.corrected()))
-    client = NotebookClient(
-        notebook,
-        timeout=120,
-        kernel_name="python3",
-        record_timing=False,
-        coalesce_streams=True,  # else what is printed splits into pieces by chance
-        resources={"metadata": {"path": str(path.parent)}},
-    )
-    client.execute()
+    kept = run(notebook, path.parent)
+    if uses_example(notebook):
+        corrected = namespace_of(notebook, published.corrected())
+        kept = [(text, ties.with_corrected(found, corrected)) for text, found in kept]
+    ties.put_all(notebook.cells, kept)
     normalise(notebook)
     text = written(notebook)
     size = len(text.encode())
     require(size <= LARGEST, f"{path.name} has {size} bytes, more than {LARGEST}. Show less.")
     return text
+
+
+def opened(path):
+    """Write the markers of a notebook back into its texts, for editing.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    text : str
+        The notebook with ``<<expression>>`` for each number; a refresh gives the file of before.
+    """
+    notebook = read(path)
+    kept = ties.all_ties(notebook.cells)
+    ties.put_all(notebook.cells, [(ties.with_markers(*each), []) for each in kept])
+    return written(notebook)
 
 
 def comparable(text):
@@ -265,9 +327,16 @@ def main(arguments=None):
     )
     parser.add_argument("notebooks", nargs="*", type=Path, help="all of book/ if left out")
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
+    parser.add_argument("--open", action="store_true", help="write the <<…>> back, for editing")
     options = parser.parse_args(arguments)
+    paths = options.notebooks or sorted(BOOK.glob("*.ipynb"))
+    if options.open:
+        for path in paths:
+            path.write_text(opened(path), encoding="utf-8")
+            print(f"{path.name}: open for editing; refresh it when you are done")
+        return 0
     stale = []
-    for path in options.notebooks or sorted(BOOK.glob("*.ipynb")):
+    for path in paths:
         stored, fresh = path.read_text(encoding="utf-8"), refreshed(path)
         if comparable(stored) == comparable(fresh):
             print(f"{path.name}: up to date")

@@ -1,24 +1,25 @@
 """Numbers in prose, tied to code.
 
-An author writes ``<<S[0, 0, 1]>>`` where a number belongs. The refresh command evaluates the
-expression, puts the digits in its place and remembers the *tie*: the text, the expression and
-how it was formatted. From then on each digit of a page is either covered by a tie that still
-evaluates to the same text, or belongs to a closed class of digits that are no results (a year,
-a section, …), remembered in the same list. Change a digit, and its tie no longer covers it.
+An author writes ``<<S[0, 0, 1]>>`` where a number belongs. `fill` evaluates the expression, puts
+the digits in its place and gives the *tie* with it: the text, the expression and how it was
+formatted. Each digit of a text is either covered by a tie or belongs to a closed class of digits
+that are no results (a version, a shape, …). What is done with ties that are kept is in
+`helpers.authoring.ties`.
 """
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
 
 from helpers.display.matrices import matrix_latex
+from helpers.display.words import in_words, ordinal
 from helpers.live import rounding
 from helpers.mathematics.checks import require
 
-MARKER = re.compile(r"<<(.+?)(?:\|([a-z%]*\d*))?>>", re.S)
-CLASSES = ("year", "section", "version", "ordinal", "shape", "name", "formula", "code")
+MARKER = re.compile(r"<<(.+?)(?:\|([A-Za-z%]*\d*))?>>", re.S)
+NUMBER = r"\d"
+CLASSES = ("year", "section", "version", "ordinal", "shape", "name", "formula", "code", "idiom")
 AUTOMATIC = (  # what may be classed without asking, in this order
     ("code", re.compile(r"`[^`\n]*\d[^`\n]*`")),
     # powers, lower indices, halves, and the 2i and 2i + 1 of paired columns
@@ -31,10 +32,11 @@ NOT_PROSE = re.compile(  # link targets, tags and citation keys: the link and bu
     r"\]\([^)]*\)|<[^<>\n]*>|\{(?:cite|ref|doc|term|numref)[^}]*\}`[^`]*`|https?://\S+|^\(.*\)=$",
     re.M,
 )
+WORDS = {"word": in_words, "Word": lambda n: in_words(n).capitalize(), "th": ordinal}
 
 
 class Tie(NamedTuple):
-    """Digits on a page: their text, what they are (an expression or ``:class``), their format.
+    """A number on a page: its text, what it is (an expression or ``:class``), their format.
 
     ``corrected`` is what they would be with the paper's positional encoding, where that differs.
     """
@@ -54,7 +56,8 @@ def formatted(value, form=""):
     form : str
         Empty for the one rounding rule; ``3`` for at most three decimals; ``f2`` for exactly
         two; ``%1`` for per cent; ``tex`` for LaTeX, with the decimals after it; ``n`` for a
-        whole number with thousands marked.
+        whole number with thousands marked; ``word`` and ``Word`` for one in words, ``th`` for
+        its place or fraction.
 
     Returns
     -------
@@ -66,13 +69,17 @@ def formatted(value, form=""):
     ('105.21', '0.50', '99.4 %', '(2, 4)')
     >>> formatted(np.array([8.0, 3.0])), formatted(4.677e-10, "tex")
     ('[8, 3]', '4.677 \\times 10^{-10}')
+    >>> formatted(40, "word"), formatted(40, "Word"), formatted(40, "th")
+    ('forty', 'Forty', 'fortieth')
     """
     if isinstance(value, str):
         return value
-    kind, digits = re.fullmatch(r"([a-z%]*)(\d*)", form).groups()
+    kind, digits = re.fullmatch(r"([A-Za-z%]*)(\d*)", form).groups()
     decimals = int(digits) if digits else rounding.DECIMALS
     if kind == "tex":
         return matrix_latex(value, decimals)
+    if kind in WORDS:
+        return WORDS[kind](value)
     if kind == "f":
         return f"{float(value):.{decimals}f}".replace("-", "−")
     if kind == "n":
@@ -133,70 +140,125 @@ def _tie(marker, namespace):
         kind, text = expression[1:].split(maxsplit=1)
         require(kind in CLASSES, f"There is no class {kind!r} of digits; there are {CLASSES}.")
         return Tie(text, f":{kind}")
-    return Tie(_evaluated(expression, form, namespace), expression, form)
+    return evaluated(Tie("", expression, form), namespace)
 
 
-def _evaluated(expression, form, namespace):
-    try:
-        return formatted(eval(expression, dict(namespace)), form)
-    except Exception as error:
-        raise ValueError(f"<<{expression}>> cannot be computed: {error}") from error
-
-
-def with_corrected(ties, namespace):
-    """Note for each tie what it comes to in another namespace, where that is another text.
+def evaluated(tie, namespace):
+    """Give a tie the text that its expression comes to now; a class keeps its own.
 
     Parameters
     ----------
-    ties : sequence of Tie
+    tie : Tie
     namespace : dict
-        The same names as those of the page, with the corrected example behind them.
 
     Returns
     -------
-    ties : list of Tie
+    tie : Tie
+
+    Raises
+    ------
+    ValueError
+        If the expression fails.
 
     Examples
     --------
-    >>> with_corrected([Tie("68", "S"), Tie("2017", ":year")], {"S": 66.5})[0].corrected
-    '66.5'
+    >>> evaluated(Tie("67", "8 * 4 + 36"), {}).text
+    '68'
     """
-    noted = []
-    for tie in ties:
-        other = tie.text
-        if not tie.expression.startswith(":"):
-            other = _evaluated(tie.expression, tie.form, namespace)
-        noted.append(tie._replace(corrected="" if other == tie.text else other))
-    return noted
+    if tie.expression.startswith(":"):
+        return tie
+    try:
+        value = eval(tie.expression, dict(namespace))
+        return tie._replace(text=formatted(value, tie.form))
+    except Exception as error:
+        raise ValueError(f"<<{tie.expression}>> cannot be computed: {error}") from error
 
 
 def _keep(text, namespace, left, found):
     """Carry a stretch without markers over, with its old ties at their present value."""
     parts, end = [], 0
-    for start, stop, tie in _spans(text, left):
-        fresh = tie.text
-        if not tie.expression.startswith(":"):
-            fresh = _evaluated(tie.expression, tie.form, namespace)
-        parts += [text[end:start], fresh]
-        found.append(tie._replace(text=fresh))
+    for start, stop, tie in covers(text, left):
+        fresh = evaluated(tie, namespace)
+        parts += [text[end:start], fresh.text]
+        found.append(fresh)
         end = stop
     parts.append(text[end:])
     return "".join(parts)
 
 
-def _spans(text, left):
-    """Find what covers each digit: an old tie (used up), or an automatic class."""
+def covers(text, left):
+    """Find what covers each number: an old tie, or else an automatic class.
+
+    Parameters
+    ----------
+    text : str
+        Without markers.
+    left : list of Tie
+        What was remembered; a tie that is found again is taken out.
+
+    Yields
+    ------
+    start, stop, tie : int, int, Tie
+
+    Raises
+    ------
+    ValueError
+        If nothing accounts for a number.
+
+    Examples
+    --------
+    >>> list(covers("Add 68 to `x1`.", [Tie("68", "S")]))
+    [(4, 6, Tie(text='68', expression='S', form='', corrected='')), \
+(10, 14, Tie(text='`x1`', expression=':code', form='', corrected=''))]
+    """
     plain = masked(text)
     end = 0
-    while digit := re.compile(r"\d").search(plain, end):
-        start, stop, tie = _cover(plain, text, end, digit.start(), left)
+    while number := next_number(plain, end, left):
+        start, stop, tie = _cover(plain, text, end, number.start(), left)
         yield start, stop, tie
         end = stop
 
 
+def next_number(plain, end, ties=()):
+    """Find the next digit, guarded number word or words of a tie.
+
+    Parameters
+    ----------
+    plain : str
+        A text that is masked.
+    end : int
+        Where to begin.
+    ties : sequence of Tie
+        Their words are found too, guarded or not.
+
+    Returns
+    -------
+    match : re.Match or None
+    """
+    worded = {_pattern(tie) for tie in ties if not re.search(r"\d", tie.text)}
+    return re.compile("|".join([*sorted(worded), NUMBER])).search(plain, end)
+
+
+def place(tie, plain, end):
+    """Find where the text of a tie stands next, words as whole words; −1 if it does not.
+
+    Examples
+    --------
+    >>> place(Tie("nine", "3 * 3"), "the canine has nine", 0)
+    15
+    """
+    found = re.compile(_pattern(tie)).search(plain, end)
+    return found.start() if found else -1
+
+
+def _pattern(tie):
+    exact = re.escape(tie.text)
+    return exact if re.search(r"\d", tie.text) else rf"(?<!\w){exact}(?!\w)"
+
+
 def _cover(plain, text, end, digit, left):
     for i, tie in enumerate(left):
-        start = plain.find(tie.text, end)
+        start = place(tie, plain, end)
         if end <= start <= digit < start + len(tie.text):
             del left[: i + 1]
             return start, start + len(tie.text), tie
@@ -214,57 +276,3 @@ def _cover(plain, text, end, digit, left):
 def masked(text):
     """Blank out link targets, tags and citation keys, so that places stay and digits go."""
     return NOT_PROSE.sub(lambda match: "\0" * len(match[0]), text)
-
-
-def problems(text, ties, namespace):
-    """List what is wrong with a page's numbers.
-
-    Parameters
-    ----------
-    text : str
-        Markdown as it is stored, without markers.
-    ties : sequence of Tie
-        As they are stored, in the order of the text.
-    namespace : dict
-
-    Returns
-    -------
-    problems : list of str
-        Empty when each digit is covered and each tie holds.
-
-    Examples
-    --------
-    >>> problems("The score is 68.", [Tie("68", "8 * 4 + 36")], {})
-    []
-    >>> problems("The score is 69.", [Tie("68", "8 * 4 + 36")], {})
-    ['“68” (8 * 4 + 36) is tied but does not stand where it should, near “The score is 69.”']
-    """
-    if "<<" in text:
-        return [f"A marker is left: {text[text.index('<<') :][:60]!r}. Run the refresh command."]
-    plain, end, found = masked(text), 0, []
-    for tie in ties:
-        start = plain.find(tie.text, end)
-        if start < 0 or re.search(r"\d", plain[end:start]):
-            near = text[max(0, end - 10) : end + 50].replace("\n", " ")
-            what = f"“{tie.text}” ({tie.expression})"
-            found.append(f"{what} is tied but does not stand where it should, near “{near}”")
-            return found
-        end = start + len(tie.text)
-        if not tie.expression.startswith(":"):
-            now = _evaluated(tie.expression, tie.form, namespace)
-            if now != tie.text:
-                found.append(f"“{tie.text}” is printed, but {tie.expression} is now {now}")
-    if rest := re.search(r"\d.*", plain[end:]):
-        found.append(f"No tie covers the digits in “{rest[0][:60]}”")
-    return found
-
-
-def counts(ties):
-    """Count ties by class; ``computed`` are those with an expression.
-
-    Examples
-    --------
-    >>> counts([Tie("68", "34 * 2"), Tie("2017", ":year")])
-    Counter({'computed': 1, 'year': 1})
-    """
-    return Counter(tie.expression[1:] if tie.expression[0] == ":" else "computed" for tie in ties)

@@ -9,8 +9,8 @@ import json
 import re
 from html import escape
 
-from helpers.authoring.notebooks import ties_of
-from helpers.display.prose import masked
+from helpers.authoring.ties import ties_of
+from helpers.display.prose import masked, place
 
 TYPESET = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|`[^`]*`|^#[^\n]*$", re.S | re.M)
 
@@ -57,7 +57,7 @@ def marked(text, ties):
     plain = masked(text)
     parts, end = [], 0
     for tie in ties:
-        start = plain.find(tie.text, end)
+        start = place(tie, plain, end)
         stop = start + len(tie.text)
         parts.append(text[end:start])
         inside = any(a < stop and start < b for a, b in fixed)

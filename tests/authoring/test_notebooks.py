@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from helpers import example
-from helpers.authoring import notebooks
+from helpers.authoring import notebooks, ties
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS, SLIPS
 from helpers.display import prose
 
@@ -35,22 +35,34 @@ def test_there_are_notebooks_to_check():
     assert len(PAGES) >= 7
 
 
-def test_every_digit_is_tied_to_code_or_of_a_closed_class(notebook, page, record_property):
-    namespace = notebooks.namespace_of(notebook)
+@pytest.fixture(scope="module")
+def namespace(notebook):
+    return notebooks.namespace_of(notebook)
+
+
+def test_every_digit_is_tied_to_code_or_of_a_closed_class(notebook, page, namespace):
     corrected = namespace
-    if any(re.search(r"\bexample\b", f"{cell.source}{cell.metadata}") for cell in notebook.cells):
+    if notebooks.uses_example(notebook):
         corrected = notebooks.namespace_of(notebook, example.corrected())
     found, total = [], Counter()
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            ties = notebooks.ties_of(cell)
-            found += prose.problems(cell.source, ties, namespace)
-            found += set(prose.with_corrected(ties, corrected)) ^ set(ties)
-            total += prose.counts(ties)
+    for text, kept in ties.all_ties(notebook.cells):
+        found += ties.problems(text, kept, namespace)
+        found += set(ties.with_corrected(kept, corrected)) ^ set(kept)
+        total += ties.counts(kept)
     print(f"\n{page.stem}: {dict(total)}", end="")
     assert found == []
     assert set(total) <= {"computed", *prose.CLASSES}
     assert total["computed"] > 0
+
+
+def test_opened_for_editing_and_filled_again_a_page_is_the_same(page, namespace):
+    kept = ties.all_ties(notebooks.read(page).cells)
+    opened = ties.all_ties(nbformat.reads(notebooks.opened(page), as_version=4).cells)
+    assert all(found == [] for _, found in opened)
+    again = ties.filled(opened, namespace)
+    assert [(text, [tie[:3] for tie in found]) for text, found in again] == [
+        (text, [tie[:3] for tie in found]) for text, found in kept
+    ]
 
 
 def test_every_code_cell_was_run_in_order(notebook):

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from helpers.display.prose import Tie, counts, fill, problems, with_corrected
+from helpers.authoring.ties import counts, problems, with_corrected, with_markers
+from helpers.display.prose import Tie, fill
 
 NAMES = {"S": np.array([[68.0, 105.21]]), "shape": (2, 4), "tiny": 4.67695573e-10}
 
@@ -9,6 +10,7 @@ NAMES = {"S": np.array([[68.0, 105.21]]), "shape": (2, 4), "tiny": 4.67695573e-1
 def tied(text):
     filled, ties = fill(text, NAMES)
     assert problems(filled, ties, NAMES) == []
+    assert fill(with_markers(filled, ties), NAMES) == (filled, ties)
     return filled, ties
 
 
@@ -46,7 +48,7 @@ def test_every_single_digit_of_a_page_is_guarded():
 
 def test_an_added_digit_is_noticed():
     text, ties = tied("It is <<S[0, 1]>>.")
-    assert problems(text + " Or 7.", ties, NAMES) == ["No tie covers the digits in “7.”"]
+    assert problems(text + " Or 7.", ties, NAMES) == ["No tie covers the number in “7.”"]
 
 
 @pytest.mark.parametrize("place", [0, 6, 12])
@@ -123,3 +125,18 @@ def test_a_corrected_value_is_kept_with_its_tie_where_it_differs():
     _, ties = tied("<<S[0, 0]>> and <<S[0, 1]>>, in <<:year 2017>>")
     other = {**NAMES, "S": np.array([[68.0, 99.0]])}
     assert [tie.corrected for tie in with_corrected(ties, other)] == ["", "99", ""]
+
+
+def test_markers_are_written_back_where_the_text_would_not_account_for_itself():
+    text = "<<S[0, 0]>> of `a1` in <<:year 2017>>, $W_1$, <<S[0, 1]|1>> and chapter 5"
+    assert with_markers(*tied(text)) == text
+
+
+@pytest.mark.parametrize("word", ["eight", "twenty-six", "two hundred and fifty", "three"])
+def test_a_number_in_words_follows_its_expression_wherever_it_is_moved(word):
+    values = {"eight": 8, "twenty-six": 26, "two hundred and fifty": 250, "three": 3}
+    text, ties = tied(f"The weight of <<{values[word]}|word>> in <<S[0, 0]>>.")
+    assert text == f"The weight of {word} in 68."
+    moved, kept = fill(f"A sentence before. {text}", NAMES, ties)
+    assert kept == ties
+    assert problems(moved.replace(word, "nine"), kept, NAMES)

@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.image import imsave
 
-import helpers
 from helpers import example
-from helpers.authoring import notebooks
+from helpers.authoring import notebooks, ties
 
 
 @pytest.fixture
@@ -59,12 +58,52 @@ def test_a_notebook_that_is_too_large_is_refused(page, monkeypatch):
         notebooks.refreshed(page)
 
 
-def test_a_page_run_with_the_corrected_example_leaves_the_published_one_behind(page):
+def test_a_page_is_run_with_the_example_that_is_handed_in(page):
     notebook = notebooks.read(page)
     notebook.cells[1].source = "from helpers import example\nX = example.X"
     found = notebooks.namespace_of(notebook, example.corrected())
     np.testing.assert_array_equal(found["X"], example.X_corrected)
-    assert helpers.example is example
+    np.testing.assert_array_equal(notebooks.namespace_of(notebook)["X"], example.X)
+
+
+def test_opened_for_editing_and_refreshed_the_file_is_the_same(page):
+    notebooks.main([str(page)])
+    stored = page.read_bytes()
+    assert notebooks.main(["--open", str(page)]) == 0
+    assert notebooks.read(page).cells[1].source == "Twice four is <<eight>>."
+    notebooks.main([str(page)])
+    assert page.read_bytes() == stored
+
+
+def test_a_still_keeps_the_ties_of_its_alternative_and_caption(page):
+    notebook = notebooks.read(page)
+    about = {"image": {"alt": "A bar of <<eight>>."}, "figure": {"caption": "<<eight|Word>>."}}
+    notebook.cells[1].metadata["mystnb"] = about
+    nbformat.write(notebook, page)
+    notebooks.main([str(page)])
+    cell = notebooks.read(page).cells[2]
+    assert cell.metadata["mystnb"]["image"]["alt"] == "A bar of 8."
+    assert cell.metadata["mystnb"]["figure"]["caption"] == "Eight."
+    assert [text for text, _ in ties.all_ties([cell])] == ["A bar of 8.", "Eight."]
+    assert [tie.expression for tie in ties.ties_of(cell, "caption")] == ["eight"]
+
+
+@pytest.mark.parametrize("code", ["eight = 2 * 4\neight", "from helpers import example\neight = 8"])
+def test_a_kernel_runs_a_page_once_and_only_the_example_runs_it_again(page, monkeypatch, code):
+    notebook = notebooks.read(page)
+    notebook.cells[1].source = f"{code}\nwith open('runs', 'a') as runs:\n    runs.write('x')"
+    nbformat.write(notebook, page)
+    monkeypatch.chdir(page.parent)
+    notebooks.main([str(page)])
+    assert len((page.parent / "runs").read_text()) == 1 + ("example" in code)
+
+
+def test_a_number_that_cannot_be_filled_is_named_with_its_text(page):
+    notebook = notebooks.read(page)
+    notebook.cells[0].source = "Twice four is <<nine>>."
+    nbformat.write(notebook, page)
+    with pytest.raises(ValueError, match=r"begins “Twice four is <<nine>>\.”: <<nine>> cannot be"):
+        notebooks.refreshed(page)
 
 
 def test_a_new_cell_gets_an_id_that_is_the_same_each_time():

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 import helpers
+from helpers.authoring import ties
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS
 from helpers.chapters.kinds import names
 from helpers.display import prose
@@ -22,8 +23,8 @@ PAGES = sorted(BOOK.glob("*.md"))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_digit_of_a_markdown_page_is_computed_or_of_a_closed_class(page):
     text = page.read_text(encoding="utf-8")
-    filled, ties = prose.fill(text, names())
-    assert prose.problems(filled, ties, names()) == []
+    filled, kept = prose.fill(text, names())
+    assert ties.problems(filled, kept, names()) == []
 
 
 def test_every_generated_part_is_on_a_page_and_no_other_is_asked_for():

@@ -7,6 +7,8 @@ from helpers.mathematics.position import positional_encoding, positional_encodin
 
 TABLE = 1000  # rows of a random embedding table
 
+PAIRS = (0, 4, 8)
+
 
 def heat_map(n_positions=60, d_model=64):
     """Draw the encoding as an image: a row for each position, a column for each number.
@@ -29,7 +31,7 @@ def heat_map(n_positions=60, d_model=64):
     return Plot(figure, PE=PE)
 
 
-def waves_of_pairs(pairs=(0, 4, 8), n_positions=36, d_model=64):
+def waves_of_pairs(pairs=PAIRS, n_positions=36, d_model=64):
     """Draw sine and cosine of some pairs along the positions.
 
     Parameters
