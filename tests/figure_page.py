@@ -5,6 +5,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
+from helpers.live import setting
 from helpers.live.rounding import shown
 from helpers.site import assets
 from helpers.site.edition import edition_box
@@ -29,7 +30,7 @@ def written(figures, theme="light", prose="", script=None):
     return f"""<!DOCTYPE html>
 <html lang="en" data-theme="{theme}" style="{colours};color-scheme:{theme}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Figures</title><link rel="icon" href="data:,">
+{setting.head()}<title>Figures</title><link rel="icon" href="data:,">
 <style>{STYLE.read_text(encoding="utf-8")}{assets.style()}
 body {{ margin: 1rem auto; max-width: 50rem; padding-inline: 1rem;
 background: var(--hm-bg); color: var(--hm-fg) }}</style>

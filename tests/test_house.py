@@ -10,12 +10,14 @@ import pytest
 
 import helpers
 from helpers import training
+from helpers.display import setting
+from helpers.display.symbols import SYMBOLS
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "helpers"
 BELOW = {  # from each room, the rooms that it may open the door to
     "mathematics": set(),
-    "live": {"mathematics", "display"},  # none, once the engine is told what it must know
+    "live": set(),  # the engine is told what it must know
     "training": {"mathematics", "sources"},
     "sources": {"mathematics"},
     "display": {"mathematics", "sources", "live"},
@@ -24,6 +26,7 @@ BELOW = {  # from each room, the rooms that it may open the door to
     "site": {"mathematics", "training", "sources", "display", "live", "chapters", "authoring"},
 }
 BARE = {"mathematics", "training", "sources"}  # rooms that need nothing but NumPy
+MOVABLE = "live"  # works under any name, so its modules name each other from where they stand
 SCRIPT_IMPORT = re.compile(r"""^(?:import|export)\s+[\w*{}\s,$]*?["'](\.[^"']+)["']""", re.M)
 
 
@@ -37,8 +40,12 @@ def imports(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{path}: write the whole name of what is imported"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            is_movable = path.is_relative_to(HOUSE / MOVABLE)
+            assert not node.level or is_movable, f"{path}: write the whole name of what is imported"
+            assert node.level <= 1, f"{path} reaches out of the engine's folder"
+            start = f"helpers.{MOVABLE}." if node.level else ""
+            module = f"{node.module}." if node.module else ""
+            yield from (f"{start}{module}{alias.name}" for alias in node.names)
 
 
 def doors(path):
@@ -75,6 +82,27 @@ def test_javascript_opens_doors_in_one_direction_only(room):
     assert {path: rooms for path, rooms in open_doors.items() if rooms} == {}
 
 
+OF_THE_BOOK = {
+    *("attention", "transformer", "embedding", "encoder", "decoder", "softmax", "scores"),
+    *("logits", "probs", "corrected", "published", "edition", "errata", "chapter", "exercise"),
+    *("ledger", "book", "hello", "helpers"),
+    *setting.WORK.split(),
+    *(symbol.code for symbol in SYMBOLS if "_" in symbol.code),
+    *(symbol.meaning for symbol in SYMBOLS),
+}
+OWN_ADDRESS = "helpers.live"  # what the engine is called here; in its examples, for readers
+
+
+def test_no_word_of_the_book_stands_in_the_engine():
+    words = "|".join(map(re.escape, sorted(OF_THE_BOOK, key=len, reverse=True)))
+    pattern = re.compile(rf"(?<![\w-])(?:{words})s?(?![\w-])", re.IGNORECASE)
+    files = [path for suffix in (".py", ".js", ".css") for path in modules(MOVABLE, suffix)]
+    assert len(files) > 40
+    texts = {path: path.read_text(encoding="utf-8").replace(OWN_ADDRESS, "") for path in files}
+    found = {path.name: pattern.findall(text) for path, text in texts.items()}
+    assert {name: hits for name, hits in found.items() if hits} == {}
+
+
 @pytest.mark.parametrize("room", sorted(BARE))
 def test_what_computes_needs_only_numpy(room):
     outside = {name.split(".")[0] for path in modules(room) for name in imports(path)}
@@ -103,6 +131,17 @@ def test_a_type_of_steps_says_so_in_its_name():
             if isinstance(node, ast.FunctionDef) and name.endswith("_steps"):
                 returned = [n.value for n in ast.walk(node) if isinstance(n, ast.Return)]
                 assert all(ast.unparse(value.func).endswith("Steps") for value in returned), name
+
+
+def test_the_engine_needs_numpy_and_for_its_widget_anywidget():
+    outside = {
+        path.name: {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names
+        for path in modules(MOVABLE)
+    }
+    assert outside.pop("figure.py") - {"helpers"} == {"numpy", "anywidget", "traitlets"}
+    assert {name: needs - {"helpers", "numpy"} for name, needs in outside.items()} == {
+        name: set() for name in outside
+    }
 
 
 def test_everything_public_of_training_is_documented():

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.display.symbols import latex_name
 from helpers.live import rounding
+from helpers.live.labels import latex_name
 from helpers.mathematics.checks import require
 
 LINE = 52  # characters of numbers that fit beside each other on a page

@@ -3,7 +3,6 @@
 The notation page, labels, hovers and typeset matrices all read this table.
 """
 
-import re
 from typing import NamedTuple
 
 from helpers.mathematics.checks import require
@@ -98,49 +97,3 @@ def symbol(code):
     """
     require(code in BY_CODE, f"The book has no symbol {code!r}; it has {list(BY_CODE)}.")
     return BY_CODE[code]
-
-
-def stem_of(name):
-    """Find the symbol of the book with which a name begins, or else its first word.
-
-    Examples
-    --------
-    >>> stem_of("W_Q_cross"), stem_of("money_bank")
-    ('W_Q', 'money')
-    """
-    words = name.split("_")
-    starts = ["_".join(words[:n]) for n in range(len(words), 0, -1)]
-    return next((start for start in starts if start in BY_CODE), words[0])
-
-
-def latex_name(name, head=None):
-    r"""Typeset a name: a symbol of the book, one head of it, or another word as text.
-
-    Parameters
-    ----------
-    name : str
-        ``Q``, ``W_Q``, ``Q_1`` (Q of head 1), ``W_Q_cross`` (W_Q with a word below), …
-    head : int, optional
-
-    Returns
-    -------
-    latex : str
-
-    Examples
-    --------
-    >>> print(latex_name("W_Q", head=1), latex_name("K_2"), latex_name("W_Q_new"))
-    W^{Q(1)} K^{(2)} W^Q_{\text{new}}
-    """
-    indexed = re.fullmatch(r"(.+)_(\d+)", name)
-    if indexed and name not in BY_CODE and indexed[1] in BY_CODE:
-        return latex_name(indexed[1], head=int(indexed[2]))
-    if name not in BY_CODE:
-        stem = stem_of(name)
-        below = name.removeprefix(stem).removeprefix("_").replace("_", " ")
-        stem = latex_name(stem, head) if stem in BY_CODE else rf"\text{{{stem}}}"
-        return stem if not below else rf"{stem}_{{\text{{{below}}}}}"
-    latex = BY_CODE[name].latex
-    if head is None:
-        return latex
-    raised = re.fullmatch(r"(\w+)\^(\w+)", latex)
-    return rf"{raised[1]}^{{{raised[2]}({head})}}" if raised else rf"{latex}^{{({head})}}"

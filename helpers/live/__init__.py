@@ -1,16 +1,16 @@
 """From a NumPy function to a graph: trace it, evaluate it, explain any cell of it.
 
-The mathematics is written once, in ``helpers``. Here it is called with stand-ins that record
-each NumPy call. The graph that comes out carries the live figures and the written-out
-arithmetic of the book.
+The mathematics is written once, in plain NumPy. Here it is called with stand-ins that record
+each NumPy call. The graph that comes out carries live figures and written-out arithmetic. See the
+README beside this file. All but `Figure`, which is a widget, needs NumPy alone.
 """
 
-from helpers.live.explain import WrittenOut, written_out
-from helpers.live.figure import Figure
-from helpers.live.graph import Graph
-from helpers.live.iteration import iterated
-from helpers.live.trace import TraceError, trace
-from helpers.live.views import (
+from .explain import WrittenOut, written_out
+from .graph import Graph
+from .iteration import iterated
+from .setting import Setting, configure
+from .trace import TraceError, trace
+from .views import (
     bars,
     choice,
     fold,
@@ -33,10 +33,12 @@ from helpers.live.views import (
 __all__ = [
     "Figure",
     "Graph",
+    "Setting",
     "TraceError",
     "WrittenOut",
     "bars",
     "choice",
+    "configure",
     "fold",
     "heat",
     "iterated",
@@ -56,3 +58,12 @@ __all__ = [
     "words",
     "written_out",
 ]
+
+
+def __getattr__(name):
+    """Load the widget when it is asked for: tracing needs no Jupyter."""
+    if name == "Figure":
+        from .figure import Figure
+
+        return Figure
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

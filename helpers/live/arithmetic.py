@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from helpers.live import rounding
+from . import rounding
 
 MOST_TERMS = 12
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.live import bundle
+from . import bundle
 
 STATIC = Path(__file__).parent / "static"
 

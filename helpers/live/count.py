@@ -2,7 +2,7 @@
 
 import math
 
-from helpers.live.trace import trace
+from .trace import trace
 
 
 def multiplications(function, **inputs):

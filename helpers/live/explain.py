@@ -9,10 +9,10 @@ import itertools
 
 import numpy as np
 
-from helpers.live.arithmetic import Apply, Arithmetic, Quantity
-from helpers.live.graph import MOVES, REDUCE
-from helpers.live.trace import trace
-from helpers.mathematics.checks import require
+from .arithmetic import Apply, Arithmetic, Quantity
+from .checks import require
+from .graph import MOVES, REDUCE
+from .trace import trace
 
 
 class WrittenOut:

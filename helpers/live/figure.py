@@ -1,6 +1,6 @@
 """A live figure: a function of the mathematics, what can be changed in it, what is shown.
 
-One cell of a notebook gives both halves of the book: in JupyterLab a widget that talks to
+One cell of a notebook gives both halves: in JupyterLab a widget that talks to
 Python, in the built page static tables that one shared script makes live.
 """
 
@@ -12,19 +12,18 @@ import anywidget
 import numpy as np
 import traitlets
 
-from helpers.display.symbols import BY_CODE
-from helpers.live import assets, render
-from helpers.live.inputs import Choice, Numbers, Tokens, array_values, is_identifier
-from helpers.live.labels import hue, label_parts
-from helpers.live.pack import numbers, pack_all
-from helpers.live.plan import Plan
-from helpers.live.rounding import shown
-from helpers.live.views import REFERENCE, Fold, View
-from helpers.mathematics.checks import require
+from . import assets, render
+from .checks import require
+from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
+from .labels import hue, label_parts
+from .pack import numbers, pack_all
+from .plan import Plan
+from .rounding import shown
+from .setting import for_the_page, setting
+from .views import REFERENCE, Fold, View
 
 NOTE = "This is the start state. With JavaScript, each number here can be changed."
 WORDS = View("words", ())  # stands for any words that label rows or columns
-HEAT_LIMITS = {"A": [0.0, 1.0], "probs": [0.0, 1.0]}
 MOST_AXES = 3
 DRAWN = ("matrix", "bars", "line", "links")
 
@@ -62,20 +61,21 @@ class Figure(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> from helpers.live import Figure, matrix
-    >>> def scores(Q, K):
-    ...     return {"S": Q @ K.T}
-    >>> fig = Figure(scores, dict(Q=matrix([[8, 3]]), K=matrix([[4, 8], [5, 1]])), [matrix("S")])
+    >>> from helpers.live import Figure, matrix, number, vector
+    >>> def path(t, speed):
+    ...     return {"x": speed * t}
+    >>> fig = Figure(path, dict(t=vector([1, 2]), speed=number(3)), [matrix("x")])
     >>> fig
-    Figure scores: Q [8 3], K [4 8; 5 1]
-    >>> fig.set(Q=[[1, 0]])
-    >>> fig["S"]
-    array([[4., 5.]])
+    Figure path: t [1 2], speed 3
+    >>> fig.set(speed=10)
+    >>> fig["x"]
+    array([10., 20.])
     """
 
     _esm = assets.module()
     _css = assets.style()
 
+    told = traitlets.Dict().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
@@ -99,7 +99,7 @@ class Figure(anywidget.AnyWidget):
         start = {key: part.start for key, part in inputs.items()}
         spec = describe(self.plan, show, repeat, name=name, title=title, caption=caption)
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
-        super().__init__(spec=spec, state=start)
+        super().__init__(told=for_the_page(), spec=spec, state=start)
         self.add_traits(**{key: _trait(part) for key, part in inputs.items()})
         self._mirror()
         self.observe(self._changed_outside, list(inputs))
@@ -286,8 +286,8 @@ def _describe(part, plan, wordy):
     facts["meaning"] = _meaning(name, facts)
     facts.setdefault("lang", _language(facts, plan.inputs))
     own = name.rsplit(".", 1)[-1]
-    if own in HEAT_LIMITS and part.kind in ("matrix", "bars"):
-        facts.setdefault("limits", HEAT_LIMITS[own])
+    if own in setting().limits and part.kind in ("matrix", "bars"):
+        facts.setdefault("limits", [float(end) for end in setting().limits[own]])
     for each in shapes:
         _require_shape(part, name, each)
     _require_labels(name, facts, shape, {**plan.inputs, **dict.fromkeys(wordy, WORDS)})
@@ -302,9 +302,8 @@ def _language(facts, inputs):
 
 
 def _meaning(name, facts):
-    """Say what a symbol of the book means, unless the figure says it in its own words."""
-    name = name.rsplit(".", 1)[-1]
-    return BY_CODE[name].meaning if name in BY_CODE and "label" not in facts else None
+    """Say what a symbol means, unless the figure says it in its own words."""
+    return None if "label" in facts else setting().meanings.get(name.rsplit(".", 1)[-1])
 
 
 def _heads(name, shape):
@@ -386,6 +385,7 @@ def static_html(plan, spec, state, results):
         inside = slice(fold["first"], fold["first"] + fold["count"])
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
     title, caption = spec["title"], spec["caption"]
+    variants = dict.fromkeys(name for part in spec["inputs"] for name in part.get("variants", ()))
     return render.tag(
         "figure",
         render.tag("p", render.text(title), class_="hm-title") if title else "",
@@ -394,6 +394,7 @@ def static_html(plan, spec, state, results):
         render.data(spec),
         class_="hm-figure",
         id=f"figure-{spec['name']}",
+        data_variants=" ".join(variants) or None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require
+from .checks import require
 
 UNARY = {
     function.__name__: function
@@ -89,7 +89,7 @@ class Graph:
         ----------
         **values : array_like
             Inputs by name; what is left out keeps the value it was traced with. Dots in a
-            name need ``**{"weights.W_Q": ...}``.
+            name need ``**{"weights.W": ...}``.
 
         Returns
         -------

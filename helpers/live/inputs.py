@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from helpers.live.pack import numbers
-from helpers.live.render import FILLER
-from helpers.live.trace import flatten
-from helpers.mathematics.checks import checked_array, require
+from .checks import checked_array, require
+from .pack import numbers
+from .render import FILLER
+from .trace import flatten
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +26,8 @@ class Numbers:
     ----------
     kind : {"matrix", "vector", "number", "slider"}
     values : ndarray of float
-    corrected : ndarray of float or None
-        Its values while the book stands on *corrected*.
+    variants : dict of str to ndarray of float
+        Other values that the page can put in its place, by their names.
     step : float
         What one press of an arrow key adds.
     options : dict
@@ -36,7 +36,7 @@ class Numbers:
 
     kind: str
     values: np.ndarray
-    corrected: np.ndarray | None = None
+    variants: dict = field(default_factory=dict)
     step: float = 1.0
     options: dict = field(default_factory=dict)
     n_choices = 1
@@ -78,9 +78,9 @@ class Numbers:
 
     def described(self):
         """Describe the input for the page."""
-        corrected = None if self.corrected is None else self.state_of(None, self.corrected)
+        variants = {name: self.state_of(name, values) for name, values in self.variants.items()}
         facts = {"kind": self.kind, "shape": list(self.values.shape), "step": self.step}
-        return {**facts, "value": self.start, "corrected": corrected, **self.options}
+        return {**facts, "value": self.start, "variants": variants or None, **self.options}
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,15 +278,15 @@ def array_values(name, value):
     return {key: numbers(array) for key, array in flatten(name, value)}
 
 
-def number_array(what, values, corrected, axes):
-    """Check the values of an input, and of its corrected twin."""
+def number_array(what, values, variants, axes):
+    """Check the values of an input, and of its variants."""
     array = checked_array(what, values)
     require(
         array.ndim in axes,
         f"A {what} has {' or '.join(map(str, axes))} axes, but was given shape {array.shape}.",
     )
-    twin = None if corrected is None else checked_array("corrected", corrected, array.shape)
-    return array, twin
+    others = {name: checked_array(name, other, array.shape) for name, other in variants.items()}
+    return array, others
 
 
 def natural_step(array):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from helpers.mathematics.checks import require
+from .checks import require
 
 
 @dataclass(frozen=True)

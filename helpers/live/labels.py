@@ -1,12 +1,67 @@
 """How a name of the mathematics is written as a label, and which hue it has."""
 
 import re
+import unicodedata
 
-from helpers.display.symbols import BY_CODE, latex_name, stem_of
+from .setting import setting
 
-GREEK = {r"\gamma": "γ", r"\beta": "β", r"\epsilon": "ε", r"\mu": "μ", r"\sigma": "σ"}
-HUES = {"Q": "q", "K": "k", "V": "v", "A": "a", "Z": "z"}
-HUED_WEIGHTS = {"W_Q": "q", "W_K": "k", "W_V": "v", "W_O": "z"}
+GREEK = {  # LaTeX's command and the letter; Unicode writes lamda
+    "\\" + (case(name).replace("amda", "ambda")): unicodedata.lookup(f"GREEK {size} LETTER {name}")
+    for case, size in ((str.lower, "SMALL"), (str.title, "CAPITAL"))
+    for name in (
+        *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"),
+        *("lamda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi"),
+        "omega",
+    )
+}
+
+
+def stem_of(name):
+    """Find the told symbol with which a name begins, or else its first word.
+
+    Examples
+    --------
+    >>> stem_of("money_bank")
+    'money'
+    """
+    words = name.split("_")
+    starts = ["_".join(words[:n]) for n in range(len(words), 0, -1)]
+    return next((start for start in starts if start in setting().latex), words[0])
+
+
+def latex_name(name, head=None):
+    r"""Typeset a name: a told symbol, one layer of it, or another word as text.
+
+    Parameters
+    ----------
+    name : str
+        ``V``, ``V_2`` (layer 2 of a symbol V), ``V_new`` (V with a word below), …
+    head : int, optional
+        Counted from 1.
+
+    Returns
+    -------
+    latex : str
+
+    Examples
+    --------
+    >>> print(latex_name("slope"), latex_name("slope_new"))
+    \text{slope} \text{slope}_{\text{new}}
+    """
+    symbols = setting().latex
+    indexed = re.fullmatch(r"(.+)_(\d+)", name)
+    if indexed and name not in symbols and indexed[1] in symbols:
+        return latex_name(indexed[1], head=int(indexed[2]))
+    if name not in symbols:
+        stem = stem_of(name)
+        below = name.removeprefix(stem).removeprefix("_").replace("_", " ")
+        stem = latex_name(stem, head) if stem in symbols else rf"\text{{{stem}}}"
+        return stem if not below else rf"{stem}_{{\text{{{below}}}}}"
+    latex = symbols[name]
+    if head is None:
+        return latex
+    raised = re.fullmatch(r"(\w+)\^(\w+)", latex)
+    return rf"{raised[1]}^{{{raised[2]}({head})}}" if raised else rf"{latex}^{{({head})}}"
 
 
 def label_parts(name, head=None):
@@ -15,7 +70,7 @@ def label_parts(name, head=None):
     Parameters
     ----------
     name : str
-        A name in code, a symbol of the book or not.
+        A name in code, told or not.
     head : int, optional
         Counted from 1.
 
@@ -26,21 +81,14 @@ def label_parts(name, head=None):
 
     Examples
     --------
-    >>> label_parts("W_Q", head=1)
-    [['i', 'W'], ['sup', 'Q(1)']]
-    >>> label_parts("S_scaled")
-    [['i', 'S'], ['sub', 'scaled']]
-    >>> label_parts("gamma"), label_parts("weight")
-    ([['i', 'γ']], [['b', 'weight']])
-    >>> label_parts("Z_parts", head=2)
-    [['i', 'Z'], ['sup', '(2)'], ['sub', 'parts']]
+    >>> label_parts("weight"), label_parts("weight", head=2)
+    ([['b', 'weight']], [['b', 'weight'], ['sup', '(2)']])
     """
     name = name.rsplit(".", 1)[-1]
     latex = latex_name(name, head)
     upright = latex.startswith(r"\text")
     latex = re.sub(r"\\text\{([^}]*)\}", r"\1", latex)
-    for command, letter in GREEK.items():
-        latex = latex.replace(command, letter)
+    latex = re.sub(r"\\[A-Za-z]+", lambda found: GREEK.get(found[0], found[0]), latex)
     parts = []
     for mark, braced, single, line in re.findall(r"([_^])(?:\{([^}]*)\}|(.))|([^_^]+)", latex):
         if line:
@@ -53,15 +101,11 @@ def label_parts(name, head=None):
 
 
 def hue(name):
-    """Choose the hue of a name: q, k, v, a, z, or None.
+    """Choose the hue of a name, or None.
 
     Examples
     --------
-    >>> hue("W_Q"), hue("Z_heads"), hue("S"), hue("Keys")
-    ('q', 'z', None, None)
+    >>> hue("Keys") is None
+    True
     """
-    name = name.rsplit(".", 1)[-1]
-    stem = stem_of(name)
-    if stem in HUED_WEIGHTS:
-        return HUED_WEIGHTS[stem]
-    return HUES.get(stem.partition("_")[0]) if stem in BY_CODE else None
+    return setting().hues.get(stem_of(name.rsplit(".", 1)[-1]))

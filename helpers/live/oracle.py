@@ -9,7 +9,7 @@ import itertools
 
 import numpy as np
 
-from helpers.live.graph import compute
+from .graph import compute
 
 
 def run(graph, **values):

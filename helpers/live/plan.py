@@ -6,9 +6,9 @@ import math
 
 import numpy as np
 
-from helpers.live.inputs import as_given
-from helpers.live.trace import flatten, trace
-from helpers.mathematics.checks import require
+from .checks import require
+from .inputs import as_given
+from .trace import flatten, trace
 
 MOST_COMBINATIONS = 64
 

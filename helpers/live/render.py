@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from helpers.live.rounding import shown
+from .rounding import shown
 
 HEAT_CLASSES = 9
 FILLER = "\N{EN DASH}"  # the label of a row or column that is not shown
@@ -259,8 +259,8 @@ def words_of(described, numbers):
 
     Examples
     --------
-    >>> words_of({"vocabulary": ["hola", "mundo"]}, np.array([1.0, -1.0]))
-    ['mundo', '']
+    >>> words_of({"vocabulary": ["red", "green"]}, np.array([1.0, -1.0]))
+    ['green', '']
     """
     known = described["vocabulary"]
     return [known[int(x)] if 0 <= x < len(known) else "" for x in np.atleast_1d(numbers)]

@@ -8,9 +8,27 @@ file's assignments turns a span into a name.
 import ast
 import functools
 import linecache
+import os
 import re
+import site
 import sys
+import sysconfig
 from typing import NamedTuple
+
+from .setting import setting
+
+ENGINE = __name__.rpartition(".")[0]
+INSTALLED = (
+    "<",  # made at run time: no line to show
+    *(
+        os.path.join(folder, "")
+        for folder in (
+            *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")),
+            *site.getsitepackages(),
+            site.getusersitepackages(),
+        )
+    ),
+)
 
 
 class Site(NamedTuple):
@@ -43,15 +61,27 @@ class Site(NamedTuple):
 def is_mathematics(frame, home):
     """Tell whether a frame belongs to the traced mathematics.
 
+    That is the whole package of the traced function, each package that the engine is told of,
+    and whatever is not installed: a notebook's cells, the modules beside a script. The engine
+    itself does not count, and no module that it is told is a tool.
+
     Parameters
     ----------
     frame : frame
     home : str
-        The module of the traced function; it counts as well as all of `helpers`.
+        The module of the traced function.
     """
     module = frame.f_globals.get("__name__", "")
-    tools = module.startswith(("helpers.live", "helpers.mathematics.checks"))
-    return not tools and (module == home or module.split(".")[0] == "helpers")
+    told = setting()
+    return _is_mathematics(module, frame.f_code.co_filename, home, told.packages, told.tools)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_mathematics(module, filename, home, packages, tools):
+    if any(f"{module}.".startswith(f"{tool}.") for tool in (ENGINE, *tools)):
+        return False
+    root = module.partition(".")[0]
+    return root in (home.partition(".")[0], *packages) or not filename.startswith(INSTALLED)
 
 
 def current_site(home):

@@ -12,9 +12,9 @@ import sys
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from helpers.live import lowering
-from helpers.live.graph import BINARY, UNARY, Graph, Node, Scope
-from helpers.live.source import current_site, is_mathematics, site_of
+from . import lowering
+from .graph import BINARY, UNARY, Graph, Node, Scope
+from .source import current_site, is_mathematics, site_of
 
 COMPARISONS = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal")
 LOGIC = ("logical_and", "logical_or", "logical_not")
@@ -97,8 +97,12 @@ class Tape:
 
     @contextlib.contextmanager
     def scope(self, function, arguments):
-        """Open a scope by hand, for a NumPy function that is lowered to simpler ones."""
-        site = current_site(self.home)
+        """Open a scope by hand, for a NumPy function that is lowered to simpler ones.
+
+        What it comes to has the name and the line of the call, as if it were one operation.
+        """
+        site = None if self.quiet else current_site(self.home)
+        before = len(self.nodes)
         self.enter(function, {name: (x.id,) for name, x in arguments.items()})
         self.quiet += 1
         results = []
@@ -106,7 +110,9 @@ class Tape:
             yield results
         finally:
             self.quiet -= 1
-            self.leave(tuple(x.id for x in results), None if self.quiet or not site else site.name)
+            self.leave(tuple(x.id for x in results), site.name if site else None)
+        for i in {x.id for x in results if site and x.id >= before}:
+            self.nodes[i] = self.nodes[i]._replace(name=site.name, source=site.text)
 
     def enter(self, function, arguments):
         """Open a scope."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers.live.inputs import Choice, Numbers, Tokens, labels_of, natural_step, number_array
-from helpers.mathematics.checks import require
+from .checks import require
+from .inputs import Choice, Numbers, Tokens, labels_of, natural_step, number_array
 
 REFERENCE = re.compile(r"\{([^\W\d][\w.]*)(?:\[([-\d,\s]*)\])?\}")
 
@@ -33,8 +33,8 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     Parameters
     ----------
     what : str or array_like
-        A name: show that value (rows of numbers in brackets; heads side by side). Numbers:
-        an input of that shape, at most (heads, rows, columns).
+        A name: show that value (rows of numbers in brackets; layers side by side). Numbers:
+        an input of that shape, at most (layers, rows, columns).
     rows, columns : sequence of str, or str, optional
         What stands beside and above; a string names a tokens input whose words are taken, or
         a choice of sentences. Where a choice changes the shape, give labels for the largest;
@@ -44,9 +44,9 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     caption : str, optional
         A sentence below.
     **options
-        For a view: ``head`` (from 1) shows one head, ``heat=True`` colours the cells, ``limits``
-        the pair of numbers for palest and deepest. For an input: ``corrected`` its values while
-        the book stands on *corrected*, ``step``, ``heat``; ``counts=(least, most)`` refuses
+        For a view: ``head`` (from 1) shows one layer, ``heat=True`` colours the cells, ``limits``
+        the pair of numbers for palest and deepest. For an input: ``variants`` other values by
+        name, for a switch of the page, ``step``, ``heat``; ``counts=(least, most)`` refuses
         all but whole numbers between the two. For both: ``lang``, the language of
         the labels, or a dict of words and languages.
 
@@ -58,7 +58,7 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     --------
     >>> matrix("S").names
     ('S',)
-    >>> matrix([[1, 2]], rows=["Hello"]).values
+    >>> matrix([[1, 2]], rows=["first"]).values
     array([[1., 2.]])
     """
     shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
@@ -101,7 +101,7 @@ def slider(start, low, high, *, marks=None, log=False, label=None, **options):
     label : str, optional
         A word after the symbol.
     **options
-        ``step``, ``corrected``; with ``whole=True`` the slider stops at whole numbers only.
+        ``step``, ``variants``; with ``whole=True`` the slider stops at whole numbers only.
 
     Returns
     -------
@@ -176,7 +176,7 @@ def tokens(text, vocabulary, *, max_length=6, padded=False, label=None, lang=Non
     label : str, optional
         What the field is called.
     lang : str or dict, optional
-        Language of the sentence, such as ``es``, or of single words: ``{"hola": "es"}``.
+        Language of the sentence, such as ``es``, or of single words: ``{"gato": "es"}``.
     samples : sequence of str, optional
         Sentences to choose from. With them the words of the vocabulary can be tapped together.
 
@@ -266,7 +266,7 @@ def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
         For each page, a piece to be set off.
     label, caption : str, optional
     lang : str or dict, optional
-        Language of the texts, or of single lines and pieces: ``{"hola": "es"}``.
+        Language of the texts, or of single lines and pieces: ``{"gato": "es"}``.
 
     Returns
     -------
@@ -299,7 +299,7 @@ def words(name, vocabulary, *, label=None, caption=None, lang=None):
     vocabulary : sequence of str
     label, caption : str, optional
     lang : str or dict, optional
-        Language of the words, or of single ones: ``{"hola": "es"}``.
+        Language of the words, or of single ones: ``{"gato": "es"}``.
 
     Returns
     -------
@@ -307,7 +307,7 @@ def words(name, vocabulary, *, label=None, caption=None, lang=None):
 
     Examples
     --------
-    >>> words("said", ["hola", "mundo"]).kind
+    >>> words("said", ["red", "green"]).kind
     'words'
     """
     shared = _options(label=label, caption=caption, lang=lang)
@@ -350,7 +350,7 @@ def links(name, rows=None, columns=None, *, label=None, caption=None, **options)
     Parameters
     ----------
     name : str
-        Weights of shape (t, s), or (heads, t, s) with ``head``.
+        Weights of shape (t, s), or (layers, t, s) with ``head``.
     rows, columns : sequence of str, or str
         The tokens that ask and answer; the same ones if `columns` is left out.
     label, caption : str, optional
@@ -410,15 +410,15 @@ def _view(kind, name, shared, options, allowed):
 
 
 def _numbers(kind, values, axes, shared, options, allowed):
-    _require_known(options, (*allowed, "corrected", "step", "lang", "counts"), "input")
+    _require_known(options, (*allowed, "variants", "step", "lang", "counts"), "input")
     options = _options(**options)
     if "counts" in options:
         least, most = options["counts"]
         refusal = f"give a whole number from {least:,} to {most:,}."
         options |= {"counts": [least, most], "refusal": refusal}
-    array, corrected = number_array(kind, values, options.pop("corrected", None), axes)
+    array, variants = number_array(kind, values, options.pop("variants", {}), axes)
     step = float(options.pop("step", None) or natural_step(array))
-    return Numbers(kind, array, corrected, step, {**shared, **_options(**options)})
+    return Numbers(kind, array, variants, step, {**shared, **_options(**options)})
 
 
 def _require_known(options, allowed, what):

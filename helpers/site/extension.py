@@ -33,6 +33,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from helpers.chapters.asides import QUESTIONS
+from helpers.live import setting
 from helpers.site import (
     assets,
     card,
@@ -163,14 +164,16 @@ def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None
     page = "" if is_root else app.builder.get_target_uri(pagename)
     title = app.config.project if is_root else _TAG.sub("", context.get("title", ""))
     text = sharing.description(doctree) if doctree else ""
-    context["metatags"] = context.get("metatags", "") + sharing.head(
-        unescape(title), text, app.config.project, base, page
+    context["metatags"] = (
+        context.get("metatags", "")
+        + setting.head()
+        + sharing.head(unescape(title), text, app.config.project, base, page)
     )
     if base and pagename in app.env.found_docs:
         context["pageurl"] = base + page
     if doctree:
         body = context["body"]
-        box = edition_box(is_concerned="hm-tied" in body or '"corrected":' in body)
+        box = edition_box(is_concerned="hm-tied" in body or 'data-variants="corrected"' in body)
         context["body"] = open_with(box, body, is_root)
 
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from helpers.display import show
-from helpers.display.symbols import SYMBOLS, latex_name
+from helpers.display.symbols import SYMBOLS
+from helpers.live.labels import latex_name
 
 
 def test_each_head_is_shown_on_its_own():

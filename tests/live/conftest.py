@@ -2,6 +2,8 @@
 
 import pytest
 
+import helpers.display  # noqa: F401 - the engine, told what this book tells it
+
 from .engine import Engine
 
 

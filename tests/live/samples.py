@@ -83,7 +83,7 @@ def queries(name="queries"):
     return Figure(
         product,
         {
-            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "X": matrix(example.X, rows=WORDS, variants={"corrected": example.X_corrected}),
             "W_Q": matrix(example.W_Q[0]),
         },
         [[matrix("X"), "·", matrix("W_Q"), "=", matrix("Q", rows=WORDS)]],

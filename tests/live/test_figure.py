@@ -291,7 +291,7 @@ def test_what_cannot_be_shown_is_said(changes, says):
         (lambda: matrix([1, 2]), "2 or 3 axes"),
         (lambda: vector([[1]]), "1 axes"),
         (lambda: matrix([[1]], colour="red"), "no option"),
-        (lambda: matrix([[1]], corrected=[[1, 2]]), "expected"),
+        (lambda: matrix([[1]], variants={"other": [[1, 2]]}), "expected"),
         (lambda: matrix("A", steps=2), "no option"),
         (lambda: slider(1, 3, 2), "must be smaller"),
         (lambda: slider(1, 0, 2, log=True), "above zero"),
@@ -330,15 +330,15 @@ def test_heads_are_labelled():
     assert all(f"<td>{shown(x)}</td>" in markup for x in figure["result"][1].ravel())
 
 
-def test_corrected_values_travel_with_the_published_ones():
+def test_variants_of_an_input_travel_with_its_values():
     figure = Figure(
         lambda X: X * 2,
-        {"X": matrix(example.X, corrected=example.X_corrected)},
+        {"X": matrix(example.X, variants={"corrected": example.X_corrected})},
         [matrix("result")],
     )
     (given,) = spec_in(figure)["inputs"]
     assert given["value"] == example.X.ravel().tolist()
-    assert given["corrected"] == example.X_corrected.ravel().tolist()
+    assert given["variants"] == {"corrected": example.X_corrected.ravel().tolist()}
 
 
 def test_a_fold_keeps_its_rows_behind_a_title():

@@ -12,8 +12,9 @@ from figure_page import text_of, written
 from playwright.sync_api import expect
 
 from helpers import example
-from helpers.live import Figure, assets, matrix, number, sentence
+from helpers.live import Figure, assets, matrix, number, sentence, vector
 from helpers.live.rounding import shown
+from helpers.mathematics.norm import layer_norm_steps
 
 from . import samples
 
@@ -492,6 +493,7 @@ def test_copied_program_runs_and_gives_the_numbers(show, tmp_path, make):
         page.figure.set(Q=changed(example.Q[0], 0, 0, to=2.25), mask=True)
     program = copied(page, "Copy as NumPy")
     assert "helpers" not in program
+    assert program.split("\n")[0].endswith(f"“{page.figure.spec['name']}” of Hola Mundo")
     names = sorted(set(re.findall(r'print\("([\w]+) ="', program)))
     lists = ", ".join(f"{name!r}: np.ravel({name}).astype(float).tolist()" for name in names)
     code = f"\nimport json\nprint('JSON', json.dumps({{{lists}}}))"
@@ -505,6 +507,21 @@ def test_copied_program_runs_and_gives_the_numbers(show, tmp_path, make):
         wanted = [shown(x) for x in np.ravel(page.figure[name]).astype(float)]
         assert [shown(x) for x in values[name]] == wanted, name
     assert names
+
+
+def test_mean_and_variance_say_the_line_that_made_them(show):
+    inputs = {"X": matrix([[8, 4], [1, 3]]), "gamma": vector([1, 1]), "beta": vector([0, 0])}
+    page = show(Figure(layer_norm_steps, inputs, [[matrix("mu"), matrix("var")]]))
+    strip = page.live.locator(".hm-strip-body")
+    for name, call, sum_ in (
+        ("mu", "mean", "(8 + 4) ÷ 2 = 6"),
+        ("var", "var", "((8 − 6)2 + (4 − 6)2) ÷ 2 = 4"),
+    ):
+        page.live.locator(f'[data-shows="{name}"] td.hm-cell').first.click()
+        expect(strip.locator(".hm-source")).to_have_text(
+            f"{name} = X.{call}(axis=-1, keepdims=True)"
+        )
+        expect(strip.locator(".hm-sum")).to_contain_text(sum_)
 
 
 def test_two_figures_are_independent(show):

@@ -312,14 +312,38 @@ def test_scopes_follow_the_calls_of_functions():
     assert softmax.results == (named["A"],)
 
 
-def test_a_lowered_function_keeps_its_name_as_a_scope_and_its_parts_have_none():
-    def moments(x):
-        mu = x.mean(axis=-1)
-        return mu
+def moments(x):
+    mu = x.mean(axis=-1, keepdims=True)
+    spread = np.std(x - mu, axis=-1)
+    return np.clip(spread, 0, 1) + x.var()
 
+
+def test_a_lowered_function_is_one_step_with_the_name_and_line_of_its_call():
     graph = trace(moments, x=x)
-    assert [(scope.function, scope.name) for scope in graph.scopes[1:]] == [("mean", "mu")]
-    assert [node.name for node in graph.nodes] == ["x", None, None, None]
+    called = [(scope.function, scope.name) for scope in graph.scopes[1:]]
+    assert [pair for pair in called if pair[1]] == [("mean", "mu"), ("std", "spread")]
+    named = {node.source: node.name for node in graph.nodes if node.source and node.ins}
+    assert named == {
+        "x.mean(axis=-1, keepdims=True)": "mu",
+        "x - mu": None,
+        "np.std(x - mu, axis=-1)": "spread",
+        "np.clip(spread, 0, 1)": None,
+        "x.var()": None,
+        "np.clip(spread, 0, 1) + x.var()": None,
+    }
+    inside = [node for node in graph.nodes if node.ins and not node.source]
+    assert {node.name for node in inside} == {None}
+    assert {"sum", "square", "maximum"} <= {node.op for node in inside}
+
+
+def test_mean_and_variance_of_a_layer_norm_say_their_own_line():
+    steps = trace(helpers.layer_norm_steps, X=np.ones((2, 4)), gamma=np.ones(4), beta=np.ones(4))
+    for name, line in (
+        ("mu", "X.mean(axis=-1, keepdims=True)"),
+        ("var", "X.var(axis=-1, keepdims=True)"),
+    ):
+        node = steps.nodes[steps.outputs[name]]
+        assert (node.op, node.name, node.source) == ("divide", name, line)
 
 
 def test_an_array_that_is_passed_twice_stays_two_inputs():

@@ -58,7 +58,7 @@ def encoder_figure():
     blocks = example.our_blocks()
     return Figure(
         encoder_steps,
-        {"X": matrix(example.X, rows=WORDS, corrected=example.X_corrected)},
+        {"X": matrix(example.X, rows=WORDS, variants={"corrected": example.X_corrected})},
         [
             [matrix("X")],
             *(_block(number) for number in range(1, len(blocks) + 1)),
@@ -103,7 +103,7 @@ def memory_figure():
                 log=True,
                 label="times all weights",
             ),
-            "PE": matrix(example.PE, corrected=example.PE_corrected, step=0.1),
+            "PE": matrix(example.PE, variants={"corrected": example.PE_corrected}, step=0.1),
         },
         [
             [

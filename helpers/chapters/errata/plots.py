@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.display.style import BLUE, GREY, ORANGE, Plot, canvas
-from helpers.display.symbols import latex_name
+from helpers.live.labels import latex_name
 
 
 def how_far(stages, drawn):

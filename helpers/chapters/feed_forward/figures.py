@@ -34,7 +34,9 @@ def cells_figure():
     return Figure(
         cells_steps,
         {
-            "Z": matrix(example.Z, rows=WORDS, corrected=example.corrected().Z, step=1),
+            "Z": matrix(
+                example.Z, rows=WORDS, variants={"corrected": example.corrected().Z}, step=1
+            ),
             "W_1": matrix(W_1, columns=CELLS, step=0.1),
             "b_1": vector(b_1, columns=CELLS, step=1),
         },

@@ -39,7 +39,7 @@ def two_heads_figure():
         {
             "first": switch("head 1", **ON_OR_OFF),
             "second": switch("head 2", **ON_OR_OFF),
-            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "X": matrix(example.X, rows=WORDS, variants={"corrected": example.X_corrected}),
             "W_O": matrix(example.W_O, step=0.1),
         },
         [
@@ -116,7 +116,7 @@ def from_e_to_z_figure():
         from_e_to_z,
         {
             "E": matrix(example.E, rows=WORDS),
-            "PE": matrix(example.PE, corrected=example.PE_corrected, step=0.1),
+            "PE": matrix(example.PE, variants={"corrected": example.PE_corrected}, step=0.1),
             "scale": slider(example.hack_scale, 1, 1000, marks=marks, log=True, label="divide by"),
             "W_Q": matrix(example.W_Q),
             "W_K": matrix(example.W_K),

@@ -160,7 +160,7 @@ def add_figure():
         added,
         {
             "E": matrix(example.E, rows=WORDS),
-            "PE": matrix(example.PE, rows=WORDS, corrected=example.PE_corrected),
+            "PE": matrix(example.PE, rows=WORDS, variants={"corrected": example.PE_corrected}),
         },
         [
             [matrix("E"), "+", matrix("PE"), "=", matrix("X", rows=WORDS)],

@@ -22,7 +22,7 @@ def query_key_value_figure():
     return Figure(
         queries_keys_values,
         {
-            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "X": matrix(example.X, rows=WORDS, variants={"corrected": example.X_corrected}),
             "W_Q": matrix(example.W_Q[0]),
             "W_K": matrix(example.W_K[0]),
             "W_V": matrix(example.W_V[0]),

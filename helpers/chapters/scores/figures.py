@@ -32,7 +32,9 @@ def first_head():
     """Declare queries, keys and values of the first head as inputs, in both editions."""
     weights = {"Q": example.W_Q[0], "K": example.W_K[0], "V": example.W_V[0]}
     return {
-        name: matrix(example.X @ W, rows=WORDS, corrected=example.X_corrected @ W, step=1)
+        name: matrix(
+            example.X @ W, rows=WORDS, variants={"corrected": example.X_corrected @ W}, step=1
+        )
         for name, W in weights.items()
     }
 

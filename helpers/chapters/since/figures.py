@@ -138,7 +138,9 @@ def rms_norm_figure():
     return Figure(
         two_norms,
         {
-            "X": matrix(example.X, rows=rows, corrected=example.X_corrected, step=0.1),
+            "X": matrix(
+                example.X, rows=rows, variants={"corrected": example.X_corrected}, step=0.1
+            ),
             "added": slider(0, -10, 10, marks={"0": 0, "10": 10}, label="to every number"),
             "times": slider(1, 0.1, 100, marks={"1": 1, "100": 100}, log=True),
         },

@@ -64,7 +64,7 @@ def layer_norm_figure():
     return Figure(
         norm_steps,
         {
-            "X_sum": matrix(published, rows=WORDS, corrected=corrected, step=1),
+            "X_sum": matrix(published, rows=WORDS, variants={"corrected": corrected}, step=1),
             "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True),
             "gamma": vector(np.ones(width), step=0.5),
             "beta": vector(np.zeros(width), step=0.5),
@@ -104,7 +104,7 @@ def norms_figure():
     return Figure(
         norms,
         {
-            "X_sum": matrix(published, rows=WORDS, corrected=corrected, step=1),
+            "X_sum": matrix(published, rows=WORDS, variants={"corrected": corrected}, step=1),
             "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True),
         },
         [
@@ -156,7 +156,7 @@ def stack_figure():
                 log=True,
                 label="times all weights",
             ),
-            "X": matrix(example.X, rows=WORDS, corrected=example.X_corrected),
+            "X": matrix(example.X, rows=WORDS, variants={"corrected": example.X_corrected}),
         },
         [
             [matrix("X"), "→", matrix("memory", rows=WORDS, label="after the last block")],

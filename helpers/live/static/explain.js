@@ -1,5 +1,5 @@
 /**
- * Where a number comes from: helpers/live/explain.py and helpers/live/arithmetic.py for the
+ * Where a number comes from: explain.py and arithmetic.py for the
  * browser. A test holds the texts together, cell by cell.
  *
  * A cell's expression is expanded until it reaches values that have a name of their own, that

@@ -176,7 +176,7 @@ export class LiveFigure extends EventTarget {
     this.edit({ [name]: values }, group);
   }
 
-  /** Take over values that are no edit of their own: by undo, by the book's switch. */
+  /** Take over values that are no edit of their own: by undo, by a switch of the page. */
   adopt(state) {
     this.cells.settle();
     this.put(state);
@@ -210,11 +210,15 @@ export class LiveFigure extends EventTarget {
     this.run?.restart();
   }
 
-  /** Stand on the published or the corrected numbers, where an input carries both. */
-  setEdition(isCorrected) {
-    const twins = this.spec.inputs.filter((part) => part.corrected);
+  /**
+   * Put other numbers in their place, for inputs that carry such a variant; edits there are lost.
+   *
+   * @param {string | null} variant null for those of the start
+   */
+  setVariant(variant) {
+    const twins = this.spec.inputs.filter((part) => part.variants);
     const values = Object.fromEntries(
-      twins.map((part) => [part.name, isCorrected ? part.corrected : part.value]),
+      twins.map((part) => [part.name, part.variants[variant] ?? part.value]),
     );
     this.start = { ...this.start, ...values };
     this.adopt(values);

@@ -1,7 +1,7 @@
 /**
  * A traced function in the browser: a small interpreter of array operations.
  *
- * The graph comes from Python (helpers/live/pack.py) and fixes all shapes. So every array and
+ * The graph comes from Python (pack.py) and fixes all shapes. So every array and
  * every table of places is made once, when the graph is built; an edit only fills numbers in.
  * Booleans are 0 and 1. Where JavaScript and NumPy differ, NumPy is followed.
  *
@@ -152,7 +152,7 @@ function broadcast(from, to) {
 /**
  * Build a graph that computes.
  *
- * @param {object} packed what `helpers.live.pack.pack` gives
+ * @param {object} packed what `pack` of pack.py gives
  * @param {Record<string, ArrayLike<number | string>>} [values] start values of the inputs, flat
  */
 export function createGraph(packed, values = {}) {
@@ -189,7 +189,7 @@ export function createGraph(packed, values = {}) {
 
   /**
    * Compute what depends on the inputs that changed since the last run; everything, at first.
-   * After an error the same nodes stay due, so a corrected input brings the graph back.
+   * After an error the same nodes stay due, so an input that is put right brings the graph back.
    *
    * @returns {Set<number>} the nodes that may have changed, inputs included
    */

@@ -30,9 +30,9 @@ function matrixInput(figure, described) {
   });
   const isWide =
     described.counts !== undefined || // up to seven digits
-    [...described.value, ...(described.corrected ?? [])].some(
-      (x) => shown(x).length > MOST_DIGITS,
-    );
+    [described.value, ...Object.values(described.variants ?? {})]
+      .flat()
+      .some((x) => shown(x).length > MOST_DIGITS);
   const className = isWide ? 'hm-tables hm-wide' : 'hm-tables';
   const { bind, sync } = bound(figure, described, fields);
   const presets = presetsOf(figure, described, sync);

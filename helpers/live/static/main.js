@@ -2,6 +2,7 @@
 
 import { make } from './dom.js';
 import { LiveFigure } from './figure.js';
+import { configure, readSetting } from './setting.js';
 import { followHash } from './share.js';
 
 /** Make the figures of the page live, and follow the links that open on one. */
@@ -15,6 +16,7 @@ export function start() {
  * @returns {LiveFigure[]} those that have come alive now
  */
 export function bringAlive() {
+  readSetting();
   const found = [...document.querySelectorAll('.hm-figure:not([data-live])')];
   return found.map(awaken).filter(Boolean);
 }
@@ -52,6 +54,7 @@ function awaken(root) {
  * @param {{model: object, el: HTMLElement}} view
  */
 export function render({ model, el }) {
+  configure(model.get('told'));
   const spec = model.get('spec');
   const root = make('figure', { class: 'hm-figure', 'data-live': true });
   const figure = new LiveFigure(root, spec, model.get('state'));

@@ -1,7 +1,7 @@
 /**
  * Numbers for people: how they are shown, and how typed ones are read.
  *
- * `shown`, `split` and `relation` are helpers/live/rounding.py once more, and a test holds
+ * `shown`, `split` and `relation` are rounding.py once more, and a test holds
  * the two together. They must be here too: what the reader edits is shown without Python.
  */
 
@@ -11,7 +11,7 @@ const SMALL = 1e-3;
 const LARGE = 1e6;
 
 /**
- * Show a number as plain text, as helpers.live.rounding.shown does.
+ * Show a number as plain text, as `shown` of rounding.py does.
  *
  * @param {number} x
  * @param {number} [decimals] how many decimals at most

@@ -1,9 +1,10 @@
 /**
- * The computation as a plain NumPy program: it runs without this book and gives the numbers on
+ * The computation as a plain NumPy program: it runs without the page and gives the numbers on
  * show. Names and steps are those of the mathematics; unnamed steps stand inside the next one.
  */
 
 import { decodeNumbers } from './graph.js';
+import { setting } from './setting.js';
 
 const INFIX = {
   add: '+',
@@ -61,7 +62,8 @@ export function programOf(figure) {
     );
   }
   const title = spec.title ? `${spec.title} — ` : '';
-  return [`# ${title}written by the figure “${spec.name}” of Hola Mundo`, ...lines, ''].join('\n');
+  const work = setting.work ? ` of ${setting.work}` : '';
+  return [`# ${title}written by the figure “${spec.name}”${work}`, ...lines, ''].join('\n');
 }
 
 function namesIn(part) {

@@ -1,5 +1,5 @@
 /**
- * The reader's state in the address: `#section?figure=scores&Q=1,2,3&mask=1`. A plain anchor has no
+ * The reader's state in the address: `#section?figure=name&x=1,2,3&is_on=1`. A plain anchor has no
  * “?figure=” and is never touched.
  */
 
@@ -18,7 +18,7 @@ export function linkTo(figure) {
   const words = [`figure=${encodeURIComponent(figure.spec.name)}`];
   for (const part of figure.spec.inputs) {
     const value = figure.state[part.name];
-    if (!part.corrected && String(value) === String(part.value)) continue;
+    if (!part.variants && String(value) === String(part.value)) continue;
     words.push(
       `${encodeURIComponent(part.name)}=${encodeURIComponent(value).replaceAll('%2C', ',')}`,
     );

@@ -4,6 +4,7 @@
 
 import { blocksOf } from './cells.js';
 import { languageOf, make, symbolOf } from './dom.js';
+import { setting } from './setting.js';
 
 export const FILLER = '–'; // the label of a row or column that is not shown
 
@@ -23,7 +24,7 @@ export function tablesOf(figure, described, shape, cellFor, attributes = {}) {
   return blocksOf(shape, described.head).map(({ head, first, rows, columns }) => {
     const beside = figure.labels(described.rows, rows);
     const above = figure.labels(described.columns, columns);
-    const who = head === null ? described.name : `${described.name} head ${head}`;
+    const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
     const body = make('tbody');
     for (const row of shownOf(beside, rows)) {
       const line = make('tr', {}, beside ? header(beside[row], 'row', described.lang) : null);

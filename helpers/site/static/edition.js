@@ -41,7 +41,7 @@ export function startEdition(figures) {
   const turn = (corrected) => {
     now = corrected;
     remember(corrected);
-    for (const figure of figures) figure.setEdition(corrected);
+    for (const figure of figures) figure.setVariant(corrected ? 'corrected' : null);
     for (const number of prose) tie(number, corrected);
     notice.textContent = corrected
       ? 'You read the corrected positional encoding: numbers here differ from the source’s.'
