@@ -19,13 +19,25 @@ from helpers.mathematics.checks import require
 
 MARKER = re.compile(r"<<(.+?)(?:\|([A-Za-z%]*\d*))?>>", re.S)
 NUMBER = r"\d"
-CLASSES = ("year", "section", "version", "ordinal", "shape", "name", "formula", "code", "idiom")
+CLASSES = (
+    "year",
+    "section",
+    "version",
+    "ordinal",
+    "shape",
+    "name",
+    "formula",
+    "code",
+    "idiom",
+    "try",
+)
 AUTOMATIC = (  # what may be classed without asking, in this order
     ("code", re.compile(r"`[^`\n]*\d[^`\n]*`")),
     # powers, lower indices, halves, and the 2i and 2i + 1 of paired columns
     ("formula", re.compile(r"\^\{?\\?[\w+]*\d[\w+]*\}?|_\{[^{}]*\d[^{}]*\}|\\frac\{?1\}?\{")),
     ("formula", re.compile(r"\b1 ?[-−+/](?!\d)|[-−+] ?1\b(?![.,]?\d)|\b2i(?: ?\+ ?1)?\b")),
     ("name", re.compile(r"[A-Za-z\\][\w\\]*_?\{?\(?\d+\)?\}?\w*|_\d+")),
+    ("ordinal", re.compile(r"\b[Hh]ead \d\b|\b[Bb]lock \d\b")),
     ("ordinal", re.compile(r"^ *\d+\.(?= )|\b[Cc]hapters? \d+(?: (?:and|to) \d+)?", re.M)),
 )
 NOT_PROSE = re.compile(  # link targets, tags and citation keys: the link and build tests own these

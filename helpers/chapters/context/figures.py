@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import attention, attention_steps, cosine_similarity, embed, recurrent
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -160,9 +161,11 @@ def stretch_or_turn_figure():
         ],
         name="stretch-or-turn",
         title="A number stretches, a matrix turns",
-        caption="Move the factor through zero: each cosine jumps from one to minus one and takes "
-        "no value between (at zero itself no direction is left). Then make W two rows 2 0 and 0 2: "
-        "a number in the costume of a matrix.",
+        caption=told(
+            "Move the factor through zero: each cosine jumps from one to minus one and "
+            "takes no value between (at zero itself no direction is left). Then make W "
+            "two rows <<:try 2 0>> and <<:try 0 2>>: a number in the costume of a matrix."
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.chapters.told import told
 from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.mathematics.recurrent import recurrent
 from helpers.mathematics.softmax import softmax
@@ -153,8 +154,8 @@ def divisors(words, S, A):
         ax.plot([smallest[row], largest[row]], [row, row], "|-", color=color, linewidth=4,
                 markersize=16)  # fmt: skip
     ax.axvline(1, color=GREY, linestyle=":")
-    ax.annotate("1: as it stands", (1, -0.55), (-6, 0), textcoords="offset points", ha="right",
-                color=GREY)  # fmt: skip
+    ax.annotate(told("<<:idiom 1>>: as it stands"), (1, -0.55), (-6, 0), ha="right",
+                textcoords="offset points", color=GREY)  # fmt: skip
     ax.set(yticks=range(len(words)), yticklabels=words, ylim=(len(words) - 0.4, -0.8))
     ax.set(xlabel="what the scores would have to be divided by", xlim=(0.3, 1.05))
     return Plot(figure, smallest=smallest, largest=largest)

@@ -16,6 +16,7 @@ from helpers import (
     residual,
     standard_normal,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -232,10 +233,13 @@ def twins_figure():
         fixed={"Y": THREE},
         name="equal-rows",
         title="Ask two equal rows what you like: half and half",
-        caption="Change the seed, and make the queries a hundred times as large: all weights stay "
-        "one half. Then change the first number of World by a tenth, and go through the sizes "
-        "again. At 100 the heads have made up their minds, and the answers still hardly differ: "
-        "the two values are almost the same row.",
+        caption=told(
+            "Change the seed, and make the queries <<:try 100>> times as large: all "
+            "weights stay one half. Then change the first number of World by <<:try "
+            "0.1>>, and go through the sizes again. At <<:try 100>> the heads have made "
+            "up their minds, and the answers still hardly differ: the two values are "
+            "almost the same row."
+        ),
     )
 
 

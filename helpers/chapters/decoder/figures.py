@@ -16,6 +16,7 @@ from helpers import (
     top_p,
     with_temperature,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -79,9 +80,12 @@ def row_to_word_figure():
         ],
         name="row-to-word",
         title="Four numbers turn ten knobs at once",
-        caption="Set the whole row to zero: what is left is the bias, and “how” leads. Then type "
-        "0 1.6 −1 −0.6, about the row that the six blocks gave: now “hello” leads. A number "
-        "in a column of the matrix moves one word, a number of the row moves all ten.",
+        caption=told(
+            "Set the whole row to zero: what is left is the bias, and “how” leads. Then "
+            "type <<:try 0 1.6 −1 −0.6>>, about the row that the six blocks gave: now "
+            "“hello” leads. A number in a column of the matrix moves one word, a number "
+            "of the row moves all ten."
+        ),
     )
 
 
@@ -150,10 +154,14 @@ def choose_word_figure():
         ],
         name="choose-word",
         title="One row of logits, four ways to a word",
-        caption="This throw gives EOS, one chance in a hundred; both cuts leave it out. Go from a "
-        "temperature of ½ to 2: top-k keeps three words, top-p one and then eight. At a "
-        "temperature of 0 the die is loaded: every throw gives the greedy word. Nothing but a "
-        "logit changes that word.",
+        caption=told(
+            "This throw gives EOS, a chance of <<eos|%>>; both cuts leave it out. Go from a "
+            "temperature of ½ to <<:try 2>>: top-k keeps three words, top-p one and then "
+            "<<kept|word>>. At a temperature of <<:try 0>> the die is loaded: every throw gives "
+            "the greedy word. Nothing but a logit changes that word.",
+            eos=with_temperature(example.logits, 1)[WORDS.index("EOS")],
+            kept=np.count_nonzero(top_p(with_temperature(example.logits, 2), 0.9)),
+        ),
     )
 
 
@@ -214,9 +222,12 @@ def two_steps_figure():
         ],
         name="two-steps",
         title="The best first step may lead into the wrong street",
-        caption="Make “mundo” likelier, a hundredth at a time, until greedy is right again, "
-        "without having got any wiser. Back to 0.55, and move “hola” down to 0.49: now greedy is "
-        "right because it begins with “buenas”. Just above one half it is caught.",
+        caption=told(
+            "Make “mundo” likelier, <<:try 0.01>> at a time, until greedy is right again,"
+            " without having got any wiser. Back to <<:try 0.55>>, and move “hola” down "
+            "to <<:try 0.49>>: now greedy is right because it begins with “buenas”. Just "
+            "above one half it is caught."
+        ),
     )
 
 

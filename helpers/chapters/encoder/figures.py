@@ -10,6 +10,7 @@ from helpers import (
     scaled_weights,
     tokens_apart,
 )
+from helpers.chapters.told import told
 from helpers.live import Figure, fold, heat, matrix, sentence, slider, tokens
 
 WORDS = example.sentence
@@ -68,10 +69,19 @@ def encoder_figure():
         fixed={"blocks": blocks},
         name="encoder",
         title="The encoder, block by block",
-        caption="Add 1 to any number of X: block 1 follows, and the memory moves by less than a "
-        "thousandth. Open block 6 to see what is left. Point at any number to see what made it, "
-        "and click on: from the memory you can walk back to X.",
+        caption=told(
+            "Add <<:try 1>> to any number of X: block 1 follows, and the memory moves by "
+            "less than <<most>>. Open block 6 to see what is left. Point at any number to"
+            " see what made it, and click on: from the memory you can walk back to X.",
+            most=10 ** np.ceil(np.log10(_largest_move(blocks))),
+        ),
     )
+
+
+def _largest_move(blocks):
+    """Tell how far one more in any single number of X moves the memory, at most."""
+    one_more = example.X + np.eye(example.X.size).reshape(-1, *example.X.shape)
+    return np.abs(encoder(one_more, blocks) - encoder(example.X, blocks)).max()
 
 
 def memory_steps(ids, scale, PE, W_E, blocks):
@@ -118,8 +128,11 @@ def memory_figure():
         fixed={"W_E": example.W_E, "blocks": example.our_blocks()},
         name="what-memory-knows",
         title="Whatever you say, it answers the same",
-        caption="Type one or two words of the vocabulary: X changes, the memory hardly does. Then "
-        "set the weights to 0.3 and type again: now it depends on the sentence.",
+        caption=told(
+            "Type one or two words of the vocabulary: X changes, the memory hardly does. "
+            "Then set the weights to <<:try 0.3>> and type again: now it depends on the "
+            "sentence."
+        ),
     )
 
 

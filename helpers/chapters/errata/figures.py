@@ -10,6 +10,7 @@ from helpers import (
     residual,
     self_attention,
 )
+from helpers.chapters.told import told
 from helpers.live import Figure, choice, heat, matrix, slider, value
 
 WORDS = example.sentence
@@ -75,7 +76,7 @@ def versions_figure():
             "X": choice(
                 {
                     "as published": example.X,
-                    "0.99 rounded rightly": example.E + by_its_rule,
+                    told("<<example.PE[1, 1]>> rounded rightly"): example.E + by_its_rule,
                     "the paper's positions": example.X_corrected,
                 },
                 label="Input",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import example, feed_forward_steps, linear, relu
+from helpers.chapters.told import told
 from helpers.live import Figure, heat, matrix, sentence, switch, vector
 from helpers.mathematics.feed_forward import effective_weights
 
@@ -53,9 +54,12 @@ def cells_figure():
         fixed={"W_2": W_2, "b_2": b_2},
         name="hidden-cells",
         title="A cell is open or closed, for each token anew",
-        caption="Paste 1 2 3 4 into the row of “Hello”: five of its six open cells close, and "
-        "“World” does not notice. Then write −60 as the third bias: its cell is closed already, "
-        "so nothing follows. Write 60, and it opens.",
+        caption=told(
+            "Paste <<:try 1 2 3 4>> into the row of “Hello”: five of its six open cells "
+            "close, and “World” does not notice. Then write <<:try −60>> as the third "
+            "bias: its cell is closed already, so nothing follows. Write <<:try 60>>, and"
+            " it opens."
+        ),
     )
 
 
@@ -120,14 +124,16 @@ def decide(cut, W_1, b_1, W_2, b_2):
 def decide_figure():
     """Change the nine numbers of a network with two cells, with or without the cut."""
     corners = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
+    W_1, b_1, W_2, b_2 = np.ones((2, 2)), np.array([0.0, -1.0]), np.array([[1.0], [-2.0]]), [0.0]
+    answers = decide(relu, W_1, b_1, W_2, np.array(b_2))["answer"]
     return Figure(
         decide,
         {
             "cut": switch("ReLU", **CUT),
-            "W_1": matrix(np.ones((2, 2)), step=1),
-            "b_1": vector(np.array([0.0, -1.0]), step=1),
-            "W_2": matrix(np.array([[1.0], [-2.0]]), step=1),
-            "b_2": vector(np.zeros(1), step=1),
+            "W_1": matrix(W_1, step=1),
+            "b_1": vector(b_1, step=1),
+            "W_2": matrix(W_2, step=1),
+            "b_2": vector(b_2, step=1),
         },
         [
             [matrix("W_1"), vector("b_1"), matrix("W_2"), vector("b_2")],
@@ -141,9 +147,13 @@ def decide_figure():
         ],
         name="two-cells",
         title="Two cells that decide",
-        caption="At the start the answer is 1 where exactly one of the two inputs is 1. Switch the "
-        "ReLU off, and try to get 0 1 1 0 back: the first and the last answer always have the "
-        "same sum as the two between.",
+        caption=told(
+            "At the start the answer is <<max(xor)>> where exactly one of the two inputs "
+            "is <<on>>. Switch the ReLU off, and try to get <<xor>> back: the "
+            "first and the last answer always have the same sum as the two between.",
+            xor=" ".join(f"{answer:.0f}" for answer in answers[:, 0]),
+            on=CORNERS.max(),
+        ),
     )
 
 

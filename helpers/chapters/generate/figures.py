@@ -20,6 +20,7 @@ from helpers import (
     start_cost,
 )
 from helpers.chapters.decoder.figures import NAMED, SPANISH, word
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -225,7 +226,7 @@ def kv_cache_figure():
                     "costs",
                     x=LENGTHS,
                     labels=["without a cache", "with a cache"],
-                    label="of each word, from 1 to 100",
+                    label=f"of each word, from {LENGTHS[0]} to {LENGTHS[-1]}",
                 ),
             ],
             sentence(
@@ -235,10 +236,14 @@ def kv_cache_figure():
         ],
         name="kv-cache",
         title="Most of the work has been done before",
-        caption="Move the number of the word: the cache makes it cheaper by about as many times as "
-        "there are words, 8 times at the eighth, 100 times at the hundredth. Then take the paper’s "
-        "sizes, many times larger: they change little about that. And what does the very first "
-        "word spare?",
+        caption=told(
+            "Move the number of the word: the cache makes it cheaper by about as many "
+            "times as there are words, <<ratio(8)|0>> times at the <<8|th>>, "
+            "<<ratio(100)|0>> times at the <<100|th>>. Then take the paper’s sizes, many "
+            "times larger: they change little about that. And what does the very first "
+            "word spare?",
+            ratio=lambda t: word_costs(t, 2, EXAMPLE)["ratio"],
+        ),
     )
 
 

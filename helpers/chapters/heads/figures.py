@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import EXAMPLE, concat_heads, example, multi_head_attention_steps
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -80,10 +81,11 @@ def narrow_head(Q, K, d_k):
 def narrow_head_figure():
     """Let the reader choose d_k and change queries and keys; count the independent rows of S."""
     X = example.W_E[: len(FOUR_WORDS)]
+    widths = {str(d_k): d_k for d_k in range(1, example.W_Q.shape[-1] + 1)}
     return Figure(
         narrow_head,
         {
-            "d_k": choice({"1": 1, "2": 2, "3": 3}, start="3", label="entries that count, d_k"),
+            "d_k": choice(widths, start=max(widths), label="entries that count, d_k"),
             "Q": matrix(X @ example.W_Q[1], rows=FOUR_WORDS, step=0.1),
             "K": matrix(X @ example.W_K[1], rows=FOUR_WORDS, step=0.1),
         },
@@ -97,9 +99,12 @@ def narrow_head_figure():
         ],
         name="narrow-head",
         title="Four tokens ask, but only d_k rows of scores can be new",
-        caption="Each bar is what is left of a row of S when everything that the rows above can "
-        "build is taken away. With a d_k of 1 each row is a multiple of the first. With a d_k of "
-        "3 the fourth row still adds nothing, whatever you write into the query of “how”.",
+        caption=told(
+            "Each bar is what is left of a row of S when everything that the rows above "
+            "can build is taken away. With a d_k of <<:try 1>> each row is a multiple of "
+            "the first. With a d_k of <<:try 3>> the fourth row still adds nothing, "
+            "whatever you write into the query of “how”."
+        ),
     )
 
 
@@ -141,9 +146,11 @@ def from_e_to_z_figure():
         ],
         name="from-e-to-z",
         title="The whole way, from two embeddings to Z",
-        caption="Change one number of an embedding and follow it down the page. Then divide by "
-        "√3: the two rows of Z become the same to the last digit shown, because both tokens "
-        "copy “World”.",
+        caption=told(
+            "Change one number of an embedding and follow it down the page. Then divide "
+            "by √<<example.W_K.shape[-1]>>: the two rows of Z become the same to the last"
+            " digit shown, because both tokens copy “World”."
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from helpers import (
     softmax,
     standard_normal,
 )
+from helpers.chapters.told import told
 from helpers.live import Figure, bars, choice, heat, matrix, sentence, switch
 from helpers.mathematics.transformer import POST_NORM, encoder_block_steps
 
@@ -76,10 +77,12 @@ def hide_figure():
     first_head = multi_head_attention_steps(
         E_WORDS + PE_WORDS, E_WORDS + PE_WORDS, *BLOCKS[0].attention
     ).S_scaled[0]
+    high = first_head.copy()
+    high[0, 1] = 1000
     ways = {
         "−∞ before the softmax": minus_infinity,
         "strike out after it": strike_out,
-        "multiply scores by 0": multiply_scores,
+        told("multiply scores by <<:idiom 0>>"): multiply_scores,
     }
     return Figure(
         hide,
@@ -95,9 +98,13 @@ def hide_figure():
         ],
         name="ways-to-hide",
         title="Only −∞ before the softmax hides and keeps the sums",
-        caption="Write 1000 where SOS scores hola. With −∞ nothing moves. Struck out afterwards, "
-        "SOS is left with a sum of 0, and no division brings that back. With a 0 in its place "
-        "hola still draws weight: a score of zero is a score.",
+        caption=told(
+            "Write <<:try 1000>> where SOS scores hola. With −∞ nothing moves. Struck out"
+            " afterwards, SOS is left with a sum of <<left>>, and no division brings that"
+            " back. With a <<:idiom 0>> in its place hola still draws weight: a score of "
+            "zero is a score.",
+            left=hide(high, strike_out)["sums"][0],
+        ),
     )
 
 
@@ -128,7 +135,11 @@ def padded(ids, causal, pad_id, weigh, W_E, PE, blocks):
 def padded_figure():
     """Choose where the filler stands, which masks are on, and what the softmax does with −∞."""
     named = {"rows": "ids", "columns": "ids", "lang": SPANISH}
-    kinds = {"this book's": softmax, "the textbook's": naive_softmax, "with −10⁹ for −∞": far_below}
+    kinds = {
+        "this book's": softmax,
+        "the textbook's": naive_softmax,
+        told("with <<:name −10⁹>> for −∞"): far_below,
+    }
     return Figure(
         padded,
         {
@@ -144,7 +155,7 @@ def padded_figure():
         },
         [
             [
-                heat("mask", label="1 allows", limits=(0, 1), **named),
+                heat("mask", label=told("<<:idiom 1>> allows"), limits=(0, 1), **named),
                 "→",
                 matrix("S_masked", head=1, **named),
                 "→",
@@ -163,11 +174,14 @@ def padded_figure():
         },
         name="two-masks",
         title="Two masks, and a row that may see nobody",
-        caption="Both masks are on, and the filler in front sees nobody: its weights are zeros. "
-        "Take the textbook's softmax: one row of NaN comes out of the first block and three out "
-        "of the second, although the mask hides that row: 0 times NaN is NaN. Take the low "
-        "number: PAD shares itself out among all that it may not see. Then move the filler to "
-        "the end and switch the padding mask off: the causal mask alone hides it from the words.",
+        caption=told(
+            "Both masks are on, and the filler in front sees nobody: its weights are "
+            "zeros. Take the textbook's softmax: one row of NaN comes out of the first "
+            "block and three out of the second, although the mask hides that row: "
+            "<<:idiom 0>> times NaN is NaN. Take the low number: PAD shares itself out "
+            "among all that it may not see. Then move the filler to the end and switch "
+            "the padding mask off: the causal mask alone hides it from the words."
+        ),
     )
 
 

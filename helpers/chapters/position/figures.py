@@ -11,6 +11,7 @@ from helpers import (
     positional_encoding_by_column,
     self_attention,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -27,7 +28,7 @@ from helpers.live.rounding import shown
 
 WORDS = example.sentence
 WEIGHTS = {"W_Q": example.W_Q, "W_K": example.W_K, "W_V": example.W_V, "W_O": example.W_O}
-N_PLACES = 21
+PLACES = range(21)
 N_PRODUCTS = 5
 
 
@@ -72,7 +73,7 @@ def hands(position, d_model):
     angle = (position * frequency)[:, None]
     PE = positional_encoding(position[None], d_model)
     pairs = PE.reshape(d_model // 2, 2)
-    places = positional_encoding(np.arange(N_PLACES), d_model)
+    places = positional_encoding(np.array(PLACES), d_model)
     likeness = PE @ places.T
     return {"angle": angle, "pairs": pairs, "PE": PE, "likeness": likeness}
 
@@ -81,11 +82,12 @@ def hands_figure():
     """Move the position and choose the width: each pair is a hand that turns at its own speed."""
     widths = {str(width): width for width in (4, 8, 16)}
     named = {"rows": [f"pair {i}" for i in range(max(widths.values()) // 2)]}
+    to_each = f"to the places {PLACES[0]} to {PLACES[-1]}: PE of p · PE of each"
     return Figure(
         hands,
         {
             "position": slider(
-                1, 0, N_PLACES - 1, label="p", marks={"0": 0, "1": 1, "2π": 2 * np.pi}
+                1, PLACES[0], PLACES[-1], label="p", marks={"0": 0, "1": 1, "2π": 2 * np.pi}
             ),
             "d_model": choice(widths, label="Columns"),
         },
@@ -96,14 +98,17 @@ def hands_figure():
                 bars("pairs", columns=["sine", "cosine"], limits=[-1, 1], **named),
             ],
             matrix("PE", label="all pairs in one row"),
-            line("likeness", label=f"to the places 0 to {N_PLACES - 1}: PE of p · PE of each"),
+            line("likeness", label=to_each),
         ],
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
-        caption="Move the position: the first hand races, the last one crawls. At 2π the first "
-        "hand is back where it began, and only the slower ones know that it is not 0 again. The "
-        "curve says how alike the places are: with four columns others come close to the place "
-        "itself, more columns hold them apart.",
+        caption=told(
+            "Move the position: the first hand races, the last one crawls. At <<:try 2>>π"
+            " the first hand is back where it began, and only the slower ones know that "
+            "it is not <<:try 0>> again. The curve says how alike the places are: with "
+            "four columns others come close to the place itself, more columns hold them "
+            "apart."
+        ),
     )
 
 

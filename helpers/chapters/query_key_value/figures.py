@@ -3,6 +3,7 @@
 import numpy as np
 
 from helpers import example, softmax
+from helpers.chapters.told import told
 from helpers.live import Figure, heat, matrix, sentence, slider
 
 WORDS = example.sentence
@@ -75,8 +76,11 @@ def car_is_red_figure():
         fixed={"A_printed": example.car_weights},
         name="car-is-red",
         title="No divisor turns the scores into the printed weights",
-        caption="Divide by 0.5: three rows round to the printed ones, and “is” does not. Go on "
-        "to 0.65: “is” comes in, “The” and “red” have left. All four never meet.",
+        caption=told(
+            "Divide by <<:try 0.5>>: three rows round to the printed ones, and “is” does "
+            "not. Go on to <<:try 0.65>>: “is” comes in, “The” and “red” have left. All "
+            "four never meet."
+        ),
     )
 
 

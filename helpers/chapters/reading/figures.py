@@ -21,6 +21,7 @@ from helpers import (
 )
 from helpers.chapters.decoder.figures import word
 from helpers.chapters.generate.figures import FILLER, count_words
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -289,7 +290,9 @@ def same_output_figure():
     return Figure(
         same_output,
         {
-            "c": slider(0, 0, 1, marks={"0": 0, "1": 1}, label="(1: as far as it goes)"),
+            "c": slider(
+                0, 0, 1, marks={"0": 0, "1": 1}, label=told("(<<:try 1>>: as far as it goes)")
+            ),
             "words": tokens(
                 "hello hello world world hello world", known, max_length=6, label="Sentence"
             ),
@@ -304,8 +307,11 @@ def same_output_figure():
         fixed={"attention_weights": tuple(attention_weights[:3]), "W_E": toy.trained().W_E[rows]},
         name="same-output",
         title="Other weights, the same output",
-        caption="Move c to 1: the word with most of the attention ends with none, and the "
-        "output stays. Then leave words out. With four there is no room left to move.",
+        caption=told(
+            "Move c to <<:try 1>>: the word with most of the attention ends with none, "
+            "and the output stays. Then leave words out. With four there is no room left "
+            "to move."
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from helpers import (
     model_parameters,
     norm_parameters,
 )
+from helpers.chapters.told import told
 from helpers.live import Figure, bars, sentence, vector
 from helpers.training import translator
 
@@ -97,10 +98,12 @@ def calculator_figure():
         ],
         name="calculator",
         title="What does a model of this size cost?",
-        caption="Begin with the paper’s base model. Double n_layers: the blocks double, the words "
-        "stay. Double d_model alone: does everything double? Then go to 8,192 tokens each, and see "
-        "which bar takes over. A size of zero, a half or a billion is refused, and the last good "
-        "answer stays.",
+        caption=told(
+            "Begin with the paper’s base model. Double n_layers: the blocks double, the "
+            "words stay. Double d_model alone: does everything double? Then go to <<:try "
+            "8,192>> tokens each, and see which bar takes over. A size of zero, a half or"
+            " a billion is refused, and the last good answer stays."
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.chapters.told import told
 from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.mathematics.cost import forward_cost_parts
 
@@ -28,8 +29,13 @@ def growth(length, width, by_length, by_width):
         fastest point of a curve takes exactly its time.
     """
     curves = {
-        "length": (length["tokens"], length["ms"], by_length, "tokens (d_model = 512)"),
-        "width": (width["d_model"], width["ms"], by_width, "d_model (64 tokens)"),
+        "length": (
+            length["tokens"],
+            length["ms"],
+            by_length,
+            told("tokens (d_model = <<PAPER.d_model>>)"),
+        ),
+        "width": (width["d_model"], width["ms"], by_width, told("d_model (<<:shape 64>> tokens)")),
     }
     figure, axes = canvas(columns=2, width=7.4, height=3.2)
     data = {"tokens": np.array(length["tokens"]), "d_model": np.array(width["d_model"])}

@@ -12,6 +12,7 @@ from helpers import (
     softmax_jacobian,
     softmax_steps,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -26,6 +27,9 @@ from helpers.live import (
 
 WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
+SCORES = (1, 2, 3)
+ROW = np.array([1, 0.999])  # of scores so near that both grow large together
+FAR = 300  # a divisor at which nothing is left to decide
 
 
 def first_head():
@@ -53,7 +57,7 @@ def differences_figure():
     return Figure(
         shifted_scores,
         {
-            "S": vector([1, 2, 3]),
+            "S": vector(SCORES),
             "shift": slider(0, -100, 100, marks={"0": 0, "100": 100}, label="added to each"),
         },
         [
@@ -63,9 +67,12 @@ def differences_figure():
         ],
         name="only-differences",
         title="Softmax sees differences, not heights",
-        caption="Shift all scores by 100: the powers of e grow beyond all measure, the weights "
-        "stand still. Then raise the third score from 3 to 4: it gets e² times the share of the "
-        "second instead of e times.",
+        caption=told(
+            "Shift all scores by <<:try 100>>: the powers of e grow beyond all measure, "
+            "the weights stand still. Then raise the third score from <<third>> "
+            "to <<:try 4>>: it gets e² times the share of the second instead of e times.",
+            third=SCORES[-1],
+        ),
     )
 
 
@@ -105,10 +112,15 @@ def scale_figure():
         ],
         name="scale",
         title="A head that cannot hesitate cannot learn",
-        caption="At √3 all four bars are empty: the head copies “World”, and no score has a "
-        "slope. Turn the divisor up, and entropy and slope rise together, first for “Hello”. Do "
-        "not go on for ever: at 300 both slopes are near their ceiling of 0.25, but the head is "
-        "a plain average, and a nudge of a raw score arrives 300 times smaller.",
+        caption=told(
+            "At √<<example.W_K.shape[-1]>> all four bars are empty: the head copies "
+            "“World”, and no score has a slope. Turn the divisor up, and entropy and "
+            "slope rise together, first for “Hello”. Do not go on for ever: at <<FAR>> "
+            "both slopes are near their ceiling of <<ceiling>>, but the head is a plain "
+            "average, and a nudge of a raw score arrives <<FAR>> times smaller.",
+            FAR=FAR,
+            ceiling=softmax_jacobian(np.array([0.5, 0.5])).max(),
+        ),
     )
 
 
@@ -135,7 +147,7 @@ def overflow_figure():
     return Figure(
         two_softmaxes,
         {
-            "row": vector([1, 0.999], step=0.001),
+            "row": vector(ROW, step=0.001),
             "magnitude": slider(100, 1, 2000, marks=marks, log=True, label="times the row"),
         },
         [
@@ -158,9 +170,13 @@ def overflow_figure():
         ],
         name="overflow",
         title="The textbook formula falls off the edge; one subtraction saves it",
-        caption="At 709 both agree. At 709.5 each power still fits, their sum does not, and two "
-        "weights of 0 come out without a complaint. At 710 the larger score gets NaN, at 1000 "
-        "both do. The stable row never notices.",
+        caption=told(
+            "At <<:try 709>> both agree. At <<:try 709.5>> each power still fits, their "
+            "sum does not, and two weights of <<naive(709.5)[0]>> come out without a complaint. At "
+            "<<:try 710>> the larger score gets NaN, at <<:try 1000>> both do. The stable"
+            " row never notices.",
+            naive=lambda times: two_softmaxes(ROW, times)["A_naive"],
+        ),
     )
 
 

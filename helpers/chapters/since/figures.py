@@ -19,6 +19,7 @@ from helpers import (
     rotate,
     silu,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     choice,
@@ -153,8 +154,10 @@ def rms_norm_figure():
         ],
         name="rms-norm",
         title="What RMSNorm leaves out",
-        caption="Multiply by 100: both results stay. Add 10: layer norm stays, and the rows of "
-        "RMSNorm draw near to four ones.",
+        caption=told(
+            "Multiply by <<:try 100>>: both results stay. Add <<:try 10>>: layer norm "
+            "stays, and the rows of RMSNorm draw near to four ones."
+        ),
     )
 
 
@@ -185,9 +188,11 @@ def gates_figure():
         ],
         name="gates",
         title="A corner, two curves, and a gate",
-        caption="Below zero the ReLU has no slope, so nothing can be learnt there; the two curves "
-        "dip and come back. With a gate, x is only scaled, by a number that another column "
-        "decides. Turn the gate to −4: x is all but shut out.",
+        caption=told(
+            "Below zero the ReLU has no slope, so nothing can be learnt there; the two "
+            "curves dip and come back. With a gate, x is only scaled, by a number that "
+            "another column decides. Turn the gate to <<:try −4>>: x is all but shut out."
+        ),
     )
 
 
@@ -263,16 +268,21 @@ def pre_norm_figure():
                 label="at the start and after each block",
             ),
             sentence(
-                "After the last block the rows have the size {largest}. The gradient is 1 there, "
-                "more or less, and {first} at the start."
+                told(
+                    "After the last block the rows have the size {largest}. The gradient is "
+                    "<<:idiom 1>> there, more or less, and {first} at the start."
+                )
             ),
         ],
         fixed={"blocks": blocks, "X": X, "dX_out": dX_out},
         name="pre-norm",
         title="Where the norm stands",
-        caption="With post-norm each block hands on rows of size 1. With pre-norm the rows grow, "
-        "since every block adds to them and nothing takes away; and the gradient, on its way back, "
-        "always finds a path with no norm in it.",
+        caption=told(
+            "With post-norm each block hands on rows of size <<size|0>>. With pre-norm "
+            "the rows grow, since every block adds to them and nothing takes away; and "
+            "the gradient, on its way back, always finds a path with no norm in it.",
+            size=deep(1.0, POST_NORM, X, dX_out, blocks)["largest"],
+        ),
     )
 
 

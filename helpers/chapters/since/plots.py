@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.chapters.told import told
 from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 
 COLOURS = {"A": BLUE, "B": ORANGE, "C": GREEN, "D": PURPLE, "E": GREY, "base": "black", "big": GREY}
@@ -47,5 +48,7 @@ def perplexity_and_bleu(rows):
         )
     ax.set(xlabel="perplexity (lower is better)", ylabel="BLEU (higher is better)")
     ax.set_xlim(right=6.5)
-    ax.legend(frameon=False, fontsize=8, title="rows of table 3", title_fontsize=8)
+    ax.legend(
+        frameon=False, fontsize=8, title=told("rows of table <<:ordinal 3>>"), title_fontsize=8
+    )
     return Plot(figure, perplexity=perplexity, bleu=bleu)

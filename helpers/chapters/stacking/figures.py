@@ -21,6 +21,7 @@ from helpers import (
     softmax,
     tokens_apart,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     choice,
@@ -82,9 +83,12 @@ def layer_norm_figure():
         ],
         name="layer-norm",
         title="A token keeps its shape and loses its size",
-        caption="Paste 1 2 3 4 into the row of “Hello”, then 110 120 130 140: the normalised row "
-        "is the same. Then try to bring a normalised number above √3, the largest that four "
-        "numbers allow: only γ and β can.",
+        caption=told(
+            "Paste <<:try 1 2 3 4>> into the row of “Hello”, then <<:try 110 120 130 "
+            "140>>: the normalised row is the same. Then try to bring a normalised number"
+            " above √<<EXAMPLE.d_model - 1>>, the largest that four numbers allow: only γ"
+            " and β can."
+        ),
     )
 
 
@@ -120,9 +124,12 @@ def norms_figure():
         ],
         name="four-norms",
         title="Four norms, one pair of tokens",
-        caption="Paste 0.001 0.002 0.003 0.004 into the row of “Hello”: where ε stands decides "
-        "now. Then write −9 in place of the first number of “World”: three norms leave “Hello” as "
-        "it is, the fourth turns its first number round.",
+        caption=told(
+            "Paste <<:try 0.001 0.002 0.003 0.004>> into the row of “Hello”: where ε "
+            "stands decides now. Then write <<:try −9>> in place of the first number of "
+            "“World”: three norms leave “Hello” as it is, the fourth turns its first "
+            "number round."
+        ),
     )
 
 
@@ -177,10 +184,12 @@ def stack_figure():
         fixed={"blocks": blocks},
         name="stack",
         title="Two faults, and a silence",
-        caption="Switch the stable softmax on: no NaN, but growth. Choose “norm”: no growth, and "
-        "two words that are one. Choose “post-norm” and turn the weights down to 0.1: small, "
-        "finite, and still two words. (A curve ends where there is nothing to draw: at NaN, or "
-        "where the distance is exactly zero.)",
+        caption=told(
+            "Switch the stable softmax on: no NaN, but growth. Choose “norm”: no growth, "
+            "and two words that are one. Choose “post-norm” and turn the weights down to "
+            "<<:try 0.1>>: small, finite, and still two words. (A curve ends where there "
+            "is nothing to draw: at NaN, or where the distance is exactly zero.)"
+        ),
     )
 
 

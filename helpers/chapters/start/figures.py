@@ -13,6 +13,7 @@ from helpers import (
 )
 from helpers.chapters.decoder.figures import SPANISH
 from helpers.chapters.generate.figures import FILLER
+from helpers.chapters.told import told
 from helpers.live import Figure, bars, fold, heat, matrix, tokens, vector, words
 from helpers.live.trace import flatten
 from helpers.mathematics.softmax import softmax
@@ -131,11 +132,13 @@ def machine_figure():
         ],
         name="machine",
         title=f"A transformer with {count_numbers(toy.like())} weights",
-        caption="EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
-        "hello”: the answer comes in that order too. Go back to “hello "
-        "world” and break it: set the last number of γ enc 2, among the encoder’s norms, to zero, "
-        "and it says “mundo hola”. Then set other weights to zero, one at a time: how often does "
-        "a word change? Undo brings everything back.",
+        caption=told(
+            "EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
+            "hello”: the answer comes in that order too. Go back to “hello world” and "
+            "break it: set the last number of <<:name γ enc 2>>, among the encoder’s "
+            "norms, to zero, and it says “mundo hola”. Then set other weights to zero, "
+            "one at a time: how often does a word change? Undo brings everything back."
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from helpers import (
     one_hot,
     word_tokens,
 )
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -167,9 +168,11 @@ def similarity_figure():
         ],
         name="similarity",
         title="Direction counts, length does not",
-        caption="Paste 20 30 40 50 into the row of World: dot product and length grow tenfold, "
-        "the cosine stays. Then put a minus before each of the four: dot product and cosine "
-        "change their sign, the length does not.",
+        caption=told(
+            "Paste <<:try 20 30 40 50>> into the row of World: dot product and length "
+            "grow tenfold, the cosine stays. Then put a minus before each of the four: "
+            "dot product and cosine change their sign, the length does not."
+        ),
     )
 
 

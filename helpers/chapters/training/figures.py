@@ -5,6 +5,7 @@ import functools
 import numpy as np
 
 from helpers.chapters.decoder.figures import SPANISH
+from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
@@ -26,7 +27,7 @@ from helpers.training.train import loss_and_gradient
 
 HELLO_WORLD = 0  # its place among the four pairs
 WANTED = ("hola", "mundo", "EOS")
-BLOCKS = {"1": "one block", "2": "two blocks", "6": "six blocks"}
+BLOCKS = {1: "one block", 2: "two blocks", 6: "six blocks"}
 
 
 @functools.cache
@@ -63,9 +64,7 @@ def learn(theta, m, v, step, rate):
 def train_figure():
     """Press Train: the chapter's model learns its four sentences in the page."""
     starts = {
-        f"{BLOCKS[str(n)]}, {name}": toy.initial(n, name)
-        for n in toy.DRAWN
-        for name in toy.starts(n)
+        f"{BLOCKS[n]}, {name}": toy.initial(n, name) for n in toy.DRAWN for name in toy.starts(n)
     }
     source = toy.PAIRS[HELLO_WORLD][0]
     return Figure(
@@ -125,10 +124,13 @@ def train_figure():
         ),
         name="train",
         title="It learns, here, now",
-        caption="Press Train. Then go back with the slider and watch where the attention turns. "
-        "Try a learning rate of 0.1, which stalls, and of 10, which runs away; change the rate on "
-        "the way. Six blocks begin gently, over 100 steps: from Xavier’s weights they learn with "
-        "0.003, from N(0, 1) they do not.",
+        caption=told(
+            "Press Train. Then go back with the slider and watch where the attention "
+            "turns. Try a learning rate of <<:try 0.1>>, which stalls, and of <<:try "
+            "10>>, which runs away; change the rate on the way. Six blocks begin gently, "
+            "over <<toy.RECIPES[6].warm_up>> steps: from Xavier’s weights they learn with"
+            " <<toy.RECIPES[6].rate>>, from <<:formula N(0, 1)>> they do not."
+        ),
     )
 
 
@@ -191,9 +193,12 @@ def back_through_attention_figure():
         ],
         name="back-through-attention",
         title="The way back through one head",
-        caption="Only the first number of “Hello” is asked for, yet keys and values of both tokens "
-        "hear of it. Make the scores large, with 20 for the first query’s 1: the softmax "
-        "saturates, the gradients of queries and keys vanish, and only values still learn.",
+        caption=told(
+            "Only the first number of “Hello” is asked for, yet keys and values of both "
+            "tokens hear of it. Make the scores large, with <<:try 20>> for the first "
+            "query’s <<example.Q[0, 0, 0]>>: the softmax saturates, the gradients of "
+            "queries and keys vanish, and only values still learn."
+        ),
     )
 
 
@@ -242,7 +247,7 @@ def gradient_check_figure():
             ),
         ],
         name="gradient-check",
-        title="Check any of the 570 gradients",
+        title=told("Check any of the <<toy.initial().size>> gradients"),
         caption="Move to any weight. Then change the nudge: too large and the curve bends between "
         "the two points, too small and the difference of two nearly equal losses has no digits "
         "left. In between the two agree to many places.",

@@ -118,6 +118,14 @@ def test_both_sentences_are_those_of_beam_search(chances):
     np.testing.assert_allclose(figure["p_best"], best[1])
 
 
+def test_greedy_is_right_again_when_mundo_is_a_few_hundredths_likelier():
+    figure = FIGURES["two-steps"]()
+    while figure["by_greedy"] != figure["best"]:
+        figure.set(mundo=figure.inputs["mundo"] + 0.01)
+    assert figure.inputs["hola"] == 0.6
+    assert 0.55 < figure.inputs["mundo"] < 0.62
+
+
 def test_greedy_is_caught_between_one_half_and_the_upper_end():
     figure = FIGURES["two-steps"]()
     assert GREETINGS[int(figure["by_greedy"])] == "hola mundo"

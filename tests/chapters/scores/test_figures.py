@@ -51,7 +51,7 @@ def test_the_scale_figure_starts_saturated(head):
 
 def test_entropy_and_slope_rise_together_and_hello_is_first(head):
     before = np.zeros(2), np.zeros(2)
-    for scale in np.geomspace(1, 300, 30):
+    for scale in np.geomspace(1, figures.FAR, 30):
         head.set(scale=scale)
         now = head["bits"], head["slope"]
         assert all((n > b).all() for n, b in zip(now, before, strict=True))
@@ -59,8 +59,8 @@ def test_entropy_and_slope_rise_together_and_hello_is_first(head):
         before = now
 
 
-def test_at_three_hundred_the_slopes_are_near_a_quarter_and_the_head_averages(head):
-    head.set(scale=300)
+def test_far_out_the_slopes_are_near_a_quarter_and_the_head_averages(head):
+    head.set(scale=figures.FAR)
     assert (head["slope"] > 0.248).all()
     np.testing.assert_allclose(head["A"], 0.5, atol=0.05)
 
