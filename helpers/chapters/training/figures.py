@@ -174,10 +174,11 @@ def attention_gradients(Q, K, V, dZ):
 def back_through_attention_figure():
     """Change queries, keys, values: see how the loss would answer to each."""
     tokens = ("Hello", "World")
+    Q = np.array([[1.0, 0.0], [0.0, 2.0]])
     return Figure(
         attention_gradients,
         {
-            "Q": matrix([[1.0, 0.0], [0.0, 2.0]], rows=tokens),
+            "Q": matrix(Q, rows=tokens),
             "K": matrix([[1.0, 0.0], [0.0, 1.0]], rows=tokens),
             "V": matrix([[1.0, 3.0], [2.0, 0.0]], rows=tokens),
             "dZ": matrix([[1.0, 0.0], [0.0, 0.0]], rows=tokens, label="what the loss asks for"),
@@ -196,8 +197,9 @@ def back_through_attention_figure():
         caption=told(
             "Only the first number of “Hello” is asked for, yet keys and values of both "
             "tokens hear of it. Make the scores large, with <<:try 20>> for the first "
-            "query’s <<example.Q[0, 0, 0]>>: the softmax saturates, the gradients of "
-            "queries and keys vanish, and only values still learn."
+            "query’s <<Q[0, 0]>>: the softmax saturates, the gradients of "
+            "queries and keys vanish, and only values still learn.",
+            Q=Q,
         ),
     )
 
