@@ -35,3 +35,22 @@ def style():
 def without_comments(css):
     """Take out what is for those who work on a style."""
     return re.sub(r"/\*.*?\*/\n?", "", css, flags=re.DOTALL)
+
+
+def write(folder):
+    """Write script and style into a folder, for pages that link to them.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it does not exist.
+
+    Returns
+    -------
+    files : list of Path
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = {"live-figures.js": script(), "live-figures.css": style()}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in texts]

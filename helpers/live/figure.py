@@ -7,6 +7,7 @@ Python, in the built page static tables that one shared script makes live.
 import itertools
 import math
 import re
+from pathlib import Path
 
 import anywidget
 import numpy as np
@@ -17,6 +18,7 @@ from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
 from .pack import numbers, pack_all
+from .page import page
 from .plan import Plan
 from .rounding import shown
 from .setting import for_the_page, setting
@@ -160,6 +162,28 @@ class Figure(anywidget.AnyWidget):
     def reset(self):
         """Set every input back to its start."""
         self.state = {key: part.start for key, part in self.plan.inputs.items()}
+
+    def save(self, path):
+        """Write one file that opens by double-click, is live, and asks for nothing outside.
+
+        The figure begins there as it is now.
+
+        Parameters
+        ----------
+        path : str or Path
+            For example ``figure.html``; what is there is written over.
+
+        Returns
+        -------
+        path : Path
+        """
+        inputs = [{**part, "value": self.state[part["name"]]} for part in self.spec["inputs"]]
+        spec = {**self.spec, "inputs": inputs}
+        results = results_of(self.plan, self.state, self.iteration)
+        markup = static_html(self.plan, spec, self.state, results)
+        path = Path(path)
+        path.write_text(page(spec["title"] or spec["name"], markup), encoding="utf-8")
+        return path
 
     @traitlets.validate("state")
     def _checked(self, proposal):

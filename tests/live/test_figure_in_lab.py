@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,8 +11,13 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from playwright.sync_api import expect
+
+from helpers.live.rounding import shown
+
+from .test_readme import ENGINE, EXAMPLE
 
 ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT), str(ROOT / "tests")]
@@ -24,6 +30,8 @@ CELLS = (
     "ipywidgets.HBox([fig, slide])",
     "print('S is', fig['S'][0, 0], 'scale is', fig.scale)",
     "fig.set(Q=[[1, 0, 0], [0, 1, 0]])",
+    EXAMPLE.replace("from live", "from touch") + "\nfig",  # the engine's folder under another name
+    "print('slope', fig['slope'])",
 )
 READY = 60  # seconds
 ATTEMPTS = 6
@@ -37,6 +45,7 @@ def lab(tmp_path):
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
     nbformat.write(notebook, tmp_path / "figure.ipynb")
+    shutil.copytree(ENGINE, tmp_path / "touch")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -86,7 +95,7 @@ def test_edits_travel_both_ways(lab, visit):
     page = visit(lab, viewport={"width": 1300, "height": 1600}).page
     wait = READY * 1000
     cells = page.locator(".jp-Notebook .jp-CodeCell")
-    expect(cells).to_have_count(3, timeout=wait)
+    expect(cells).to_have_count(len(CELLS), timeout=wait)
     idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
     expect(idle).to_have_count(1, timeout=wait)
 
@@ -121,3 +130,13 @@ def test_edits_travel_both_ways(lab, visit):
     expect(field).to_have_value("1")
     run(1)
     expect(cells.nth(1)).to_contain_text("S is 4.0", timeout=wait)
+    run(3)
+    alone = cells.nth(3).locator(".hm-live")
+    field = alone.locator("input.hm-field").nth(7)
+    expect(field).to_have_value("4.5", timeout=wait)
+    field.fill("9")
+    field.press("Enter")
+    slope = np.polyfit([1, 2, 3, 4], [2, 2.5, 4, 9], 1)[0]
+    expect(alone.locator(".hm-sentence b").nth(1)).to_have_text(shown(float(slope)))
+    run(4)
+    expect(cells.nth(4)).to_contain_text(f"slope {slope:.4}", timeout=wait)
