@@ -4,13 +4,12 @@ import math
 
 import numpy as np
 import pytest
+from arguments import arguments, find
 
 import helpers
 from helpers import example
 from helpers.display import shown
 from helpers.live import WrittenOut, oracle, trace
-
-from .functions import arguments, find
 
 
 def every_operation(x):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from arguments import arguments, find
 
 import helpers
 from helpers import example
@@ -11,7 +12,6 @@ from helpers.live.graph import BINARY, REDUCE, UNARY
 from helpers.live.pack import pack
 
 from .engine import EngineError
-from .functions import arguments, find
 
 GRAPHS = sorted(arguments(np.random.default_rng(0)))
 EPS = np.finfo(float).eps

@@ -6,13 +6,12 @@ from functools import partial
 
 import numpy as np
 import pytest
+from arguments import arguments, find
 
 import helpers
 from helpers import example
 from helpers.live import trace
 from helpers.live.pack import numbers, pack, pack_all, values
-
-from .functions import arguments, find
 
 
 def as_json(data):

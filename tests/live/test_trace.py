@@ -4,75 +4,14 @@ import math
 
 import numpy as np
 import pytest
+from arguments import arguments, find
 
 import helpers
 from helpers.live import TraceError, trace
 from helpers.live.trace import flatten
 
-from .functions import arguments, find
-
-NOT_TRACED = {
-    "EXAMPLE": "sizes, not a function",
-    "PAPER": "sizes, not a function",
-    "PAPER_BIG": "sizes, not a function",
-    "pytorch_weights": "renames weights for another library",
-    "Sizes": "sizes, not a function",
-    "LanguageModel": "a tuple of weights",
-    "Model": "a tuple of weights",
-    "Wiring": "a choice of structure, traced below",
-    "POST_NORM": "a choice of structure, traced below",
-    "PRE_NORM": "a choice of structure, traced below",
-    "NORM_ONLY": "a choice of structure, traced below",
-    "RESIDUAL_ONLY": "a choice of structure, traced below",
-    "BARE": "a choice of structure, traced below",
-    "Vocabulary": "text",
-    "byte_pair_tokens": "text",
-    "character_tokens": "text",
-    "learn_byte_pairs": "text",
-    "word_tokens": "text",
-    "causal_mask": "takes no array; a constant of the graph",
-    "pair_index": "takes no array; a constant of the graph",
-    "checked_array": "asks for values; it stands where data enters",
-    "beam_search": "a loop that asks for values; `predict` is traced",
-    "generate": "a loop that asks for values; `predict` is traced",
-    "generate_cached": "a loop that asks for values; `decoder_step` is traced",
-    "random_model": "draws random numbers",
-    "random_decoder_block": "draws random numbers",
-    "random_encoder_block": "draws random numbers",
-    "random_transformer": "draws random numbers",
-    "standard_normal": "draws random numbers",
-    "xavier": "draws random numbers",
-    **dict.fromkeys(
-        (
-            "attention_cost",
-            "cache_size",
-            "cached_step_cost",
-            "decoder_cost",
-            "encoder_cost",
-            "feed_forward_cost",
-            "forward_cost",
-            "forward_cost_parts",
-            "output_cost",
-            "start_cost",
-            "attention_parameters",
-            "count_numbers",
-            "decoder_parameters",
-            "encoder_parameters",
-            "feed_forward_parameters",
-            "model_parameters",
-            "norm_parameters",
-            "tied_parameters",
-        ),
-        "takes no array; counts by formula",
-    ),
-}
 MATHEMATICS = sorted(arguments(np.random.default_rng(0)))
 x = np.arange(1.0, 7.0).reshape(2, 3)
-
-
-def test_every_public_function_is_traced_or_has_a_reason_not_to_be():
-    assert {*MATHEMATICS, *NOT_TRACED} == set(helpers.__all__)
-    assert not set(MATHEMATICS) & set(NOT_TRACED)
 
 
 @pytest.mark.parametrize("name", MATHEMATICS)

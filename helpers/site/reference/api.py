@@ -53,6 +53,7 @@ def chapter_of(name):
     >>> chapter_of("layer_norm"), chapter_of("multi_head_attention")
     (8, 6)
     """
+    name = name.removesuffix("_steps")  # all its steps stand where the plain function does
     if name in _PLACES["chapter"]:
         return _PLACES["chapter"][name]
     word = re.compile(rf"\b{name}\b")
@@ -72,7 +73,7 @@ def section_of(name):
     >>> section_of("feed_forward"), section_of("batch_norm")
     ('3.3', '')
     """
-    return _PLACES["section"].get(name, "")
+    return _PLACES["section"].get(name.removesuffix("_steps"), "")
 
 
 def shapes_of(thing):

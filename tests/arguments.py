@@ -1,4 +1,10 @@
-"""The functions of `helpers` with moderate random arguments: what is traced in several tests."""
+"""Every function of `helpers` with example arguments: the one table that tests draw on.
+
+`tests/mathematics/test_every_function.py` asks of each entry what holds for all functions, and
+`tests/live` traces it and runs it in the browser. A new function of the mathematics gets its
+entry here; another case of the same function is ``"name, what is special"``. What is a batch,
+and what a weight, is read from the docstring.
+"""
 
 import numpy as np
 
@@ -9,6 +15,9 @@ SIZES = helpers.Sizes(4, 3, 2, 5, 2, 2, 6)
 
 def arguments(rng):
     """Arguments for each function of `helpers` that computes with arrays, by its name."""
+
+    def hides(*shape):
+        return rng.random(shape) < 0.7
 
     def x(*shape):
         return rng.standard_normal(shape)
@@ -30,11 +39,13 @@ def arguments(rng):
     ids = rng.integers(0, 6, t)
     model = shaken(rng, helpers.random_model(rng, SIZES))
     sentences = {"source_ids": rng.integers(0, 6, s), "target_ids": ids, "model": model}
+    sentences["source_mask"] = hides(1, s)
     cache = helpers.start_cache(x(s, d_model), weights.decoder)
     _, cache = helpers.decoder_step(x(1, d_model), cache, weights.decoder)
     probs = shares[0]
-    encoder = {"X": x(s, d_model), "mask": np.ones((s, s), dtype=bool)}
+    encoder = {"X": x(s, d_model), "mask": hides(s, s)}
     decoder = {"Y": x(t, d_model), "memory": x(s, d_model), "mask": np.tri(t, dtype=bool)}
+    decoder["memory_mask"] = hides(t, s)
     return {
         "attention": {**qkv, "mask": see},
         "attention_steps": {**qkv, "mask": see},
@@ -46,11 +57,21 @@ def arguments(rng):
         "decoder": {**decoder, "blocks": weights.decoder},
         "decoder_block": {**decoder, "weights": weights.decoder[0]},
         "decoder_block_steps": {**decoder, "weights": weights.decoder[1]},
-        "decoder_step": {"y": x(1, d_model), "cache": cache, "blocks": weights.decoder},
+        "decoder_step": {
+            "y": x(1, d_model),
+            "cache": cache,
+            "blocks": weights.decoder,
+            "memory_mask": hides(1, s),
+        },
         "draw": {"probs": probs, "u": rng.random(())},
         "embed_sentence": {"ids": ids, "W_E": x(6, d_model)},
         "embed": {"ids": ids, "W_E": x(6, d_model)},
         "encoder": {**encoder, "blocks": weights.encoder},
+        "encoder, pre-norm": {
+            **encoder,
+            "blocks": weights.encoder,
+            "wiring": helpers.PRE_NORM,
+        },
         "encoder_block": {**encoder, "weights": weights.encoder[0]},
         "encoder_block_steps": {**encoder, "weights": weights.encoder[1]},
         "encoder_states": {**encoder, "blocks": weights.encoder},
@@ -65,7 +86,12 @@ def arguments(rng):
         "layer_norm_steps": norm,
         "linear": {"x": x(t, d_model), "W": x(d_model, 5), "b": x(5)},
         "multi_head_attention": {"X": x(t, d_model), "memory": x(s, d_model), **heads, "mask": see},
-        "multi_head_attention_steps": {"X": x(t, d_model), "memory": x(s, d_model), **heads},
+        "multi_head_attention_steps": {
+            "X": x(t, d_model),
+            "memory": x(s, d_model),
+            **heads,
+            "mask": see,
+        },
         "naive_softmax": {"S": scores},
         "naive_softmax_steps": {"S": scores},
         "one_hot": {"ids": ids, "n_vocab": 6},
@@ -79,7 +105,7 @@ def arguments(rng):
         "ranks": {"probs": np.round(shares, 1)},
         "relu": {"x": x(t, d_model)},
         "residual": {"X": x(t, d_model), "F": x(t, d_model)},
-        "self_attention": {"X": x(t, d_model), **heads},
+        "self_attention": {"X": x(t, d_model), **heads, "mask": hides(t, t)},
         "scaled_weights": {"weights": weights.encoder[0], "scale": np.array(0.3)},
         "softmax": {"S": scores},
         "softmax_jacobian": {"A": shares},
@@ -89,12 +115,13 @@ def arguments(rng):
         "top_k": {"probs": shares, "k": np.array(2.0)},
         "top_p": {"probs": shares, "p": np.array(0.6)},
         "with_temperature": {"logits": scores, "temperature": np.array(0.7)},
+        "with_temperature, at 0": {"logits": scores, "temperature": np.array(0.0)},
         "tokens_apart": {"X": x(3, t, d_model)},
         "transformer": {
             "X": x(s, d_model),
             "Y": x(t, d_model),
             "weights": weights,
-            "source_mask": np.ones((1, s), dtype=bool),
+            "source_mask": hides(1, s),
             "target_mask": np.tri(t, dtype=bool),
         },
         **later(rng, x, weights),
@@ -153,8 +180,8 @@ def later(rng, x, weights):
 
 
 def find(name):
-    """Give the function of that name."""
-    return getattr(helpers, name)
+    """Give the function that a name of the table stands for."""
+    return getattr(helpers, name.split(",")[0])
 
 
 def shaken(rng, weights):
