@@ -7,6 +7,7 @@ page and Python), what the traced function is *given*, and what ``fig.inputs`` s
 import difflib
 import math
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,6 +161,12 @@ class Choice:
         }
 
 
+def plain_text(text):
+    """Write equal-looking texts equally, as tokens.js does: normal form C, nothing unseen (Cf)."""
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen)
+
+
 @dataclass(frozen=True, eq=False)
 class Tokens:
     """A sentence that the reader types. The function gets the numbers of its tokens.
@@ -196,7 +203,7 @@ class Tokens:
 
     def state_of(self, name, value):
         """Check a sentence given from Python."""
-        text = value if isinstance(value, str) else " ".join(value)
+        text = plain_text(value if isinstance(value, str) else " ".join(value))
         self.read(text)
         return text
 
@@ -208,7 +215,7 @@ class Tokens:
         ValueError
             If the text is empty, too long, or holds a word that is not in the vocabulary.
         """
-        words = text.split()
+        words = plain_text(text).split()
         require(words, "The sentence is empty. Type at least one word.")
         require(
             len(words) <= self.max_length,

@@ -10,7 +10,7 @@ import numpy as np
 
 from helpers.mathematics.attention import attention, concat_heads, split_heads
 from helpers.mathematics.checks import require, require_ndim
-from helpers.mathematics.decode import greedy
+from helpers.mathematics.decode import chosen_word, greedy
 from helpers.mathematics.feed_forward import feed_forward, linear
 from helpers.mathematics.model import Generated, embed_sentence, require_one_sentence
 from helpers.mathematics.norm import layer_norm, residual
@@ -159,7 +159,7 @@ def generate_cached(source_ids, model, start, end, max_tokens, choose=greedy):
         y, cache = decoder_step(y, cache, model.blocks.decoder)
         probs = softmax(linear(y, model.W_vocab, model.b_vocab))[-1]
         rows.append(probs)
-        ids.append(int(choose(probs)))
+        ids.append(chosen_word(choose, probs))
         if ids[-1] == end:
             return Generated(ids, rows, "end token")
     return Generated(ids, rows, "length limit")

@@ -41,16 +41,98 @@ def require_same_width(name, left, other, right, what):
 
 
 def require_ndim(name, array, ndim, axes):
-    """Refuse what is no array, or has fewer axes than its meaning needs."""
+    """Refuse what is no array of real numbers, or has fewer axes than its meaning needs."""
     require(
         hasattr(array, "shape"),
         f"{name} is of type {type(array).__name__}; expected an array, {axes}. "
         f"Make one of it: np.array({name}).",
     )
+    require_real(name, array)
     require(
         len(array.shape) >= ndim,
         f"{name} has shape {array.shape}; expected at least {ndim} axes, {axes}. "
         f"Put a single item in a list of its own: {name}[None].",
+    )
+
+
+def require_whole(name, number, least, why):
+    """Refuse what is no whole number, or too small a one.
+
+    Parameters
+    ----------
+    name : str
+    number : object
+    least : int
+    why : str
+        What the number counts, or why less will not do, for the message.
+
+    Raises
+    ------
+    ValueError
+        If `number` is a fraction, NaN, infinite, text, a complex number, or below `least`.
+
+    Examples
+    --------
+    >>> require_whole("t", 2.5, 1, "a sentence has tokens")
+    Traceback (most recent call last):
+    ValueError: t is 2.5; a sentence has tokens. Give a whole number of at least 1.
+    """
+    is_whole = isinstance(number, int | np.integer) and not isinstance(number, bool)
+    require(
+        is_whole and number >= least,
+        f"{name} is {number!r}; {why}. Give a whole number of at least {least}.",
+    )
+
+
+def has_values(numbers):
+    """Tell numbers from a stand-in of the tracer, whose values cannot be asked for.
+
+    Examples
+    --------
+    >>> has_values(2.5), has_values(np.ones(2))
+    (True, True)
+    """
+    return isinstance(numbers, int | float | complex | np.ndarray | np.generic)
+
+
+def require_known(name, numbers):
+    """Refuse NaN where a choice is made, which would hide it; a stand-in's values are not asked.
+
+    Raises
+    ------
+    ValueError
+        If one of the numbers is NaN.
+
+    Examples
+    --------
+    >>> require_known("probs", np.array([0.5, np.nan]))
+    Traceback (most recent call last):
+    ValueError: probs holds NaN, so none can be chosen. Look for NaN or infinity in what led to it.
+    """
+    require(
+        not has_values(numbers) or not np.isnan(numbers).any(),
+        f"{name} holds NaN, so none can be chosen. Look for NaN or infinity in what led to it.",
+    )
+
+
+def require_real(name, numbers):
+    """Refuse complex numbers, which have no order, and what is no number at all.
+
+    Raises
+    ------
+    ValueError
+        If an array holds anything but real numbers.
+
+    Examples
+    --------
+    >>> require_real("x", np.array([1j]))
+    Traceback (most recent call last):
+    ValueError: x holds values of type complex128; expected real numbers.
+    """
+    dtype = getattr(numbers, "dtype", np.dtype(float))
+    require(
+        dtype.kind in "biuf",
+        f"{name} holds values of type {dtype}; expected real numbers.",
     )
 
 

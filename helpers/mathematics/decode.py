@@ -1,6 +1,7 @@
 """From probabilities to the next word (chapters 12 and 13).
 
 Each function changes or reads one row of probabilities; only `beam_search` walks further.
+NaN in what is given reaches the result. Where that is a word, which cannot be NaN, it is an error.
 """
 
 import math
@@ -8,8 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require
+from helpers.mathematics.checks import (
+    require,
+    require_known,
+    require_ndim,
+    require_real,
+    require_whole,
+)
 from helpers.mathematics.softmax import softmax
+
+SMALLEST = 1e-300  # a share above 0, and below every other
 
 
 def with_temperature(logits, temperature):
@@ -26,16 +35,17 @@ def with_temperature(logits, temperature):
     Returns
     -------
     probs : ndarray of shape (..., n_vocab)
+        NaN where a logit of the row or the temperature is NaN.
 
     Examples
     --------
     >>> with_temperature(np.array([1.0, 3.0]), 0.0)
     array([0., 1.])
     """
-    is_warm = np.greater(temperature, 0)
-    warm = logits / np.where(is_warm, temperature, np.ones_like(logits))
-    cold = np.where(ranks(logits) == 0, logits, -np.inf)
-    probs = softmax(np.where(is_warm, warm, cold))
+    is_cold = np.less_equal(temperature, 0)
+    warm = logits / np.where(is_cold, np.ones_like(logits), temperature)
+    cold = np.where(ranks(logits) > 0, -np.inf, logits)
+    probs = softmax(np.where(is_cold, cold, warm))
     return probs
 
 
@@ -49,16 +59,24 @@ def ranks(probs):
     Returns
     -------
     rank : ndarray of shape (..., n_vocab)
+        NaN for a word whose own number is NaN; it is ahead of none.
+
+    Raises
+    ------
+    ValueError
+        If `probs` is no array of real numbers.
 
     Examples
     --------
     >>> ranks(np.array([0.2, 0.5, 0.2, 0.1]))
     array([1., 0., 2., 3.])
     """
+    require_ndim("probs", probs, 1, "(..., n_vocab)")
     mine, other = probs[..., :, None], probs[..., None, :]
     is_earlier = np.tri(probs.shape[-1], k=-1, dtype=bool)
     is_ahead = (other > mine) | ((other == mine) & is_earlier)
     rank = np.where(is_ahead, 1.0, 0.0).sum(axis=-1)
+    rank = np.where(probs == probs, rank, np.nan)  # only NaN differs from itself
     return rank
 
 
@@ -74,6 +92,7 @@ def top_k(probs, k):
     Returns
     -------
     kept : ndarray of shape (..., n_vocab)
+        NaN where a probability of the row or `k` is NaN.
 
     Notes
     -----
@@ -101,6 +120,7 @@ def top_p(probs, p):
     Returns
     -------
     kept : ndarray of shape (..., n_vocab)
+        NaN where a probability of the row or `p` is NaN.
 
     Notes
     -----
@@ -114,13 +134,14 @@ def top_p(probs, p):
     rank = ranks(probs)
     is_ahead = rank[..., None, :] < rank[..., :, None]
     mass_ahead = np.where(is_ahead, probs[..., None, :], 0.0).sum(axis=-1)
-    is_kept = (mass_ahead < p) | (rank == 0) | np.greater_equal(p, 1)
+    share = np.maximum(p, SMALLEST)  # ahead of the most probable word is nothing, so it is kept
+    is_kept = (mass_ahead < share) | np.greater_equal(p, 1)
     kept = _shared_anew(probs, is_kept)
     return kept
 
 
 def _shared_anew(probs, is_kept):
-    chosen = np.where(is_kept, probs, 0.0)
+    chosen = np.where(is_kept, probs, 0.0 * probs)  # 0, and NaN stays NaN
     kept = chosen / chosen.sum(axis=-1, keepdims=True)
     return kept
 
@@ -137,11 +158,18 @@ def greedy(probs):
     -------
     word : ndarray of int, shape (...)
 
+    Raises
+    ------
+    ValueError
+        If a probability is NaN: then no word is the most probable.
+
     Examples
     --------
     >>> int(greedy(np.array([0.2, 0.5, 0.3])))
     1
     """
+    require_ndim("probs", probs, 1, "(..., n_vocab)")
+    require_known("probs", probs)
     return np.argmax(probs, axis=-1)
 
 
@@ -159,6 +187,7 @@ def draw(probs, u):
     -------
     word : float
         The first word at which the summed probabilities exceed `u`; never one of probability 0.
+        NaN if a probability or `u` is NaN.
 
     Raises
     ------
@@ -170,6 +199,7 @@ def draw(probs, u):
     >>> float(draw(np.array([0.2, 0.5, 0.3]), 0.6))
     1.0
     """
+    require_real("probs", probs)
     require(
         len(probs.shape) == 1,
         f"probs has shape {probs.shape}; draw from one row at a time, for example probs[-1].",
@@ -179,6 +209,7 @@ def draw(probs, u):
     passed = np.where(summed <= u, 1.0, 0.0).sum()
     last = np.where(probs > 0, np.arange(n_vocab), 0).max()
     word = np.minimum(passed, last)  # rounding may leave the last sum below u
+    word = word + 0 * (summed[-1] + u)  # NaN stays NaN
     return word
 
 
@@ -211,7 +242,8 @@ def beam_search(next_probs, start, end, width, max_tokens):
     Raises
     ------
     ValueError
-        If `width` or `max_tokens` is below 1.
+        If `width` or `max_tokens` is no whole number from 1 on, if a probability is NaN, infinite
+        or negative, or if no word at all has a probability.
 
     Examples
     --------
@@ -219,11 +251,16 @@ def beam_search(next_probs, start, end, width, max_tokens):
     >>> beam_search(even, start=0, end=1, width=1, max_tokens=5)[0].ids
     (0, 1)
     """
-    require(width >= 1, f"width is {width}; keep at least one beginning.")
-    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")
+    require_whole("width", width, 1, "keep at least one beginning")
+    require_whole("max_tokens", max_tokens, 1, "allow at least one word")
     beam = [Hypothesis((start,), 0.0)]
     for _ in range(max_tokens):
         longer = [one for old in beam for one in _extended(old, next_probs, end)]
+        require(
+            longer,
+            f"No word can follow {list(beam[0].ids)}: all have the probability 0. Check what "
+            "next_probs gives.",
+        )
         beam = sorted(longer, key=lambda one: (-one.log_prob, one.ids))[:width]
         if all(one.ids[-1] == end and len(one.ids) > 1 for one in beam):
             break
@@ -234,8 +271,45 @@ def _extended(hypothesis, next_probs, end):
     if hypothesis.ids[-1] == end and len(hypothesis.ids) > 1:
         return [hypothesis]
     probs = next_probs(hypothesis.ids)
+    require(
+        bool(np.isfinite(probs).all() and (probs >= 0).all()),
+        f"After {list(hypothesis.ids)} the probabilities of the next word are {probs}; expected "
+        "finite numbers of at least 0. Look for NaN in the weights.",
+    )
     return [
         Hypothesis((*hypothesis.ids, word), hypothesis.log_prob + math.log(p))
         for word, p in enumerate(probs.tolist())
         if p > 0
     ]
+
+
+def chosen_word(choose, probs):
+    """Let a function choose a word, and refuse what is no word.
+
+    Parameters
+    ----------
+    choose : callable
+        From a row of probabilities to the number of a word.
+    probs : ndarray of shape (n_vocab,)
+
+    Returns
+    -------
+    word : int
+
+    Raises
+    ------
+    ValueError
+        If a probability is NaN, or if `choose` gives no number of a word.
+
+    Examples
+    --------
+    >>> chosen_word(greedy, np.array([0.2, 0.5, 0.3]))
+    1
+    """
+    require_known("probs", probs)
+    word = choose(probs)
+    require(
+        np.ndim(word) == 0 and word in range(len(probs)),
+        f"choose gave {word}; expected the number of a word, 0 to {len(probs) - 1}.",
+    )
+    return int(word)

@@ -5,7 +5,7 @@ Shapes: t = tokens, n_vocab = tokens that exist, d_model = numbers in one embedd
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.checks import require, require_ndim, require_whole
 from helpers.mathematics.gradients import require_gradient, rows
 
 
@@ -25,7 +25,7 @@ def one_hot(ids, n_vocab):
     Raises
     ------
     ValueError
-        If `ids` is no array.
+        If `ids` is no array, or `n_vocab` no whole number of at least 1.
 
     Examples
     --------
@@ -34,6 +34,7 @@ def one_hot(ids, n_vocab):
            [1., 0., 0.]])
     """
     require_ndim("ids", ids, 0, "(..., t)")
+    require_whole("n_vocab", n_vocab, 1, "a vocabulary has at least one token")
     X = np.where(ids[..., None] == np.arange(n_vocab), 1.0, 0.0)
     return X
 

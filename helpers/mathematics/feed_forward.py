@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim, require_same_width
+from helpers.mathematics.checks import require, require_ndim, require_real, require_same_width
 from helpers.mathematics.gradients import require_gradient, rows
 
 
@@ -54,11 +54,17 @@ def relu(x):
     -------
     kept : ndarray, same shape
 
+    Raises
+    ------
+    ValueError
+        If `x` holds no real numbers.
+
     Examples
     --------
     >>> relu(np.array([-2, 0, 3]))
     array([0, 0, 3])
     """
+    require_real("x", x)
     kept = np.maximum(x, 0)
     return kept
 

@@ -188,7 +188,7 @@ def other_weights(A, V, wish, how_far):
     columns = np.concatenate([np.ones_like(V[:, :1]), V], axis=-1)
     direction = orthogonal_part(wish, columns)
     size = np.abs(direction).max()
-    direction = np.where(size > 1e-9, direction / np.maximum(size, 1e-9), 0.0)
+    direction = np.where(size <= 1e-9, 0.0, direction / np.maximum(size, 1e-9))
     falls = direction < -1e-9
     room = np.where(falls, A / np.where(falls, -direction, 1.0), np.inf)
     nearest = room.min()

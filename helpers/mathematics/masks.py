@@ -5,7 +5,7 @@ Shapes: t = tokens that ask, s = tokens that answer.
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.checks import require_ndim, require_whole
 
 
 def causal_mask(t):
@@ -22,7 +22,7 @@ def causal_mask(t):
     Raises
     ------
     ValueError
-        If there is no token.
+        If `t` is no whole number of at least 1.
 
     Notes
     -----
@@ -34,7 +34,7 @@ def causal_mask(t):
     array([[ True, False],
            [ True,  True]])
     """
-    require(t >= 1, f"t is {t}; a sentence has at least one token.")
+    require_whole("t", t, 1, "a sentence has at least one token")
     return np.tri(t, dtype=bool)
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
-from helpers.mathematics.decode import greedy
+from helpers.mathematics.checks import require, require_ndim, require_whole
+from helpers.mathematics.decode import chosen_word, greedy
 from helpers.mathematics.embedding import embed, embed_backward
 from helpers.mathematics.feed_forward import linear, linear_backward
 from helpers.mathematics.gradients import require_gradient
@@ -244,7 +244,8 @@ def generate(source_ids, model, start, end, max_tokens, choose=greedy):
     Raises
     ------
     ValueError
-        If the source is empty or a batch, or `max_tokens` is below 1.
+        If the source is empty or a batch, `max_tokens` is no whole number from 1 on, the weights
+        lead to NaN, or `choose` gives no number of a word.
     IndexError
         If a number is not in the vocabulary; see `embed`.
 
@@ -260,7 +261,7 @@ def generate(source_ids, model, start, end, max_tokens, choose=greedy):
     for _ in range(max_tokens):
         probs = predict(source_ids, np.array(ids), model)[-1]
         rows.append(probs)
-        ids.append(int(choose(probs)))
+        ids.append(chosen_word(choose, probs))
         if ids[-1] == end:
             return Generated(ids, rows, "end token")
     return Generated(ids, rows, "length limit")
@@ -273,4 +274,4 @@ def require_one_sentence(source_ids, max_tokens):
         len(source_ids.shape) == 1,
         f"source_ids has shape {source_ids.shape}; write from one sentence at a time, (s,).",
     )
-    require(max_tokens >= 1, f"max_tokens is {max_tokens}; allow at least one word.")
+    require_whole("max_tokens", max_tokens, 1, "allow at least one word")

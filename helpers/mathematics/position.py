@@ -6,9 +6,10 @@ Shapes: t = tokens, d_model = numbers in one embedding. Column 2i is the sine an
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.checks import require_ndim, require_whole
 
 BASE = 10_000
+WIDTH = "an embedding needs at least one number"
 
 
 def pair_index(d_model):
@@ -19,7 +20,7 @@ def pair_index(d_model):
     >>> pair_index(4)
     array([0, 0, 1, 1])
     """
-    require(d_model >= 1, f"d_model is {d_model}; an embedding needs at least one number.")
+    require_whole("d_model", d_model, 1, WIDTH)
     return np.arange(d_model) // 2
 
 
@@ -42,6 +43,7 @@ def frequencies(index, d_model):
     >>> frequencies(np.array([0, 1]), 4)
     array([1.  , 0.01])
     """
+    require_whole("d_model", d_model, 1, WIDTH)
     return 1 / BASE ** (2 * index / d_model)
 
 
@@ -129,6 +131,6 @@ def positional_encoding_by_column(positions, d_model):
     >>> positional_encoding_by_column(np.arange(1), 4)
     array([[0., 1., 0., 1.]])
     """
-    require(d_model >= 1, f"d_model is {d_model}; an embedding needs at least one number.")
+    require_whole("d_model", d_model, 1, WIDTH)
     PE = waves(positions, frequencies(np.arange(d_model), d_model))
     return PE

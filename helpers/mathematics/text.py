@@ -5,6 +5,7 @@ the pieces. Everything here works on strings, so nothing here is traced.
 """
 
 import difflib
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,31 +13,59 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require
+from helpers.mathematics.checks import require, require_whole
 
 END_OF_WORD = "·"
 
 
+def normalised(text):
+    """Write equal-looking texts equally: accents as one sign with their letter, nothing unseen.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    plain : str
+        In Unicode's normal form C, without format characters (category Cf: zero-width spaces and
+        joiners, marks of direction, the soft hyphen). The page's script does the same.
+
+    Raises
+    ------
+    ValueError
+        If it is no text.
+
+    Examples
+    --------
+    >>> normalised("man\u0303ana\u200b") == "mañana"
+    True
+    """
+    require(isinstance(text, str), f"Expected a text, but was given {text!r}.")
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", seen)
+
+
 def word_tokens(text):
-    """Split a text at white space.
+    """Split a text at white space; it is `normalised` first.
 
     Examples
     --------
     >>> word_tokens("Hello World")
     ['Hello', 'World']
     """
-    return text.split()
+    return normalised(text).split()
 
 
 def character_tokens(text):
-    """Split a text into its characters, blanks included.
+    """Split a text into its characters, blanks included; it is `normalised` first.
 
     Examples
     --------
     >>> character_tokens("a b")
     ['a', ' ', 'b']
     """
-    return list(text)
+    return list(normalised(text))
 
 
 class Merge(NamedTuple):
@@ -83,7 +112,7 @@ def learn_byte_pairs(text, n_merges):
     """
     words = Counter(_spell(word) for word in word_tokens(text))
     require(words, "There is no word to learn from. Give a text with at least one word.")
-    require(n_merges >= 0, f"n_merges is {n_merges}; give zero or more.")
+    require_whole("n_merges", n_merges, 0, "pairs are joined one by one")
     merges = []
     for _ in range(n_merges):
         pairs = count_pairs(words)
@@ -175,12 +204,12 @@ class Vocabulary:
     Parameters
     ----------
     tokens : tuple of str
-        Each token once.
+        Each token once. They are kept `normalised`, and looked up so.
 
     Raises
     ------
     ValueError
-        If there is no token, one occurs twice, or a text was given instead of tokens.
+        If there is no token, one is empty or occurs twice, or a text was given instead of tokens.
 
     Examples
     --------
@@ -199,7 +228,9 @@ class Vocabulary:
             f"Expected the tokens one by one, but was given the text {self.tokens!r}. "
             "Split it first, for example with word_tokens.",
         )
+        object.__setattr__(self, "tokens", tuple(map(normalised, self.tokens)))  # it is frozen
         require(self.tokens, "A vocabulary needs at least one token.")
+        require(all(self.tokens), "One of the tokens is empty, or holds only what cannot be seen.")
         twice = [token for token, count in Counter(self.tokens).items() if count > 1]
         require(not twice, f"These tokens occur more than once: {twice}. Keep each once.")
 
@@ -232,10 +263,7 @@ class Vocabulary:
             "Split it first, for example with word_tokens.",
         )
         require(len(tokens) > 0, "The sentence is empty. Give at least one token.")
-        for token in tokens:
-            if token not in self.tokens:
-                raise ValueError(self._unknown(token))  # looking for similar words takes time
-        return np.array([self.tokens.index(token) for token in tokens])
+        return np.array([self._number(token) for token in tokens])
 
     def decode(self, ids):
         """Turn each number into its token.
@@ -260,6 +288,12 @@ class Vocabulary:
                 f"0 to {len(self) - 1}.",
             )
         return [self.tokens[int(i)] for i in ids]
+
+    def _number(self, token):
+        plain = normalised(token) if isinstance(token, str) else token
+        if plain not in self.tokens:
+            raise ValueError(self._unknown(plain))  # looking for similar words takes time
+        return self.tokens.index(plain)
 
     def _unknown(self, token):
         alike = difflib.get_close_matches(str(token), self.tokens, n=3, cutoff=0.5)

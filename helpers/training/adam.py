@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require
+from helpers.mathematics.checks import has_values, require
 
 BETAS = (0.9, 0.98)
 EPS = 1e-9
@@ -47,7 +47,7 @@ def adam_step(theta, gradient, m, v, step, rate, betas=BETAS, eps=EPS):
     Raises
     ------
     ValueError
-        If the shapes differ.
+        If the shapes differ, or the step is below 1.
 
     Notes
     -----
@@ -64,6 +64,10 @@ def adam_step(theta, gradient, m, v, step, rate, betas=BETAS, eps=EPS):
     require(
         len(set(shapes.values())) == 1,
         f"The shapes differ: {shapes}. Each weight needs one number of each.",
+    )
+    require(
+        not has_values(step) or bool(np.all(np.greater_equal(step, 1))),
+        f"The step is {step}; steps count from 1.",
     )
     beta_1, beta_2 = betas
     m = beta_1 * m + (1 - beta_1) * gradient

@@ -11,7 +11,6 @@ Examples
 """
 
 import functools
-import unicodedata
 
 import numpy as np
 
@@ -145,8 +144,7 @@ def beginning(text):
     >>> VOCABULARY.decode(beginning("hola mundo"))
     ['SOS', 'hola', 'mundo']
     """
-    composed = unicodedata.normalize("NFC", text)  # an ñ may be typed as an n and a tilde
-    words = word_tokens(composed.lower())
+    words = word_tokens(text.lower())
     require(
         len(words) <= LONGEST,
         f"The text has {len(words)} words; the model learnt from sentences of at most {LONGEST}. "

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.checks import has_values, require, require_ndim
 from helpers.mathematics.embedding import one_hot
 from helpers.mathematics.softmax import softmax_steps
 
@@ -65,6 +65,11 @@ def wanted_probs(target_ids, n_vocab, smoothing=0.0):
     -------
     wanted : ndarray of shape (..., t, n_vocab)
 
+    Raises
+    ------
+    ValueError
+        If `smoothing` is no share.
+
     Notes
     -----
     Label smoothing, section 5.4 of the paper: ``(1 − ε) · one_hot + ε / n_vocab``.
@@ -74,6 +79,10 @@ def wanted_probs(target_ids, n_vocab, smoothing=0.0):
     >>> wanted_probs(np.array([1]), 2)
     array([[0., 1.]])
     """
+    require(
+        not has_values(smoothing) or 0 <= smoothing <= 1,
+        f"smoothing is {smoothing}; give the share that is spread evenly, from 0 to 1.",
+    )
     wanted = (1 - smoothing) * one_hot(target_ids, n_vocab) + smoothing / n_vocab
     return wanted
 

@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
+import * as tokens from '../../helpers/live/static/tokens.js';
 import * as grade from '../../helpers/site/static/grade.js';
 
 const built = [];
@@ -44,6 +45,7 @@ const calls = {
   shown: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.shown(x, decimals)),
   relation: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.relation(x, decimals)),
   parse: ({ texts }) => texts.map((text) => numbers.parseNumber(text)),
+  readTokens: ({ described, text }) => tokens.readTokens(described, text),
   grade: ({ x, fact }) => grade.gradeNumber(x, fact),
   readAnswer: ({ text }) => grade.readAnswer(text),
   gradeTask: ({ figure, goal, values }) =>

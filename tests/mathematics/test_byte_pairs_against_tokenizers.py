@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 from helpers import byte_pair_tokens, learn_byte_pairs
 from helpers.mathematics.text import END_OF_WORD, count_pairs
@@ -43,23 +43,29 @@ def marked(text):
     return " ".join(word + END_OF_WORD for word in text.split())
 
 
+def peers_marked(text):
+    """The text with its end marks, in the normal form that the library makes of it."""
+    unseen = normalizers.Replace(Regex(r"\p{Cf}"), "")
+    return marked(normalizers.Sequence([unseen, normalizers.NFC()]).normalize_str(text))
+
+
 def peers_tokens(text, merges):
     pairs = [merge.pair for merge in merges]
     pieces = sorted(
-        {piece for pair in pairs for piece in (*pair, "".join(pair))} | set(marked(text))
+        {piece for pair in pairs for piece in (*pair, "".join(pair))} | set(peers_marked(text))
     )
     peer = Tokenizer(models.BPE({piece: i for i, piece in enumerate(pieces)}, pairs))
     peer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    return peer.encode(marked(text)).tokens
+    return peer.encode(peers_marked(text)).tokens
 
 
 def peers_pieces(text, n_merges):
     """The pieces that the library learns, in order, without the characters."""
     peer = Tokenizer(models.BPE())
     peer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    n_characters = len(set(marked(text)) - {" "})
+    n_characters = len(set(peers_marked(text)) - {" "})
     peer.train_from_iterator(
-        [marked(text)],
+        [peers_marked(text)],
         trainers.BpeTrainer(vocab_size=n_characters + n_merges, show_progress=False),
     )
     pieces = sorted(peer.get_vocab(), key=peer.get_vocab().get)

@@ -16,6 +16,7 @@ from helpers import (
     top_p,
     with_temperature,
 )
+from helpers.mathematics.decode import chosen_word
 
 from . import loops
 from .cases import assert_close, examples, few_examples, matrices, seeds
@@ -455,7 +456,56 @@ def test_a_word_of_probability_0_is_on_no_path():
 def test_a_beginning_after_which_nothing_is_possible_leaves_the_beam():
     table = [[0.0, 0.5, 0.5], [0.0, 0.0, 0.0], [0.0, 0.0, 1.0]]
     assert [one.ids for one in beam_search(chain(table), 0, 9, 5, 2)] == [(0, 2, 2)]
-    assert beam_search(lambda ids: np.zeros(3), 0, 9, 5, 2) == []
+    with pytest.raises(ValueError, match=r"No word can follow \[0\]: all have the probability 0"):
+        beam_search(lambda ids: np.zeros(3), 0, 9, 5, 2)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -0.1])
+def test_a_beam_refuses_what_is_no_probability(bad):
+    with pytest.raises(ValueError, match=r"After \[0\] the probabilities .* expected finite"):
+        beam_search(lambda ids: np.array([0.5, bad]), 0, 9, 5, 2)
+
+
+@pytest.mark.parametrize("many", [2.5, np.nan, np.inf, "2", 2j])
+def test_a_beam_counts_in_whole_numbers(many):
+    for counts in ({"width": many, "max_tokens": 2}, {"width": 2, "max_tokens": many}):
+        with pytest.raises(ValueError, match="Give a whole number of at least 1"):
+            beam_search(lambda ids: np.array([0.5, 0.5]), 0, 9, **counts)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_probability_that_is_nan_is_never_a_word(place):
+    probs = np.array([0.2, 0.5, 0.3])
+    probs[place] = np.nan
+    with pytest.raises(ValueError, match="probs holds NaN"):
+        greedy(probs)
+    assert np.isnan(draw(probs, 0.1))
+    assert np.isnan(ranks(probs)).tolist() == np.isnan(probs).tolist()
+    for p in (0.0, 0.5, 1.0):
+        assert np.isnan(top_p(probs, p)).all()
+        assert np.isnan(top_k(probs, 1 + p)).all()
+    for temperature in (0.0, 0.5, np.inf):
+        assert np.isnan(with_temperature(probs, temperature)).all()
+
+
+def test_a_temperature_a_share_or_a_number_that_is_nan_gives_nan():
+    probs = np.array([0.2, 0.5, 0.3])
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(with_temperature(probs, np.nan)).all()
+        assert np.isnan(top_p(probs, np.nan)).all()
+        assert np.isnan(top_k(probs, np.nan)).all()
+    assert np.isnan(draw(probs, np.nan))
+
+
+@pytest.mark.parametrize("row", [[0.0, 1.0, 0.0], [0.2, 0.3, 0.5]])
+def test_a_choice_that_is_no_word_is_refused(row):
+    probs = np.array(row)
+    assert chosen_word(greedy, probs) == int(probs.argmax())
+    for no_word in (-1, 3, 1.5, np.nan, np.array([1]), None):
+        with pytest.raises(ValueError, match="expected the number of a word, 0 to 2"):
+            chosen_word(lambda probs, no_word=no_word: no_word, probs)
+    with pytest.raises(ValueError, match="probs holds NaN"):
+        chosen_word(lambda probs: 1, probs * np.nan)
 
 
 def test_a_start_token_that_is_also_the_end_token_does_not_end_the_sentence_at_once():

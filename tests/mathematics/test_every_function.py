@@ -160,6 +160,68 @@ def test_the_same_inputs_give_the_same_numbers_bit_for_bit(name):
     assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(once, again, strict=True))
 
 
+HIDES_NAN = {  # what may not tell that a number of an input is missing, and why
+    "one_hot": "a number outside the vocabulary gives a row of zeros",
+    "bag_of_words": "as one_hot",
+    "padding_mask": "all that is no filler is a word",
+    "sentence_vector": "filler does not count, whatever it holds",
+}
+NOT_READ = {  # weights of the decoder that one half of the cached way leaves to the other half
+    *(("start_cache", "blocks"), ("decoder_step", "blocks")),
+}
+LOOKED_UP = {"W_E", "model"}  # not every row of a table is asked for
+
+
+def with_one(given, key, value):
+    """The arguments with one number of one of them replaced, for each of its arrays in turn."""
+    n = len(arrays({key: given[key]}))
+    for which in range(n):
+        places = iter(range(n))
+
+        def spoil(array, places=places, which=which):
+            if next(places) != which or array.dtype.kind != "f" or not array.size:
+                return array
+            array = array.astype(np.result_type(array, type(value)))
+            array[... if key in LOOKED_UP else (0,) * array.ndim] = value
+            return array
+
+        yield {**given, key: changed(given[key], spoil)}
+
+
+def tells(name, given):
+    """Whether a call raises an error for people, or has NaN in what it gives."""
+    try:
+        with np.errstate(all="ignore"):
+            return any(np.isnan(array).any() for array in call(name, given))
+    except ValueError:
+        return True
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in HIDES_NAN])
+def test_one_missing_number_reaches_the_result_or_is_refused(name):
+    _, given = example(name)
+    for key in (key for key in given if (name, key) not in NOT_READ):
+        for spoilt in with_one(given, key, np.nan):
+            if any(np.isnan(array).any() for array in arrays(spoilt) if array.dtype.kind == "f"):
+                assert tells(name, spoilt), key
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("softmax", "naive_softmax", "entropy", "attention", "self_attention", "relu", "linear"),
+        *("layer_norm", "rms_norm", "ranks", "greedy", "draw", "top_k", "top_p", "rotate"),
+        *("with_temperature", "cosine_similarity", "encoder", "transformer", "recurrent"),
+    ],
+)
+def test_complex_numbers_which_have_no_order_are_refused(name):
+    _, given = example(name)
+    first = next(iter(given))
+    for spoilt in with_one(given, first, 1j):
+        with pytest.raises(ValueError, match="type complex128; expected real numbers"):
+            call(name, spoilt)
+
+
 def test_waves_keep_leading_axes():
     positions, frequency = np.arange(6.0).reshape(2, 3), np.array([1.0, 0.1])
     assert np.array_equal(waves(positions, frequency), [waves(p, frequency) for p in positions])

@@ -55,3 +55,13 @@ def test_a_sentence_of_filler_only_sees_nothing_and_gives_zeros_next_to_a_real_o
     assert (steps.A[0] == 0).all()
     assert (steps.Z[0] == 0).all()
     assert_close(steps.A[1].sum(axis=-1), np.ones((2, 3)))
+
+
+@pytest.mark.parametrize("t", [2.5, 2.0, np.nan, np.inf, "2", 2j, None, True])
+def test_a_sentence_of_no_whole_number_of_tokens_is_refused(t):
+    with pytest.raises(ValueError, match=r"t is .* Give a whole number of at least 1"):
+        causal_mask(t)
+
+
+def test_a_whole_number_of_numpy_is_one():
+    assert np.array_equal(causal_mask(np.int64(2)), causal_mask(2))

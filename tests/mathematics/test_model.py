@@ -12,6 +12,7 @@ from helpers import (
     draw,
     embed_sentence,
     generate,
+    generate_cached,
     greedy,
     linear,
     padding_mask,
@@ -364,3 +365,25 @@ def test_scaled_embeddings_of_a_random_model_are_as_large_as_the_positions():
     of = sizes(d_model=64, n_vocab=1000)
     W_E = random_model(np.random.default_rng(0), of, standard_normal).W_E
     assert_close((W_E * math.sqrt(64)).std(), 1.0, rtol=0.02)
+
+
+@pytest.mark.parametrize("write", [generate, generate_cached])
+@pytest.mark.parametrize("choose", [greedy, lambda probs: draw(probs, 0.5), lambda probs: 0])
+def test_weights_that_hold_nan_write_no_sentence(write, choose):
+    W_vocab = model_of().W_vocab.copy()
+    W_vocab[0, 4] = np.nan
+    with pytest.raises(ValueError, match="probs holds NaN"):
+        write(np.array([3, 4]), model_of()._replace(W_vocab=W_vocab), START, END, 3, choose)
+
+
+@pytest.mark.parametrize("write", [generate, generate_cached])
+@pytest.mark.parametrize("word", [-1, OF.n_vocab, 0.5, np.nan])
+def test_a_choice_of_no_word_ends_the_writing_with_an_error(write, word):
+    with pytest.raises(ValueError, match="expected the number of a word, 0 to 7"):
+        write(np.array([3, 4]), model_of(), START, END, 3, lambda probs: word)
+
+
+@pytest.mark.parametrize("max_tokens", [2.5, np.nan, np.inf, None])
+def test_words_are_counted_in_whole_numbers(max_tokens):
+    with pytest.raises(ValueError, match=r"max_tokens is .* Give a whole number of at least 1"):
+        generate(np.array([3, 4]), model_of(), START, END, max_tokens)

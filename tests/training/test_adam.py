@@ -65,6 +65,35 @@ def test_the_papers_rate_peaks_at_the_end_of_the_warm_up():
     assert rates[39] == pytest.approx(1 / math.sqrt(16 * 40))
 
 
+@pytest.mark.parametrize("step", [0, -1, np.nan, np.inf, np.array([1, 0])])
+def test_steps_count_from_one_and_are_finite(step):
+    rates = (
+        lambda: paper_rate(step, d_model=16),
+        lambda: linear_warm_up(step, 0.5, 5),
+        lambda: warm_up_then_cosine(step, 2.0, warm_up=5, n_steps=100),
+    )
+    for rate in rates:
+        with pytest.raises(ValueError, match="steps count from 1"):
+            rate()
+
+
+@pytest.mark.parametrize("wrong", [0, -1, np.nan, np.inf])
+def test_a_rate_refuses_a_width_or_warm_up_that_no_formula_can_use(wrong):
+    with pytest.raises(ValueError, match="d_model is"):
+        paper_rate(1, wrong)
+    with pytest.raises(ValueError, match="warm_up is"):
+        paper_rate(1, 16, wrong)
+    with pytest.raises(ValueError, match="warm_up is"):
+        warm_up_then_cosine(1, 2.0, wrong, 100)
+
+
+@pytest.mark.parametrize("step", [0, -1, np.nan])
+def test_adam_counts_from_one(step):
+    one = np.ones(2)
+    with pytest.raises(ValueError, match="steps count from 1"):
+        adam_step(one, one, one, one, step, 0.1)
+
+
 def test_a_linear_warm_up_rises_and_stays_and_may_be_left_out():
     assert [float(linear_warm_up(s, 0.5, 5)) for s in (1, 5, 6)] == [0.1, 0.5, 0.5]
     assert float(linear_warm_up(1, 0.5)) == 0.5

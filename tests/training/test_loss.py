@@ -143,3 +143,9 @@ def test_shapes_that_do_not_fit_and_empty_batches_are_refused():
         cross_entropy(np.zeros((0, 5)), np.zeros(0, dtype=int))
     with pytest.raises(ValueError, match="no token to learn from"):
         teacher_forcing(np.zeros((0, 3), dtype=int), START, END)
+
+
+@pytest.mark.parametrize("smoothing", [-0.1, 1.1, np.nan, np.inf])
+def test_a_smoothing_that_is_no_share_is_refused(smoothing):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        cross_entropy(LOGITS, IDS, smoothing)

@@ -4,14 +4,15 @@ import { button, languageOf, make, symbolOf } from './dom.js';
 import { FILLER, framed } from './table.js';
 
 /**
- * Split a sentence at white space and find each word, in its own case or any other.
+ * Split a sentence at white space and find each word, in its own case or any other, however its
+ * accents are written.
  *
  * @param {object} described vocabulary, longest length, whether shorter ones are filled up
  * @param {string} text
  * @returns {{ids: number[], words: string[]} | {problem: string}}
  */
 export function readTokens({ vocabulary, max, padded }, text) {
-  const words = text.split(/\s+/).filter(Boolean);
+  const words = plainText(text).split(/\s+/).filter(Boolean);
   if (!words.length) return { problem: 'Type at least one word.' };
   if (words.length > max) {
     return { problem: `These are ${words.length} tokens; this figure takes at most ${max}.` };
@@ -27,6 +28,11 @@ export function readTokens({ vocabulary, max, padded }, text) {
     words.push(FILLER);
   }
   return { ids, words };
+}
+
+/** Equal-looking texts written equally: accents joined to their letters, nothing that is unseen. */
+function plainText(text) {
+  return text.replace(/\p{Cf}/gu, '').normalize('NFC');
 }
 
 function findToken(vocabulary, word) {
