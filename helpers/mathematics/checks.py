@@ -109,10 +109,11 @@ def require_known(name, numbers):
     Traceback (most recent call last):
     ValueError: probs holds NaN, so none can be chosen. Look for NaN or infinity in what led to it.
     """
-    require(
-        not has_values(numbers) or not np.isnan(numbers).any(),
-        f"{name} holds NaN, so none can be chosen. Look for NaN or infinity in what led to it.",
-    )
+    if has_values(numbers):
+        require(
+            not np.isnan(numbers).any(),
+            f"{name} holds NaN, so none can be chosen. Look for NaN or infinity in what led to it.",
+        )
 
 
 def require_real(name, numbers):

@@ -76,7 +76,7 @@ def ranks(probs):
     is_earlier = np.tri(probs.shape[-1], k=-1, dtype=bool)
     is_ahead = (other > mine) | ((other == mine) & is_earlier)
     rank = np.where(is_ahead, 1.0, 0.0).sum(axis=-1)
-    rank = np.where(probs == probs, rank, np.nan)  # only NaN differs from itself
+    rank = np.where(probs == probs, rank, probs)  # only NaN differs from itself
     return rank
 
 

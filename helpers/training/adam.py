@@ -65,10 +65,8 @@ def adam_step(theta, gradient, m, v, step, rate, betas=BETAS, eps=EPS):
         len(set(shapes.values())) == 1,
         f"The shapes differ: {shapes}. Each weight needs one number of each.",
     )
-    require(
-        not has_values(step) or bool(np.all(np.greater_equal(step, 1))),
-        f"The step is {step}; steps count from 1.",
-    )
+    if has_values(step):
+        require(bool(np.all(np.greater_equal(step, 1))), f"The step is {step}; steps count from 1.")
     beta_1, beta_2 = betas
     m = beta_1 * m + (1 - beta_1) * gradient
     v = beta_2 * v + (1 - beta_2) * gradient**2

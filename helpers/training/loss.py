@@ -79,10 +79,11 @@ def wanted_probs(target_ids, n_vocab, smoothing=0.0):
     >>> wanted_probs(np.array([1]), 2)
     array([[0., 1.]])
     """
-    require(
-        not has_values(smoothing) or 0 <= smoothing <= 1,
-        f"smoothing is {smoothing}; give the share that is spread evenly, from 0 to 1.",
-    )
+    if has_values(smoothing):
+        require(
+            0 <= smoothing <= 1,
+            f"smoothing is {smoothing}; give the share that is spread evenly, from 0 to 1.",
+        )
     wanted = (1 - smoothing) * one_hot(target_ids, n_vocab) + smoothing / n_vocab
     return wanted
 

@@ -110,7 +110,8 @@ def warm_up_then_cosine(step, rate, warm_up, n_steps):
 
 
 def _require_steps(step):
-    require(
-        not has_values(step) or bool(np.all(np.greater_equal(step, 1) & np.isfinite(step))),
-        f"The step is {step}; steps count from 1, and are finite numbers.",
-    )
+    if has_values(step):
+        require(
+            bool(np.all(np.greater_equal(step, 1) & np.isfinite(step))),
+            f"The step is {step}; steps count from 1, and are finite numbers.",
+        )

@@ -213,7 +213,7 @@ def test_learning_from_a_text_without_words_is_refused(text):
 
 
 def test_a_negative_number_of_merges_is_refused():
-    with pytest.raises(ValueError, match="n_merges is -1; .* at least 0"):
+    with pytest.raises(ValueError, match=r"n_merges is -1; .* at least 0"):
         learn_byte_pairs("ab", -1)
 
 
