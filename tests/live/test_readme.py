@@ -127,22 +127,52 @@ assert not {"anywidget", "ipywidgets", "traitlets"} & set(sys.modules)
     assert run(program) == "(1 × 3) + (2 × 4) = 11\n"
 
 
-def test_script_and_style_are_written_for_pages_that_link_to_them(run, visit, tmp_path):
+PYDATA = {  # the colours of another author's Jupyter Book, and the first of our hues on them
+    "light": ("#222832", "#ffffff", "#d1d5da", "#f5f5f5", "#0072b2"),
+    "dark": ("#ced6dd", "#121212", "#48566b", "#202020", "#6cb8ec"),
+}
+
+
+@pytest.mark.parametrize("theme", PYDATA)
+def test_a_page_that_links_to_script_and_style_lends_its_colours(run, visit, tmp_path, theme):
     run(EXAMPLE + '\nopen("markup.html", "w", encoding="utf-8").write(fig.markup)')
     done = subprocess.run(
         [sys.executable, "-m", "live", "static"], cwd=tmp_path, capture_output=True, text=True
     )
     assert done.stdout.split() == ["static/live-figures.js", "static/live-figures.css"]
     links = re.search(r"```html\n(.*?)```", README, re.DOTALL)[1].replace('="live', '="static/live')
+    names = ("text-base", "background", "border", "surface")
+    *colours, hue = PYDATA[theme]
+    look = ";".join(
+        f"--pst-color-{name}:{colour}" for name, colour in zip(names, colours, strict=True)
+    )
     markup = (tmp_path / "markup.html").read_text(encoding="utf-8")
     file = tmp_path / "page.html"
     file.write_text(
-        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>A page</title>'
-        f"{links}{markup}",
+        f'<!DOCTYPE html><html lang="en" data-theme="{theme}" style="{look}">'
+        f'<meta charset="utf-8"><title>A page</title>{links}{markup}',
         encoding="utf-8",
     )
     page = visit(file.as_uri()).page
-    expect(page.locator(".hm-live .hm-sentence b").first).to_have_text(shown(1.0))
+    number = page.locator(".hm-live .hm-sentence b").first
+    expect(number).to_have_text(shown(1.0))
+    number.click()
+
+    def seen(selector, name):
+        return page.locator(selector).first.evaluate(
+            "(element, name) => getComputedStyle(element)[name]", name
+        )
+
+    text, _, border, surface, hue = (rgb(colour) for colour in (*colours, hue))
+    assert seen(".hm-strip", "backgroundColor") == surface
+    assert seen(".hm-figure", "color") == text
+    assert seen(".hm-figure", "borderTopColor") == border
+    assert seen("polyline.hm-curve-0", "stroke") == hue
+
+
+def rgb(colour):
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
 
 
 def test_the_readme_lists_exactly_the_calls_that_are_known():
