@@ -6,6 +6,7 @@ Like BERT's, it reads the first row of the sentence alone. It is trained twice: 
 row, and for comparison on the row that goes into the encoder.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,11 @@ from helpers.training.loss import cross_entropy_backward
 
 FILE = "classifier.json"
 CLASSES = ("masculine, one", "feminine, one", "masculine, many", "feminine, many")
+CLASS_OF = {
+    word: 2 * number + noun.gender
+    for noun in grammar.NOUNS
+    for number, word in enumerate(noun.english)
+}
 ROWS = ("encoder", "embedding")
 N_STEPS = 500
 RATE = 0.05
@@ -68,18 +74,42 @@ def labelled(pairs, model):
     ValueError
         If no sentence has a noun.
     """
-    classes = {
-        word: 2 * number + noun.gender
-        for noun in grammar.NOUNS
-        for number, word in enumerate(noun.english)
-    }
-    kept = [pair for pair in pairs if classes.keys() & set(pair.english)]
+    kept = [pair for pair in pairs if CLASS_OF.keys() & set(pair.english)]
     require(kept, "None of these sentences has a noun, so there is nothing to tell apart.")
-    labels = [next(classes[word] for word in pair.english if word in classes) for pair in kept]
+    labels = [_first_class(pair) for pair in kept]
     source_ids, _ = translator.encoded(kept)
     X = embed_sentence(source_ids, model.W_E)
     memory = encoder(X, model.blocks.encoder, padding_mask(source_ids, translator.END))
     return Labelled(X[:, 0], memory[:, 0], np.array(labels))
+
+
+def _first_class(pair):
+    return next(CLASS_OF[word] for word in pair.english if word in CLASS_OF)
+
+
+def by_determiner(train, test):
+    """Score the best rule that knows only the first word: the honest floor for a classifier.
+
+    *A* gives away that there is one, *some* that there are many, so chance is not a quarter.
+
+    Parameters
+    ----------
+    train, test : sequence of Pair
+        After each first word the rule says the class that is most frequent in `train`.
+
+    Returns
+    -------
+    accuracy : float
+        Share of the sentences of `test` with a noun whose class is named.
+    """
+    counts = {}
+    for pair in train:
+        if CLASS_OF.keys() & set(pair.english):
+            counts.setdefault(pair.english[0], Counter())[_first_class(pair)] += 1
+    rule = {word: found.most_common(1)[0][0] for word, found in counts.items()}
+    asked = [pair for pair in test if CLASS_OF.keys() & set(pair.english)]
+    accuracy = np.mean([rule[pair.english[0]] == _first_class(pair) for pair in asked])
+    return float(accuracy)
 
 
 def classify(row, head):

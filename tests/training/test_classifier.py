@@ -19,6 +19,27 @@ def test_the_row_after_the_encoder_knows_the_noun_and_the_row_before_does_not():
     assert shares["embedding"] < 0.4
 
 
+def test_the_head_without_context_has_learnt_the_rule_of_determiners_and_nothing_beyond():
+    said = classifier.classify(TEST.embedding, classifier.trained("embedding")).argmax(axis=-1)
+    train = classifier.labelled(SPLIT.train, MODEL)
+    nouns = {word for noun in grammar.NOUNS for word in noun.english}
+    with_noun = [pair for pair in SPLIT.train if nouns & set(pair.english)]
+    for word in ("the", "a", "some", "my"):
+        met = [pair.english[0] == word for pair in with_noun]
+        most = np.bincount(train.labels[met]).argmax()
+        asked = [pair.english[0] == word for pair in SPLIT.unseen_combinations]
+        assert set(said[asked].tolist()) == {int(most)}
+    floor = classifier.by_determiner(SPLIT.train, SPLIT.unseen_combinations)
+    assert floor == (said == TEST.labels).mean()
+
+
+def test_a_and_some_give_the_number_away_so_the_floor_is_above_a_quarter():
+    numbers = {"a": 0, "some": 1}
+    for pair, label in zip(SPLIT.unseen_combinations, TEST.labels, strict=True):
+        assert label // 2 == numbers.get(pair.english[0], label // 2)
+    assert classifier.by_determiner(SPLIT.train, SPLIT.unseen_combinations) > 0.25
+
+
 def test_every_class_occurs_in_the_test():
     assert set(TEST.labels.tolist()) == {0, 1, 2, 3}
 

@@ -291,7 +291,11 @@ def same_output_figure():
         same_output,
         {
             "c": slider(
-                0, 0, 1, marks={"0": 0, "1": 1}, label=told("(<<:try 1>>: as far as it goes)")
+                0,
+                0,
+                1,
+                marks={"0": 0, "1": 1},
+                label=told("(<<:try 1>>: the first weight is zero)"),
             ),
             "words": tokens(
                 "hello hello world world hello world", known, max_length=6, label="Sentence"
@@ -308,9 +312,9 @@ def same_output_figure():
         name="same-output",
         title="Other weights, the same output",
         caption=told(
-            "Move c to <<:try 1>>: the word with most of the attention ends with none, "
-            "and the output stays. Then leave words out. With four there is no room left "
-            "to move."
+            "Move c towards <<:try 1>>: the word with most of the attention loses nearly all of "
+            "it, and the output stays. At <<:try 1>> itself its weight is exactly zero, which no "
+            "finite score gives. Then leave words out. With four there is no room left to move."
         ),
     )
 

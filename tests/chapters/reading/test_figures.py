@@ -11,6 +11,7 @@ from helpers import (
     next_words,
     next_words_steps,
     rollout,
+    softmax,
     without_heads,
 )
 from helpers.chapters.figures import FIGURES
@@ -168,7 +169,17 @@ def test_rollout_gives_most_to_the_start_token_and_least_to_the_noun(lens):
     assert lens["A_last"].argmax() == 2
 
 
-def test_the_favourite_word_loses_all_and_the_output_stays(same_output):
+def test_short_of_the_end_the_moved_weights_are_a_softmax_of_finite_scores(same_output):
+    favourite = same_output["A"][0].argmax()
+    same_output.set(c=0.99)
+    moved = same_output["A"][1]
+    assert (moved > 0).all()
+    np.testing.assert_allclose(softmax(np.log(moved)), moved, rtol=1e-12)
+    assert moved[favourite] < 0.02 * same_output["A"][0, favourite]
+    assert same_output["apart"] < 1e-12
+
+
+def test_at_the_end_a_weight_is_exactly_zero_which_no_finite_score_gives(same_output):
     favourite = same_output["A"][0].argmax()
     assert same_output["moved"] == 0
     same_output.set(c=1)
