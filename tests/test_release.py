@@ -19,6 +19,13 @@ def test_package_citation_and_changelog_have_one_version():
     assert re.search(r"^## (\S+?),? ", text("CHANGELOG.md"), re.M)[1] == version
 
 
+def test_a_release_date_stands_in_the_citation_and_in_the_changelog_or_in_neither():
+    heading = re.search(r"^## (.+)$", text("CHANGELOG.md"), re.M)[1]
+    _, said = heading.split(", ")
+    released = yaml.safe_load(text("CITATION.cff")).get("date-released")
+    assert said == ("unreleased" if released is None else str(released))
+
+
 def test_addresses_are_empty_until_there_is_one():
     settings = yaml.safe_load(text("_config.yml"))
     assert settings["repository"]["url"] == ""

@@ -21,11 +21,12 @@ import numpy as np
 
 from helpers.mathematics.checks import checked_array, require
 from helpers.mathematics.initialise import EXAMPLE, random_model, standard_normal, xavier
-from helpers.mathematics.model import generate
+from helpers.mathematics.model import generate, predict
 from helpers.sources.example import vocabulary
 from helpers.training import weights
 from helpers.training.batches import padded
 from helpers.training.flat import flatten, outline, unflatten
+from helpers.training.loss import teacher_forcing
 from helpers.training.schedule import linear_warm_up
 from helpers.training.train import train, training_step
 
@@ -188,6 +189,44 @@ def needed(theta, tokens=PAIRS[0][0]):
     wanted = says(theta)
     keeps = 1 - np.eye(theta.size)
     return np.array([i for i, kept in enumerate(keeps) if says(theta * kept) != wanted], dtype=int)
+
+
+def sureness_of(theta, pair=PAIRS[0]):
+    """Tell how sure a model is of a right translation: its lowest probability of a right word.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (n,)
+        All weights of a model with one layer.
+    pair : (sequence of str, sequence of str)
+        A source sentence and its right translation.
+
+    Returns
+    -------
+    sureness : float
+        From 0 to 1; the end token counts as a word.
+    """
+    source_ids, target_ids = (VOCABULARY.encode(words) for words in pair)
+    decoder_ids, right_ids = teacher_forcing(target_ids, START, END)
+    probs = predict(source_ids, decoder_ids, unflatten(theta, like()))
+    sureness = float(np.take_along_axis(probs, right_ids[:, None], axis=-1).min())
+    return sureness
+
+
+def sureness(theta, pair=PAIRS[0]):
+    """Tell how sure the model still is without each of its weights, set to zero one at a time.
+
+    Parameters
+    ----------
+    theta, pair
+        As in `sureness_of`.
+
+    Returns
+    -------
+    sureness : ndarray of shape (n,)
+    """
+    keeps = 1 - np.eye(theta.size)
+    return np.array([sureness_of(theta * kept, pair) for kept in keeps])
 
 
 def toy_step(theta, m, v, step, rate, like, warm_up=0):

@@ -85,7 +85,10 @@ def singular(gender):
     """List *the*, adjective, noun of one gender, where the adjective shows it; with the Spanish."""
     (_, article), *_ = grammar.DETERMINERS
     return [
-        (f"the {adjective} {noun.english[0]}", (article[gender][0], noun.spanish[0], form[gender][0]))
+        (
+            f"the {adjective} {noun.english[0]}",
+            (article[gender][0], noun.spanish[0], form[gender][0]),
+        )
         for adjective, form in grammar.ADJECTIVES
         if form[0] != form[1]
         for noun in grammar.NOUNS
@@ -143,9 +146,7 @@ def with_shared_keys(model):
     """
 
     def shared(weights):
-        W_K, W_V = (
-            np.repeat(pool_heads(W, 1), len(W), axis=0) for W in (weights.W_K, weights.W_V)
-        )
+        W_K, W_V = (np.repeat(pool_heads(W, 1), len(W), axis=0) for W in (weights.W_K, weights.W_V))
         return weights._replace(W_K=W_K, W_V=W_V)
 
     blocks = model.blocks

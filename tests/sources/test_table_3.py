@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.mathematics.initialise import PAPER
-from helpers.sources.paper import row, table_3
+from helpers.sources.paper import changes, row, table_3
 
 ROWS = table_3()
 
@@ -41,6 +41,23 @@ def test_what_a_row_leaves_unsaid_is_that_of_the_base_model():
     assert ROWS["D, no dropout"].sizes == PAPER
     assert ROWS["D, no dropout"].smoothing == ROWS["base"].smoothing
     assert ROWS["C, 2 layers"].sizes == replace(PAPER, n_layers=2)
+
+
+def test_seven_rows_change_more_than_one_thing():
+    several = {label: changes(one) for label, one in ROWS.items() if len(changes(one)) > 1}
+    heads, widths = ["n_heads", "d_k", "d_v"], ["d_model", "d_k", "d_v"]
+    rows_a = {label: heads for label in ROWS if label.startswith("A")}
+    rows_c = {f"C, d_model {width}": widths for width in (256, 1024)}
+    big = {"big": ["d_model", "d_ff", "n_heads", "dropout", "steps"]}
+    assert {k: sorted(v) for k, v in several.items()} == {
+        k: sorted(v) for k, v in (rows_a | rows_c | big).items()
+    }
+
+
+def test_the_others_change_one_thing_and_row_e_none_of_the_sizes():
+    single = [label for label, one in ROWS.items() if len(changes(one)) == 1]
+    assert [label[0] for label in single] == [*"BB", *"CCC", *"CC", *"DDDD"]
+    assert changes(ROWS["E, learned positions"]) == changes(ROWS["base"]) == []
 
 
 def test_there_are_twenty_rows_in_sensible_ranges():

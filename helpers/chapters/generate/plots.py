@@ -39,7 +39,7 @@ def calls(words, fixed, fresh):
 
 
 def word_costs(panels, n_words):
-    """Draw how many multiplications word number t costs, in three ways.
+    """Draw how many multiplications word number t costs, in three ways, without the output layer.
 
     Parameters
     ----------
@@ -76,6 +76,6 @@ def word_costs(panels, n_words):
         ax.loglog(word, cached, "--", color=GREEN, label="with a KV cache")
         ax.set(xlabel="number of the word", title=title)
         ax.title.set_fontsize(10)
-    axes[0].set_ylabel("multiplications for it")
+    axes[0].set_ylabel("multiplications in all blocks")
     axes[0].legend(frameon=False, fontsize=8, loc="upper left")
     return Plot(figure, word=word, **ways)

@@ -1,13 +1,15 @@
 """Results that the paper reports: cited, not computed (chapter 18)."""
 
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from helpers.mathematics.checks import require
 from helpers.mathematics.initialise import PAPER, Sizes
+
+SETTINGS = ("dropout", "smoothing", "steps")
 
 
 class Row(NamedTuple):
@@ -20,6 +22,7 @@ class Row(NamedTuple):
     sizes: Sizes
     dropout: float
     smoothing: float
+    steps: int
     perplexity: float
     bleu: float
     params: int | None
@@ -44,10 +47,38 @@ def table_3():
     base = stated[0]
     rows = {}
     for row in stated:
-        filled = {"dropout": base["dropout"], "smoothing": base["smoothing"], "params": None} | row
+        filled = {name: base[name] for name in SETTINGS} | {"params": None} | row
         sizes = replace(PAPER, **row.get("sizes", {}))
         rows[row["label"]] = Row(**(filled | {"sizes": sizes}))
     return rows
+
+
+def changes(row):
+    """Name everything in which a row of table 3 differs from the base model.
+
+    Parameters
+    ----------
+    row : Row
+
+    Returns
+    -------
+    changed : list of str
+        Sizes by their names here, then settings of the training. Row E changes something
+        that is neither: where positions come from.
+
+    Examples
+    --------
+    >>> changes(table_3()["A, 1 head"]), changes(table_3()["C, 2 layers"])
+    (['n_heads', 'd_k', 'd_v'], ['n_layers'])
+    """
+    base = table_3()["base"]
+    sizes = [
+        field.name
+        for field in fields(row.sizes)
+        if getattr(row.sizes, field.name) != getattr(base.sizes, field.name)
+    ]
+    settings = [name for name in SETTINGS if getattr(row, name) != getattr(base, name)]
+    return sizes + settings
 
 
 def row(label):

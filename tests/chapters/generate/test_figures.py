@@ -105,6 +105,35 @@ def test_work_is_that_of_the_formulas(size, sizes, t):
     assert figure["held"] == cache_size(sizes, t, 25)
 
 
+def test_the_output_layer_is_not_spared_and_in_the_papers_sizes_takes_half_of_the_saving():
+    figure = FIGURES["kv-cache"]()
+    for sizes, size in ((EXAMPLE, "our example"), (PAPER, "the paper's sizes")):
+        figure.set(sizes=size, t=100, s=25)
+        assert figure["output"] == sizes.d_model * sizes.n_vocab
+        whole = figure["anew"] + figure["output"], figure["cached"] + figure["output"]
+        assert figure["whole"] == pytest.approx(whole[0] / whole[1], rel=1e-14)
+    assert 103 < figure["ratio"] < 104
+    assert 56 < figure["whole"] < 58
+
+
+def test_a_whole_sentence_of_a_hundred_words_with_everything_counted_saves_26_times():
+    words, s = np.arange(1, 101), 25
+    d, h, d_k, d_ff, N = PAPER.d_model, PAPER.n_heads, PAPER.d_k, PAPER.d_ff, PAPER.n_layers
+
+    def block(asking, own, asked_again, source_again):
+        """Multiplications of a decoder block, written out: no function of the book."""
+        masked = h * (asking * d * d_k + 2 * asked_again * d * d_k + 2 * asking * own * d_k)
+        cross = h * (asking * d * d_k + 2 * source_again * d * d_k + 2 * asking * s * d_k)
+        return masked + cross + 2 * asking * h * d_k * d + 2 * asking * d * d_ff
+
+    encoder = N * (4 * s * d * d + 2 * s * s * d + 2 * s * d * d_ff)
+    filling = N * 2 * s * d * d
+    output = d * PAPER.n_vocab
+    anew = encoder + sum(N * block(t, t, t, s) + output for t in words.tolist())
+    cached = encoder + filling + sum(N * block(1, t, 1, 0) + output for t in words.tolist())
+    assert round(anew / cached, 1) == 26.5
+
+
 def test_at_the_first_word_nothing_is_spared():
     figure = FIGURES["kv-cache"]()
     figure.set(t=1)

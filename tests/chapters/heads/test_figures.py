@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from helpers import example, self_attention
+from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.heads import figures
+from helpers.live.rounding import shown
 
 WEIGHTS = (example.W_Q, example.W_K, example.W_V, example.W_O)
 
@@ -111,3 +113,13 @@ def test_a_number_of_hello_reaches_world(whole):
     E[0, 0] = 9
     whole.set(E=E)
     assert (whole["Z"] != before).all()
+
+
+def test_the_answer_to_the_zeroed_number_is_what_the_figure_then_shows(two):
+    answer = QUESTIONS["one-weight-to-zero"]._repr_markdown_()
+    W_O = example.W_O.copy()
+    W_O[0, 0] = round(float(W_O[0, 0] - example.Z[0, 0] / example.Z_concat[0, 0]), 4)
+    two.set(W_O=W_O)
+    assert shown(float(W_O[0, 0])) in answer
+    assert shown(float(two["Z"][0, 0])) in answer
+    assert shown(float(two["Z"][1, 0])) in answer

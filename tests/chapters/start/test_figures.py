@@ -89,3 +89,12 @@ def test_in_the_page_it_speaks_breaks_and_is_mended(show, machine):
     page.type("English", "hello world hello")
     expect(page.live.locator(".hm-problem:visible")).to_contain_text("at most 2")
     assert page.is_quiet()
+
+
+def test_most_weights_move_the_probabilities_and_few_by_much():
+    theta = flatten(toy.trained())
+    was, sure = toy.sureness_of(theta), toy.sureness(theta)
+    assert 0.98 < was < 1
+    assert 0.3 < (sure < was).mean() < 0.6
+    assert 0 < (sure < 0.9).sum() < theta.size / 20
+    assert sure.shape == theta.shape
