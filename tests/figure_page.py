@@ -15,6 +15,9 @@ COLOURS = {
     "light": ("#222832", "#ffffff", "#48566b", "#d1d5da", "#f5f5f5"),
     "dark": ("#ced6dd", "#121212", "#9ca4af", "#48566b", "#202020"),
 }
+KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
+    value: { writeText: async (text) => { window.copied = text; } }, configurable: true,
+})"""
 NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 
@@ -76,6 +79,14 @@ class FigurePage:
     def follow(self, fragment):
         """Follow a link inside the page."""
         self.page.evaluate("fragment => { location.hash = fragment; }", fragment)
+
+    def copied(self, what):
+        """Use a copying command, and look at what it puts on the clipboard."""
+        self.page.evaluate(KEEPING)
+        self.live.locator("summary").click()
+        self.button(what).click()
+        self.page.wait_for_function("window.copied !== undefined")
+        return self.page.evaluate("window.copied")
 
     def is_quiet(self):
         """Whether nothing complained and nothing was asked from elsewhere."""

@@ -13,6 +13,8 @@ def matmul(tape, a, b):
     """Record a matrix product; a vector becomes a matrix of one row or column first."""
     if a.ndim == 0 or b.ndim == 0:
         raise tape.error("a matrix product with a single number; use *")
+    if a.node.boolean and b.node.boolean:
+        raise tape.error("a matrix product of masks; use x.astype(float) first")
     if a.ndim == 1 or b.ndim == 1:
         rows = np.reshape(a, (1, *a.shape)) if a.ndim == 1 else a
         columns = np.reshape(b, (*b.shape, 1)) if b.ndim == 1 else b
@@ -77,7 +79,8 @@ def take(tape, table, ids):
     ids = tape.lift(ids)
     if ids.node.boolean:
         raise tape.error("a selection by a mask: its length depends on values")
-    return tape.record("take", (table.id, ids.id), (*ids.shape, *table.shape[1:]))
+    shape = (*ids.shape, *table.shape[1:])
+    return tape.record("take", (table.id, ids.id), shape, boolean=table.node.boolean)
 
 
 def _axes(axis, ndim):
@@ -95,7 +98,8 @@ def _reduce(op):
         axes = _axes(axis, a.ndim)
         if op != "sum" and math.prod(a.shape[i] for i in axes) == 0:
             raise tape.error(f"np.{op} of no number at all")
-        return tape.record(op, (a.id,), _reduced(a.shape, axes, keepdims), axes)
+        boolean = a.node.boolean and op != "sum"  # a sum counts
+        return tape.record(op, (a.id,), _reduced(a.shape, axes, keepdims), axes, boolean)
 
     return rule
 
@@ -189,15 +193,16 @@ def _expand_dims(tape, a, axis):
 
 
 def _tril(tape, m, k=0):
-    return np.where(np.tri(*m.shape[-2:], k=k, dtype=bool), m, 0.0)
+    return np.where(np.tri(*m.shape[-2:], k=k, dtype=bool), m, m.dtype.type(0))
 
 
 def _triu(tape, m, k=0):
-    return np.where(np.tri(*m.shape[-2:], k=k - 1, dtype=bool), 0.0, m)
+    return np.where(np.tri(*m.shape[-2:], k=k - 1, dtype=bool), m.dtype.type(0), m)
 
 
 def _broadcast_to(tape, array, shape):
-    return array + np.zeros(shape)
+    zeros = np.zeros(shape, dtype=array.dtype)
+    return array | zeros if array.node.boolean else array - zeros  # −0 + 0 would lose its sign
 
 
 RULES = {
@@ -223,8 +228,8 @@ RULES = {
     np.ndim: lambda tape, a: a.ndim,
     np.size: lambda tape, a: a.size,
     np.dot: lambda tape, a, b: _dot(tape, a, b),
-    np.zeros_like: lambda tape, a: np.zeros(a.shape),
-    np.ones_like: lambda tape, a: np.ones(a.shape),
+    np.zeros_like: lambda tape, a: np.zeros(a.shape, dtype=a.dtype),
+    np.ones_like: lambda tape, a: np.ones(a.shape, dtype=a.dtype),
 }
 
 

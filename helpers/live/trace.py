@@ -80,6 +80,8 @@ class Tape:
         array = np.asarray(value)
         if array.dtype == object:
             raise self.error("a list that mixes numbers and stand-ins; use np.stack")
+        if array.dtype.kind not in "biuf":
+            raise self.error(f"a constant of type {array.dtype}; numbers and masks are known")
         array = array if array.dtype == bool else array.astype(float)
         key = (array.shape, array.dtype.str, array.tobytes())
         if key not in self.constants:
@@ -209,7 +211,8 @@ class Traced(NDArrayOperatorsMixin):
         if op not in FOR_MASKS and all(masks):
             raise tape.error(f"np.{ufunc.__name__} of masks; use & | ~, or x.astype(float) first")
         shape = np.broadcast_shapes(*(x.shape for x in operands))
-        return tape.record(op, [x.id for x in operands], shape, boolean=op in COMPARISONS + LOGIC)
+        boolean = op in COMPARISONS or all(masks)  # the larger of two masks is a mask again
+        return tape.record(op, [x.id for x in operands], shape, boolean=boolean)
 
     def __array_function__(self, func, types, args, kwargs):
         """Record a NumPy function that works on whole arrays."""

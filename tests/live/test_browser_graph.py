@@ -12,6 +12,7 @@ from helpers.live.graph import BINARY, REDUCE, UNARY
 from helpers.live.pack import pack
 
 from .engine import EngineError
+from .masks import MASKS_AND_NUMBERS
 
 GRAPHS = sorted(arguments(np.random.default_rng(0)))
 EPS = np.finfo(float).eps
@@ -85,6 +86,22 @@ def test_shapes_broadcast_as_in_numpy(engine, left, right):
     np.testing.assert_array_equal(computed(engine, lambda x, y: x - y, x=x, y=y), x - y)
     chosen = computed(engine, lambda x, y: np.where(x > 0, x, y), x=x, y=y)
     np.testing.assert_array_equal(chosen, np.where(x > 0, x, y))
+
+
+@pytest.mark.parametrize("function", MASKS_AND_NUMBERS)
+def test_masks_become_the_numbers_that_they_become_in_numpy(engine, function):
+    x = np.arange(1.0, 7.0).reshape(2, 3)
+    np.testing.assert_array_equal(computed(engine, function, x=x), function(x).astype(float))
+
+
+def test_what_is_not_chosen_leaves_no_trace_and_what_is_chosen_stays_as_it_is(engine):
+    mask = np.tri(4, dtype=bool)
+    x, y = np.meshgrid([np.nan, np.inf, -np.inf, -0.0], [1.0, np.nan, np.inf, -0.0])
+    found = computed(engine, lambda x, y: np.where(mask, x, y), x=x, y=y)
+    with np.errstate(divide="ignore"):
+        np.testing.assert_array_equal(1 / found, 1 / np.where(mask, x, y))  # tells −0 from 0
+    compared = computed(engine, lambda x, y: np.where(x > y, x, y), x=x, y=y)
+    assert_within_ulp(compared, np.where(x > y, x, y), ulp=0)
 
 
 AXES = [None, 0, 1, -1, (0, 2), (-1, -2)]
@@ -327,8 +344,11 @@ def test_a_graph_that_lacks_a_value_or_an_operation_is_refused_in_words(engine):
     strings = ["cumsum" if word == "add" else word for word in packed["strings"]]
     with pytest.raises(EngineError, match="does not know the operation “cumsum”"):
         engine.ask("build", packed={**packed, "strings": strings})
-    with pytest.raises(EngineError, match="version 2"):
-        engine.ask("build", packed={**packed, "v": 2})
+    for version in (0, 2, 1.5, "1"):
+        with pytest.raises(EngineError, match=f"graphs of version {version}"):
+            engine.ask("build", packed={**packed, "v": version})
+    with pytest.raises(EngineError, match="graphs of version undefined"):
+        engine.ask("build", packed={key: packed[key] for key in packed if key != "v"})
     with pytest.raises(EngineError, match="“1” is not a number"):
         engine.ask("build", packed=packed, values={"x": ["1", 2]})
 

@@ -21,9 +21,6 @@ from . import samples
 HELLO_1 = "Q row 1 Hello column 1"
 SIZE = "element => parseFloat(getComputedStyle(element).fontSize)"
 REFUSING = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
-KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
-    value: { writeText: async (text) => { window.copied = text; } },
-})"""
 
 
 def changed(array, *index, to):
@@ -425,62 +422,6 @@ def test_undo_gives_an_unfinished_sentence_back(show):
     expect(field).to_have_value("hola mundo ?")
 
 
-def test_link_carries_the_state(show):
-    page = show(samples.one_head())
-    page.type(HELLO_1, "0.1")
-    page.live.get_by_role("switch").check()
-    link = copied(page, "Copy link to this state")
-    assert "#section-0?figure=scores&Q=0.1,3,3,9.99" in link
-    other = show(samples.one_head(), fragment="#" + link.split("#")[1])
-    other.shows("A", Q=changed(example.Q[0], 0, 0, to=0.1), mask=True)
-    expect(other.live.get_by_role("switch")).to_be_checked()
-    other.button("Undo").click()
-    other.shows("A", Q=example.Q[0], mask=False)
-
-
-def test_damaged_link_is_ignored_with_a_note(show):
-    page = show(samples.one_head())
-    damaged = (
-        "Q=1,2",
-        "Q=1,2,3,4,5,x",
-        "Q=1,2,3,4,5,1e999",
-        "none=1",
-        "mask=7",
-        "mask=1,1",
-        "scale=",
-    )
-    note = page.live.locator(".hm-notice")
-    for state in damaged:
-        page.follow(f"#section-0?figure=scores&{state}")
-        expect(note).to_contain_text("damaged")
-        page.shows("A")
-        page.follow("#section-0?figure=scores")
-        expect(note).to_be_hidden()
-    page.type(HELLO_1, "9")
-    page.follow("#section-0?figure=scores&Q=1")
-    expect(note).to_contain_text("stay as they are")
-    page.shows("S", Q=changed(example.Q[0], 0, 0, to=9))
-    assert page.is_quiet()
-
-
-def test_plain_anchors_stay_as_they_are(show):
-    page = show(samples.one_head(), samples.queries(), fragment="#section-1")
-    for fragment in ("#none", "#section-0?other=1", "#?figure=none", "#%", "#section-1"):
-        page.follow(fragment)
-        assert page.page.url.endswith(fragment)
-    page.shows("A")
-    assert page.is_quiet()
-
-
-def copied(page, what):
-    """Use a copying command, and look at what it puts on the clipboard."""
-    page.page.evaluate(KEEPING)
-    page.live.locator("summary").click()
-    page.button(what).click()
-    page.page.wait_for_function("window.copied !== undefined")
-    return page.page.evaluate("window.copied")
-
-
 @pytest.mark.parametrize(
     "make",
     [samples.one_head, samples.queries, samples.two_heads, samples.sentences, samples.overflow],
@@ -491,7 +432,7 @@ def test_copied_program_runs_and_gives_the_numbers(show, tmp_path, make):
         page.type(HELLO_1, "2.25")
         page.live.get_by_role("switch").check()
         page.figure.set(Q=changed(example.Q[0], 0, 0, to=2.25), mask=True)
-    program = copied(page, "Copy as NumPy")
+    program = page.copied("Copy as NumPy")
     assert "helpers" not in program
     assert program.split("\n")[0].endswith(f"“{page.figure.spec['name']}” of Hola Mundo")
     names = sorted(set(re.findall(r'print\("([\w]+) ="', program)))

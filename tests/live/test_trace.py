@@ -10,6 +10,8 @@ import helpers
 from helpers.live import TraceError, trace
 from helpers.live.trace import flatten
 
+from .masks import MASKS_AND_NUMBERS
+
 MATHEMATICS = sorted(arguments(np.random.default_rng(0)))
 x = np.arange(1.0, 7.0).reshape(2, 3)
 
@@ -109,9 +111,16 @@ REFUSED = [
     (lambda x: np.where(x > 1), "np.where"),
     (lambda x: np.where(x, 1, 0), "compare"),
     (lambda x: np.logical_and(x, x), "compare"),
+    (lambda x: np.logical_and(x > 1, x), "compare"),
+    (lambda x: x | (x > 1), "compare"),
+    (lambda x: ~x, "compare"),
+    (lambda x: np.logical_not(x), "compare"),
     (lambda x: (x > 1) + (x > 2), "masks"),
     (lambda x: -(x > 1), "masks"),
     (lambda x: np.exp(x > 1), "masks"),
+    (lambda x: (x > 1) @ (x > 1).T, "product of masks"),
+    (lambda x: x * 1j, "type complex128"),
+    (lambda x: x == "a", "type <U1"),
     (lambda x: np.max(x[:0], axis=0), "no number at all"),
     (lambda x: np.min(x[:0]), "no number at all"),
     (lambda x: np.dot(x, np.ones((2, 3, 4))), "more than two axes"),
@@ -127,6 +136,35 @@ REFUSED = [
 def test_what_a_stand_in_cannot_know_or_do_is_refused_with_its_line(function, message):
     with pytest.raises(TraceError, match=rf"(?s){message}.*\(line \d+: .+\)"):
         trace(function, x=x)
+
+
+@pytest.mark.parametrize("function", MASKS_AND_NUMBERS)
+def test_a_mask_stays_a_mask_and_a_number_a_number_as_in_numpy(function):
+    graph = trace(function, x=x)
+    expected = function(x)
+    (result,) = graph.outputs.values()
+    found = graph.run()
+    assert graph.nodes[result].boolean == (expected.dtype == bool)
+    assert [one.dtype == bool for one in found] == [node.boolean for node in graph.nodes]
+    np.testing.assert_array_equal(found[result], expected)
+    np.testing.assert_array_equal(np.signbit(found[result]), np.signbit(expected))
+
+
+def test_constants_of_the_same_bytes_and_another_type_are_kept_apart():
+    def empty(x):
+        none = np.where(np.zeros((0, 3), dtype=bool), x[:0], np.zeros((0, 3)))
+        return np.concatenate([none, x])
+
+    graph = trace(empty, x=x)
+    constants = [node for node in graph.nodes if node.op == "const" and node.shape == (0, 3)]
+    assert sorted(node.boolean for node in constants) == [False, True]
+    np.testing.assert_array_equal(graph.evaluate()["result"], x)
+
+
+def test_equal_constants_are_recorded_once_and_signs_of_zero_are_kept():
+    graph = trace(lambda x: (x + 2 + np.float64(2.0)) * 0.0 - (-0.0), x=x)
+    values = [float(node.attrs) for node in graph.nodes if node.op == "const"]
+    assert list(map(str, values)) == ["2.0", "0.0", "-0.0"]
 
 
 def test_a_function_without_an_array_as_result_is_refused():

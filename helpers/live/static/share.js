@@ -1,12 +1,12 @@
 /**
  * The reader's state in the address: `#section?figure=name&x=1,2,3&is_on=1`. A plain anchor has no
- * “?figure=” and is never touched.
+ * “?figure=” and is never touched. Mail programs write the question mark as %3F.
  */
 
 import { readNumber } from './numbers.js';
 import { readTokens } from './tokens.js';
 
-const MARK = '?figure=';
+const MARK = /(?:\?|%3f)(?=figure=)/i;
 
 /**
  * Write a link to a figure as the reader has it now.
@@ -34,12 +34,12 @@ export function linkTo(figure) {
  * @returns {null | {anchor: string, name: string, values: Map<string, string>}} null for a plain anchor
  */
 export function readHash(hash) {
-  const at = hash.indexOf(MARK);
-  if (at < 0) return null;
-  const values = new Map(new URLSearchParams(hash.slice(at + 1)));
+  const mark = MARK.exec(hash);
+  if (!mark) return null;
+  const values = new Map(new URLSearchParams(hash.slice(mark.index + mark[0].length)));
   const name = values.get('figure');
   values.delete('figure');
-  return { anchor: hash.slice(1, at), name, values };
+  return { anchor: hash.slice(1, mark.index), name, values };
 }
 
 /**
@@ -70,7 +70,8 @@ function valueFrom(part, text) {
 }
 
 /**
- * Bring the figure of the address to its state, and the page to its section.
+ * Bring the figure of the address to its state, and the page to the figure; to its section, if
+ * the figure is gone.
  *
  * @param {object[]} figures of this page
  * @param {string} hash
@@ -79,7 +80,7 @@ export function followHash(figures, hash) {
   const asked = readHash(hash);
   if (!asked) return;
   const figure = figures.find((other) => other.spec.name === asked.name);
-  const target = document.getElementById(asked.anchor) ?? figure?.root;
+  const target = figure?.root ?? document.getElementById(asked.anchor);
   target?.scrollIntoView();
   if (!figure) return;
   const state = stateFrom(figure, asked.values);
