@@ -1,11 +1,24 @@
 """What pages may do, and that they come to rest at once."""
 
+import base64
+import hashlib
+import threading
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+
 import pytest
 from playwright.sync_api import expect
 
-from helpers.site import policy
-
 from .book_reader import PAGES
+
+POLICY = (
+    "default-src 'self'; "
+    "script-src 'self'{checksums}; "
+    "style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; "
+    "object-src 'none'; "
+    "form-action 'self'; "
+    "base-uri 'none'"
+)
 
 SHIFT = """
 window.shift = 0;
@@ -15,13 +28,119 @@ new PerformanceObserver((list) => {
 """
 
 
-def test_every_page_states_its_policy_before_any_script(soups):
+def checksum(script):
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def test_every_page_states_the_whole_policy_before_any_script(book, soups):
+    inline = set()
     for file, soup in soups.items():
         markup = file.read_text(encoding="utf-8")
-        stated = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
-        assert stated["content"] == policy.policy(markup), file
+        (stated,) = soup.find_all("meta", attrs={"http-equiv": True})
+        assert stated["http-equiv"] == "Content-Security-Policy", file
+        scripts = [
+            str(script.string or "")
+            for script in soup.find_all("script", src=False)
+            if not script.get("type", "").startswith("application/")
+        ]
+        allowed = [f" 'sha256-{checksum(script)}'" for script in dict.fromkeys(scripts)]
+        assert stated["content"] == POLICY.format(checksums="".join(allowed)), file
         assert markup.index("Content-Security-Policy") < markup.index("<script"), file
-        assert "unsafe" not in stated["content"].split("style-src")[0], file
+        name = repr(file.relative_to(book.site).as_posix().removesuffix(".html"))
+        inline.update(script.replace(name, "") for script in scripts)
+    assert len(inline) < 10, "these lines are the theme's; scripts of the book are files"
+
+
+class Elsewhere(StreamRequestHandler):
+    """Another host, which notes what it is asked."""
+
+    timeout = 5  # a browser may open a line and say nothing
+
+    def handle(self):
+        self.server.asked.append(self.rfile.readline())
+
+
+@pytest.fixture
+def elsewhere():
+    with ThreadingTCPServer(("127.0.0.1", 0), Elsewhere) as server:
+        server.asked, server.daemon_threads, server.block_on_close = [], True, False
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+ADD = """const add = (tag, more) =>
+  document.body.appendChild(Object.assign(document.createElement(tag), more));"""
+FORBIDDEN = {
+    "a script in the markup": ("script-src-elem", "add('script', { text: 'window.bad = 1' })"),
+    "a script from elsewhere": ("script-src-elem", "add('script', { src: there })"),
+    "an event in the markup": (
+        "script-src-attr",
+        "const b = add('b', {}); b.setAttribute('onclick', 'window.bad = 1'); b.click()",
+    ),
+    "a text as a program": ("script-src", "setTimeout('window.bad = 1')"),
+    "a style from elsewhere": ("style-src-elem", "add('link', { rel: 'stylesheet', href: there })"),
+    "an image from elsewhere": ("img-src", "add('img', { src: there })"),
+    "a font from elsewhere": (
+        "font-src",
+        "new FontFace('x', `url(${there})`).load().catch(Boolean)",
+    ),
+    "a sound from elsewhere": ("media-src", "add('audio', { src: there })"),
+    "a request to elsewhere": ("connect-src", "fetch(there)"),
+    "a beacon to elsewhere": ("connect-src", "navigator.sendBeacon(there)"),
+    "a socket to elsewhere": ("connect-src", "new WebSocket(there.replace('http', 'ws'))"),
+    "a frame from elsewhere": ("frame-src", "add('iframe', { src: there })"),
+    "an object from elsewhere": ("object-src", "add('object', { data: there })"),
+    "an object of the book": ("object-src", "add('object', { data: location.href })"),
+    "an embedded page of the book": ("object-src", "add('embed', { src: location.href })"),
+    "a form to elsewhere": ("form-action", "add('form', { action: there }).submit()"),
+    "another base for links": ("base-uri", "add('base', { href: there })"),
+    "a base of the book for links": ("base-uri", "add('base', { href: location.href + 'x/' })"),
+}
+TRY = """([there, directive]) => new Promise((done, failed) => {
+  const heard = (event) => event.effectiveDirective === directive && done();
+  addEventListener('securitypolicyviolation', heard);
+  setTimeout(() => failed(new Error(`${directive} refused nothing`)), 10000);
+"""
+
+
+@pytest.fixture(scope="module")
+def page_of_the_book(browser, server):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server}/{PAGES[5]}.html", wait_until="load")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_what_the_policy_forbids_does_not_happen(page_of_the_book, elsewhere, what):
+    directive, attempt = FORBIDDEN[what]
+    page, there = page_of_the_book, f"http://127.0.0.1:{elsewhere.server_address[1]}/asked"
+    before = page.evaluate("[location.href, document.baseURI]")
+    page.evaluate(f"{TRY} {ADD} {attempt}; }})", [there, directive])
+    assert page.evaluate("[location.href, document.baseURI]") == before
+    assert page.evaluate("window.bad") is None
+    assert elsewhere.asked == []
+
+
+ALLOWED = {
+    "an image in the markup": "add('img', { src: 'data:image/gif;base64,"
+    "R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==' }).decode()",
+    "a file of the book": "fetch(location.href).then((answer) => answer.text())",
+    "a style in the markup": "add('p', {}).setAttribute('style', 'color: red')",
+}
+
+
+@pytest.mark.parametrize("what", ALLOWED)
+def test_what_the_book_needs_is_allowed(page_of_the_book, what):
+    attempt = f"""async () => {{
+      const refused = [];
+      addEventListener('securitypolicyviolation', (event) => refused.push(event.blockedURI));
+      {ADD} await {ALLOWED[what]}; await new Promise(requestAnimationFrame);
+      return refused;
+    }}"""
+    assert page_of_the_book.evaluate(attempt) == []
 
 
 def test_no_script_stands_in_the_markup_of_an_element(soups):
