@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers import PAPER, encoder_block, encoder_cost, random_encoder_block, softmax
-from helpers.sources.measured import fitted_exponent
+from helpers.sources.measured import fitted_exponent, sealed
 
 STORED = Path(__file__).parents[1] / "helpers" / "sources" / "measured" / "growth.toml"
 LENGTHS = (16, 32, 64, 128, 256, 512, 1024, 2048)
@@ -141,7 +141,7 @@ def main():
             softmax_ms=[round(ms, 3) for ms in softmaxes],
         )
         lines += table("width", d_model=WIDTHS, ms=[round(ms, 3) for ms in by_width])
-        STORED.write_text("\n".join(lines), encoding="utf-8")
+        STORED.write_text(sealed("\n".join(lines)), encoding="utf-8")
         print(f"{STORED.name} written")
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from helpers.sources.measured import NAMES, fitted_exponent, measured
+import helpers.sources.measured as room
+from helpers.sources.measured import NAMES, fitted_exponent, measured, sealed
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,8 +44,40 @@ def test_each_way_to_write_has_a_time_and_ours_with_a_cache_is_its_own_measure()
     data = measured("generation")
     ways = {name for name in data if name != "provenance"}
     assert ways == {"ours_cached", "ours_without", "torch_cached", "torch_without"}
-    assert all(data[way]["ms"] > 0 and data[way]["ratio"] > 0 for way in ways)
-    assert data["ours_cached"]["ratio"] == 1
+    assert all(data[way]["ms"] > 0 for way in ways)
+    ours = data["ours_cached"]["ms"]
+    assert all(data[way]["ratio"] == ours / data[way]["ms"] for way in ways)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_digit_that_was_changed_by_hand_breaks_the_seal(name, monkeypatch, tmp_path):
+    folder = Path(room.__file__).parent
+    text = (folder / f"{name}.toml").read_text(encoding="utf-8")
+    monkeypatch.setattr(room, "files", lambda _: tmp_path)
+    stored = tmp_path / f"{name}.toml"
+    stored.write_text(text, encoding="utf-8")
+    assert measured(name)["provenance"]["sha256"] in text
+    start = text.index("ms = " if "ms = " in text else "last_row = ")
+    digits = [i for i in range(start, len(text)) if text[i].isdigit()]
+    for i in digits[:: len(digits) // 7]:
+        other = text[:i] + ("6" if text[i] == "5" else "5") + text[i + 1 :]
+        stored.write_text(other, encoding="utf-8")
+        with pytest.raises(ValueError, match="not as it was measured: its checksum differs"):
+            measured(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_script_of_a_measurement_seals_it(name):
+    script = (ROOT / measured(name)["provenance"]["script"]).read_text(encoding="utf-8")
+    assert "STORED.write_text(sealed(" in script
+
+
+def test_a_seal_is_written_once_and_moves_with_every_line():
+    once = sealed("[provenance]\ndate = 1\n[length]\nms = [1.5]")
+    assert sealed(once) == once
+    assert once.count("sha256") == 1
+    assert sealed(once.replace("1.5", "1.6")) != once.replace("1.5", "1.6")
+    assert sealed(once.replace("date = 1", "date = 2")) != once.replace("date = 1", "date = 2")
 
 
 @pytest.mark.parametrize("power", [-1, 0, 0.5, 2])

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from helpers import PAPER, causal_mask, pytorch_weights, random_transformer
+from helpers.sources.measured import sealed
 
 STORED = Path(__file__).parents[2] / "helpers" / "sources" / "measured" / "pytorch.toml"
 
@@ -71,7 +72,7 @@ def main():
         f'numpy = "{np.__version__}"',
         "",
     ]
-    STORED.write_text("\n".join(lines), encoding="utf-8")
+    STORED.write_text(sealed("\n".join(lines)), encoding="utf-8")
     print(f"{STORED.name}: {len(row)} numbers, {STORED.stat().st_size / 1000:.0f} kB")
 
 
