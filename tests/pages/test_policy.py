@@ -143,6 +143,13 @@ def test_what_the_book_needs_is_allowed(page_of_the_book, what):
     assert page_of_the_book.evaluate(attempt) == []
 
 
+def test_no_script_asks_for_the_store_before_the_browser_is_ready_with_it(soups):
+    for file, soup in soups.items():
+        first, *_ = soup.find_all("script")
+        assert first["src"].endswith("_static/hola-storage.js"), file
+        assert not {"defer", "async", "type"} & set(first.attrs), file
+
+
 def test_no_script_stands_in_the_markup_of_an_element(soups):
     for file, soup in soups.items():
         for tag in soup.find_all(True):

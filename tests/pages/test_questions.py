@@ -16,23 +16,10 @@ from .accessible import assert_accessible
 PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
 CHAPTER = "05-scores"
 KEY = "hola-mundo-progress"
-LOOKS = 20
 REFUSED = {
     "all": "Object.defineProperty(window, 'localStorage', { get() { throw Error('no'); } });",
     "writing": "Storage.prototype.setItem = (key) => { if (/hola/.test(key)) throw Error('no'); };",
 }
-
-
-def reloaded(page, is_seen):
-    """Reload until it is seen, but not for ever.
-
-    Chromium may give a page of file:// the store as it was some milliseconds before.
-    """
-    for _ in range(LOOKS):
-        page.reload()
-        if is_seen():
-            return True
-    return False
 
 
 class Asked:
@@ -181,7 +168,8 @@ def test_every_question_takes_the_right_answer_and_answers_wrong_ones(page, book
         kind_of(one.aside)(one)
     all_done = f"{len(asked)} of {len(asked)} questions done"
     expect(line).to_contain_text(all_done)
-    assert reloaded(visited.page, lambda: all_done in line.inner_text())
+    visited.page.reload()
+    expect(line).to_contain_text(all_done)
     for one in asked:
         expect(one.root).to_have_attribute("data-done", re.compile("right|read"))
         if one.aside.kind == "choice":
@@ -326,9 +314,11 @@ def test_an_answer_to_an_older_text_does_not_count(chapter):
         '\'"v":"older1"\'))',
         KEY,
     )
-    assert reloaded(chapter.page, asked.is_open)
+    chapter.page.reload()
+    assert asked.is_open()
     solve_one(chapter.page)
-    assert reloaded(chapter.page, lambda: asked.root.get_attribute("data-done") == "right")
+    chapter.page.reload()
+    expect(asked.root).to_have_attribute("data-done", "right")
 
 
 def test_without_javascript_hint_and_answer_are_folded_and_there(book, visit):
@@ -364,17 +354,8 @@ class Progress:
         self.root = page.locator("#your-progress-table")
 
     def go(self):
-        self.pause()
         self.page.goto(self.address)
         return self
-
-    def pause(self):
-        """Wait until a person could have gone on.
-
-        Chromium gives a page of file:// the store as it was some milliseconds before, in one of
-        twenty tries; after a tenth of a second in none.
-        """
-        self.page.wait_for_timeout(300)
 
     def counts(self, title, *wanted):
         cells = self.root.get_by_role("row", name=title).locator("td")
@@ -389,7 +370,6 @@ def test_progress_is_counted_saved_forgotten_and_brought_back(book, chapter, tmp
     Asked(chapter.page, "own-score").button("Next step").click()
     Asked(chapter.page, "own-score").button("Solution").click()
     progress = Progress(book, chapter.page)
-    progress.pause()
     chapter.page.get_by_role("link", name="Your progress").first.click()
     assert chapter.page.url == progress.address
     n = len(PAGES[CHAPTER])
