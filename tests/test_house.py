@@ -178,7 +178,26 @@ def test_no_file_carries_a_path_of_one_machine():
         assert not re.search(r"/(?:work|root|home)/\w", text), path
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+REQUIREMENTS = sorted(
+    str(path.relative_to(ROOT))
+    for pattern in ("", "tests/")
+    for path in ROOT.glob(f"{pattern}requirements*.txt")
+)
+
+
+def test_what_a_notebook_imports_is_what_the_light_way_installs():
+    lines = (ROOT / "requirements-notebooks.txt").read_text(encoding="utf-8").splitlines()
+    installed = {line.split("==")[0] for line in lines if "==" in line}
+    brought_by = {"PIL": "pillow", "traitlets": "ipywidgets"}
+    rooms = [room for room in BELOW if room not in {"authoring", "site"}]
+    wanted = {
+        name.split(".")[0] for room in rooms for path in modules(room) for name in imports(path)
+    }
+    wanted -= {*sys.stdlib_module_names, "helpers"}
+    assert {brought_by.get(name, name) for name in wanted} <= installed
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
 def test_every_dependency_is_pinned_and_says_why_it_is_there(name):
     reason = None
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
