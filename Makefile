@@ -4,22 +4,40 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 NOTEBOOKS := $(sort $(wildcard book/*.ipynb))
-PYTEST := $(BIN)/python -m pytest
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test test-all lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test quick test-all lab serve notebooks notebooks-check lint bench clean distclean help
+
+# A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
+VERSION := import sys; print('%d.%d' % sys.version_info[:2])
+ifneq ($(origin PYTHON),file)
+  ASKED := $(shell $(PYTHON) -c "$(VERSION)")
+  MADE_BY := $(shell test ! -x $(BIN)/python || $(BIN)/python -c "$(VERSION)")
+  ifneq ($(or $(MADE_BY),$(ASKED)),$(ASKED))
+    ifeq ($(filter clean distclean help,$(MAKECMDGOALS)),)
+      $(error $(VENV) was made by Python $(MADE_BY), and you ask for $(ASKED). Run `make distclean`, then this again)
+    endif
+  endif
+endif
+OLD := import sys; sys.version_info >= (3, 11) or sys.exit('The book needs Python 3.11 or later, and $(PYTHON) is %d.%d. Name another: make PYTHON=python3.12' % sys.version_info[:2])
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
 
 $(BIN)/python:
+	@$(PYTHON) -c "$(OLD)"
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book-ready: requirements.txt pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt && touch $@
+$(VENV)/.book-ready: requirements.txt requirements-notebooks.txt pyproject.toml | $(BIN)/python
+	$(PIP) -r requirements.txt && touch $@
 
-$(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.book-ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt && touch $@
+$(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.lint-ready $(VENV)/.book-ready
+	$(PIP) -r tests/requirements.txt && touch $@
+
+$(VENV)/.lint-ready: tests/requirements-lint.txt | $(BIN)/python
+	$(PIP) -r tests/requirements-lint.txt && touch $@
 
 book: $(VENV)/.book-ready  ## build the book, with warnings as errors
 	$(BIN)/python -m helpers.site.build
@@ -28,12 +46,10 @@ zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.site.archive
 
 test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
-	@mkdir -p _build
-	@echo "Two processes: what does not need the built book writes to _build/tests.log, shown at the end."
-	@$(PYTEST) --nbval --nbval-current-env --ignore=tests/pages helpers tests $(NOTEBOOKS) \
-	    > _build/tests.log 2>&1 & others=$$!; trap "kill $$others" INT TERM; \
-	$(PYTEST) tests/pages; failed=$$?; \
-	wait $$others || failed=1; cat _build/tests.log; exit $$failed
+	$(PYTEST) --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
+
+quick: lint $(VENV)/.tests-ready  ## what to run before a commit: lint, and the tests that need no browser
+	$(PYTEST) --quick helpers tests
 
 test-all: export HOLA_TEST_ALL = 1
 test-all: test  ## the same, and the slow matrix
@@ -50,7 +66,7 @@ notebooks: $(VENV)/.book-ready  ## run all notebooks and store their outputs
 notebooks-check: $(VENV)/.book-ready  ## say which stored outputs are out of date
 	$(BIN)/python -m helpers.authoring.notebooks --check
 
-lint: $(VENV)/.tests-ready  ## style, format, spelling
+lint: $(VENV)/.lint-ready  ## style, format, spelling
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
 
 bench: $(VENV)/.tests-ready  ## measure what must be light and fast

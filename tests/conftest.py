@@ -1,5 +1,9 @@
-"""One browser for the whole session: Playwright allows no second one in a process."""
+"""One browser for each process, and which process takes which tests.
 
+Playwright allows no second browser in a process.
+"""
+
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -7,12 +11,65 @@ import pytest
 from browser import FLAGS, Visit, installed_browser, served, visits
 from figure_page import FigurePage, written
 from playwright.sync_api import Browser, Error, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
+
+PAGES = "tests/pages/"
 
 
 def pytest_report_header():
     """Say which other browsers `make test-all` will find."""
     found = [name for name in ("firefox-esr", "WebKitWebDriver", "Xvfb") if shutil.which(name)]
     return f"beside Chromium: {', '.join(found) or 'no other browser'}"
+
+
+def together(nodeid: str) -> str:
+    """Name what one process runs in one go, because it shares what is costly to make.
+
+    The cells of a notebook and the tests of a file belong together; of the tests of pages, which
+    share the built book alone, those of one page.
+    """
+    file, _, test = nodeid.partition("::")
+    case = re.search(r"\[.*\]$", test) if file.startswith(PAGES) else None
+    return file + (case[0] if case else "")
+
+
+class Together(LoadScopeScheduling):
+    """Hand out tests as :func:`together` has it."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return together(nodeid)
+
+
+LONG = ("tests/chapters/", "tests/training/", "tests/authoring/", PAGES)
+"""Folders that `make quick` leaves to `make test`; it opens no browser either."""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="leave out what takes long")
+
+
+def is_quick(item) -> bool:
+    return not item.nodeid.startswith(LONG) and "browser" not in getattr(item, "fixturenames", ())
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Put the tests of pages last, but for the first: one process builds the book, others go on.
+
+    Small pieces at the end also let all processes finish at the same time.
+    """
+    if config.getoption("quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = filter(is_quick, items)
+    pages = [item for item in items if item.nodeid.startswith(PAGES)]
+    others = [item for item in items if not item.nodeid.startswith(PAGES)]
+    builds = next((together(item.nodeid) for item in pages if "book" in item.fixturenames), None)
+    first = [item for item in pages if together(item.nodeid) == builds]
+    items[:] = first + others + [item for item in pages if item not in first]
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,19 @@
 """What is said in several places about the book as a whole agrees."""
 
+import contextlib
+import io
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).parents[1]
+BARE = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
 
 
 def text(name):
@@ -47,12 +54,85 @@ def test_the_readme_names_every_command_of_the_makefile():
     assert [name for name in commands if name not in quiet and f"`make {name}`" not in said] == []
 
 
+def test_each_command_of_the_readme_is_what_make_runs():
+    rows = re.findall(r"^\| `make ([a-z-]+)` \| .* \| (.*`.*`.*) \|$", text("README.md"), re.M)
+    assert len(rows) > 9
+    for target, said in rows:
+        if target in {"test-all", "clean", "bench"}:  # told in words
+            continue
+        command = ["make", "--always-make", "--dry-run", target]
+        shown = subprocess.run(
+            command, cwd=ROOT, env=BARE, capture_output=True, text=True, check=True
+        ).stdout
+        run = re.sub(r"book/00-start\.ipynb book/01\S+( book/\S+\.ipynb)+", "book/*.ipynb", shown)
+        run = run.replace(
+            " -m pip install --quiet --disable-pip-version-check ", " -m pip install "
+        )
+        for part in re.findall(r"`([^`]+)`", said):
+            for step in part.split(" && "):
+                step = re.sub(r"bin/pip install", "bin/python -m pip install", step)
+                step = re.sub(r"^python -m venv", "python3 -m venv", step)
+                assert step in run, f"make {target} does not run: {step}"
+
+
+def test_the_example_of_the_readme_prints_what_it_says():
+    (example,) = re.findall(r"```python\n(.*?)```", text("README.md"), re.S)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(example, "README.md", "exec"), {})
+    assert [f"# {line}" for line in printed.getvalue().splitlines()] == example.splitlines()[-1:]
+
+
+PYTHON = """#!/bin/sh
+shift
+exec {python} -c "import sys; sys.version_info = {version}; $1"
+"""
+
+
+def make_with(folder, version, goal):
+    """Ask make in an empty house for a goal, with a Python that says that it is another one."""
+    other = folder / "python"
+    other.write_text(PYTHON.format(python=sys.executable, version=version), encoding="utf-8")
+    other.chmod(0o755)
+    shutil.copy(ROOT / "Makefile", folder)
+    command = ["make", f"PYTHON={other}", goal]
+    done = subprocess.run(command, cwd=folder, env=BARE, capture_output=True, text=True)
+    assert done.returncode
+    return done.stderr
+
+
+def test_a_python_that_is_too_old_is_told_which_one_is_wanted(tmp_path):
+    said = make_with(tmp_path, (3, 10, 4), ".venv/bin/python")
+    assert "needs Python 3.11 or later" in said
+    assert "is 3.10. Name another: make PYTHON=" in said
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_an_environment_of_another_python_is_not_kept_in_silence(tmp_path):
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    said = make_with(tmp_path, (3, 99, 0), "book")
+    mine, its = sys.version_info[:2]
+    assert (
+        f".venv was made by Python {mine}.{its}, and you ask for 3.99. Run `make distclean`" in said
+    )
+
+
+def test_a_publication_is_never_cancelled_and_each_job_has_its_limit():
+    workflow = yaml.safe_load(text(".github/workflows/book.yml"))
+    assert all(job["timeout-minutes"] >= 10 for job in workflow["jobs"].values())
+    assert workflow["jobs"]["deploy"]["concurrency"]["cancel-in-progress"] is False
+    assert workflow["concurrency"]["cancel-in-progress"] == (
+        "${{ github.event_name == 'pull_request' }}"
+    )
+
+
 def test_ci_runs_commands_that_exist_on_every_supported_python():
     workflow = yaml.safe_load(text(".github/workflows/book.yml"))
     jobs = workflow["jobs"]
     assert all(job.get("name") for job in jobs.values())
     runs = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    targets = {run.split()[1] for run in runs if run.startswith("make ")}
+    targets = {run.split()[1] for run in runs if run.startswith("make ")} - {".venv/.tests-ready"}
     assert targets <= set(re.findall(r"^([a-z-]+):", text("Makefile"), re.M))
     versions = jobs["test"]["strategy"]["matrix"]["python"]
     assert min(versions) == re.search(r'requires-python = ">=([\d.]+)"', text("pyproject.toml"))[1]
