@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.mathematics.model import model_steps
-from helpers.training import grammar, translator, weights
+from helpers.training import grammar, translator, transplants, weights
 from helpers.training.flat import unflatten
 
 FILE = "translator_seeds.json"
@@ -35,7 +35,10 @@ class Run(NamedTuple):
     """One seed: the run tested every few steps, and the end, with weights rounded to float16.
 
     ``losses[i]`` is the mean loss of the steps up to ``steps[i]``; the two lists of shares belong
-    to the weights after that step. The last three are the `ArticleLooks` of the end.
+    to the weights after that step. The next three are the `ArticleLooks` of the end.
+    ``transplants`` are the translations of *the red car* with rows of *the red house*, one for each
+    of `transplants.ROWS`; ``followed`` has shape (8, 3), the shares of `transplants.followed`. The
+    last two are the accuracies with `with_shared_keys`.
     """
 
     seed: int
@@ -48,6 +51,10 @@ class Run(NamedTuple):
     at_determiner: float
     at_noun: float
     in_encoder: float
+    transplants: list[str]
+    followed: np.ndarray
+    shared_sentences: float
+    shared_combinations: float
 
     @property
     def learnt_at(self):
@@ -111,8 +118,32 @@ def measured(seed, n_steps=translator.N_STEPS, every=EVERY, n_test=500):
             rows.append((len(losses), np.mean(losses[-every:]), *reached))
     rounded = unflatten(weights.rounded(state.theta), like)
     final = translator.accuracy(rounded, split)
-    looks = article_looks(split.unseen_combinations[:N_LOOKS], rounded)
-    return Run(seed, *np.array(rows).T, *final, *np.round(looks, 4).tolist())
+    curves = np.array(rows).T
+    return Run(seed, *curves, *final, **questioned(rounded, split))
+
+
+def questioned(model, split):
+    """Ask a trained model what it does: looks, transplants, and heads that have to share.
+
+    Parameters
+    ----------
+    model : Model
+    split : grammar.Split
+
+    Returns
+    -------
+    answers : dict
+        The fields of `Run` from ``at_determiner`` on.
+    """
+    looks = article_looks(split.unseen_combinations[:N_LOOKS], model)
+    shared = translator.accuracy(transplants.with_shared_keys(model), split)
+    return {
+        **{name: round(look, 4) for name, look in looks._asdict().items()},
+        "transplants": transplants.transplants("the red car", "the red house", model),
+        "followed": transplants.followed(model).round(4),
+        "shared_sentences": shared.unseen_sentences,
+        "shared_combinations": shared.unseen_combinations,
+    }
 
 
 def stored():
@@ -122,7 +153,7 @@ def stored():
     -------
     runs : tuple of Run
     """
-    lists = Run._fields[1:5]
+    lists = (*Run._fields[1:5], "followed")
     runs = weights.read(FILE)["runs"]
     return tuple(Run(**run | {name: np.array(run[name]) for name in lists}) for run in runs)
 
@@ -134,11 +165,15 @@ def main():
         run = measured(seed)
         print(f"seed {seed}: {run.final_sentences:.1%} and {run.final_combinations:.1%}, ", end="")
         print(f"99 % at step {run.learnt_at}", flush=True)
-        lists = {name: np.round(getattr(run, name), 7).tolist() for name in Run._fields[1:5]}
+        lists = {
+            name: np.round(getattr(run, name), 7).tolist()
+            for name in (*Run._fields[1:5], "followed")
+        }
         runs.append(run._asdict() | lists | {"steps": run.steps.astype(int).tolist()})
     about = (
         "Made by python -m helpers.training.seeds. Shares of sentences translated without error, "
-        "and mean attention weights (helpers.training.seeds.ArticleLooks)."
+        "mean attention weights (ArticleLooks), and what becomes of a translation when rows are "
+        "transplanted or heads share their keys and values (helpers.training.transplants)."
     )
     print(weights.write(FILE, {"about": about, "runs": runs}).name)
 
