@@ -137,8 +137,7 @@ def write(expression, notation):
     writer = WRITERS.get(op)
     if writer:
         return writer(parts, notation)
-    inside = ", ".join(write(part, notation) for part in parts)
-    return notation.named(op, inside)
+    return notation.named(op, _list(parts, notation))
 
 
 def _number(quantity, notation):
@@ -165,10 +164,18 @@ def _operand(expression, notation):
 
 
 def _sum(parts, notation):
-    written = [_operand(part, notation) for part in parts]
-    if len(written) > MOST_TERMS:
-        written = [*written[:3], notation.dots, written[-1]]
-    return " + ".join(written)
+    return " + ".join(_shortened([_operand(part, notation) for part in parts], notation))
+
+
+def _list(parts, notation):
+    return ", ".join(_shortened([write(part, notation) for part in parts], notation))
+
+
+def _shortened(written, notation):
+    """Leave out the middle of many parts."""
+    if len(written) <= MOST_TERMS:
+        return written
+    return [*written[:3], notation.dots, written[-1]]
 
 
 def _product(parts, notation):
@@ -213,7 +220,7 @@ def _square(parts, notation):
 
 
 def _largest(parts, notation):
-    inside = ", ".join(write(part, notation) for part in parts)
+    inside = _list(parts, notation)
     return rf"\max\left({inside}\right)" if notation is LATEX else f"max({inside})"
 
 

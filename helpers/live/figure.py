@@ -102,14 +102,14 @@ class Figure(anywidget.AnyWidget):
         spec = describe(self.plan, show, repeat, name=name, title=title, caption=caption)
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
         super().__init__(told=for_the_page(), spec=spec, state=start)
-        self.add_traits(**{key: _trait(part) for key, part in inputs.items()})
+        self.add_traits(**{key: InputTrait(key, part) for key, part in inputs.items()})
         self._mirror()
         self.observe(self._changed_outside, list(inputs))
 
     @property
     def inputs(self):
-        """The values of all inputs as the reader has them now."""
-        return {key: part.shown(self.state[key]) for key, part in self.plan.inputs.items()}
+        """The values of all inputs as the reader has them now; arrays are read-only."""
+        return {key: _kept(part.shown(self.state[key])) for key, part in self.plan.inputs.items()}
 
     def __getitem__(self, name):
         """Give NumPy's value of an output or a named step for the reader's inputs."""
@@ -119,7 +119,7 @@ class Figure(anywidget.AnyWidget):
         require(place is not None, f"There is no {name!r} with these choices.")
         if self._results is None:
             self._results = results_of(self.plan, self.state, self.iteration)
-        return self._results[place]
+        return self._results[place].copy()
 
     def repeated(self, n_steps):
         """Repeat the step of an iterated figure, as the page's button does.
@@ -489,12 +489,31 @@ def _require_labels(name, facts, shape, inputs):
             )
 
 
-def _trait(part):
-    if part.kind in ("matrix", "vector"):
-        return traitlets.Any()
-    if isinstance(part, Numbers):
-        return traitlets.Float()
-    return traitlets.Bool() if part.kind == "switch" else traitlets.Unicode()
+class InputTrait(traitlets.TraitType):
+    """An input as a trait: what its domain refuses leaves the former value where it is.
+
+    Parameters
+    ----------
+    key : str
+        Name of the input.
+    part : Numbers, Choice or Tokens
+    """
+
+    def __init__(self, key, part):
+        self.part = part
+        self.key = key
+        super().__init__(default_value=_kept(part.shown(part.start)))
+
+    def validate(self, _, value):
+        """Take the value as the input shows it, or say why not."""
+        return _kept(self.part.shown(self.part.state_of(self.key, value)))
+
+
+def _kept(value):
+    """Make an array read-only: a change in place would go unnoticed."""
+    if isinstance(value, np.ndarray):
+        value.flags.writeable = False
+    return value
 
 
 def _brief(value):

@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -49,10 +50,19 @@ class Numbers:
 
     def state_of(self, name, value):
         """Check a value given from Python, and turn it into state."""
+        if self.values.ndim == 0:
+            require(
+                isinstance(value, Real | np.ndarray) and np.ndim(value) == 0,
+                f"{name or 'An input'} is one number, such as {float(self.values)}, not {value!r}.",
+            )
         array = checked_array(name, value, self.values.shape)
-        if "counts" in self.options:
-            least, most = self.options["counts"]
-            fits = (array == np.round(array)) & (least <= array) & (array <= most)
+        if "refusal" in self.options:
+            least, most = self.options["domain"]
+            fits = (array >= (-np.inf if least is None else least)) & (
+                array <= (np.inf if most is None else most)
+            )
+            if self.options.get("whole"):
+                fits &= array == np.round(array)
             require(fits.all(), f"{name or 'An input'}: {self.options['refusal']}")
         return [float(x) for x in array.ravel()]
 

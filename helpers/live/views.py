@@ -46,8 +46,9 @@ def matrix(what, *, rows=None, columns=None, label=None, caption=None, **options
     **options
         For a view: ``head`` (from 1) shows one layer, ``heat=True`` colours the cells, ``limits``
         the pair of numbers for palest and deepest. For an input: ``variants`` other values by
-        name, for a switch of the page, ``step``, ``heat``; ``counts=(least, most)`` refuses
-        all but whole numbers between the two. For both: ``lang``, the language of
+        name, for a switch of the page, ``step``, ``heat``; ``domain=(least, most)``
+        refuses what lies outside (None: no bound on that side; all finite numbers if left out)
+        and ``whole=True`` what lies between whole numbers. For both: ``lang``, the language of
         the labels, or a dict of words and languages.
 
     Returns
@@ -101,7 +102,8 @@ def slider(start, low, high, *, marks=None, log=False, label=None, **options):
     label : str, optional
         A word after the symbol.
     **options
-        ``step``, ``variants``; with ``whole=True`` the slider stops at whole numbers only.
+        ``step``, ``variants``, ``domain``; with ``whole=True`` there are only the whole numbers
+        from `low` to `high`.
 
     Returns
     -------
@@ -111,7 +113,9 @@ def slider(start, low, high, *, marks=None, log=False, label=None, **options):
     require(not log or low > 0, f"A slider by ratios starts above zero, not at {low}.")
     marks = [[text, float(at)] for text, at in (marks or {}).items()]
     shared = _options(low=float(low), high=float(high), marks=marks, log=log, label=label)
-    return _numbers("slider", start, (0,), shared, options, ("whole",))
+    if options.get("whole"):
+        options.setdefault("domain", (low, high))
+    return _numbers("slider", start, (0,), shared, options, ())
 
 
 def choice(values, *, start=None, label=None, lang=None):
@@ -410,15 +414,31 @@ def _view(kind, name, shared, options, allowed):
 
 
 def _numbers(kind, values, axes, shared, options, allowed):
-    _require_known(options, (*allowed, "variants", "step", "lang", "counts"), "input")
+    _require_known(options, (*allowed, "variants", "step", "lang", "domain", "whole"), "input")
     options = _options(**options)
-    if "counts" in options:
-        least, most = options["counts"]
-        refusal = f"give a whole number from {least:,} to {most:,}."
-        options |= {"counts": [least, most], "refusal": refusal}
+    if "domain" in options or "whole" in options:
+        options |= _bounds(*options.get("domain", (None, None)), options.get("whole", False))
     array, variants = number_array(kind, values, options.pop("variants", {}), axes)
     step = float(options.pop("step", None) or natural_step(array))
     return Numbers(kind, array, variants, step, {**shared, **_options(**options)})
+
+
+def _bounds(least, most, whole):
+    """Say what an input takes, and the sentence with which it refuses the rest."""
+    require(
+        least is None or most is None or least < most,
+        f"A domain goes from the smaller number to the larger, not from {least} to {most}.",
+    )
+    low, high = (end if end is None else f"{end:,}".replace("-", "−") for end in (least, most))
+    limits = {
+        (False, False): f" from {low} to {high}",
+        (False, True): f" that is at least {low}",
+        (True, False): f" that is at most {high}",
+        (True, True): "",
+    }[least is None, most is None]
+    kind = "a whole number" if whole else "a number"
+    facts = {"domain": [least, most], "whole": whole or None, "refusal": f"give {kind}{limits}."}
+    return _options(**facts)
 
 
 def _require_known(options, allowed, what):

@@ -1,10 +1,11 @@
-// The other end of `Browser` in browser.py: reads a request a line, answers a line.
+// The other end of `Engine` in engine.py: reads a request a line, answers a line.
 import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
+import * as paste from '../../helpers/live/static/paste.js';
 import * as tokens from '../../helpers/live/static/tokens.js';
 import * as grade from '../../helpers/site/static/grade.js';
 
@@ -42,9 +43,17 @@ const calls = {
     ids.map((node) => eachCell(built[graph], node, (id, index) => textOf(built[graph], id, index, notation))),
   parts: ({ graph, ids }) =>
     ids.map((node) => eachCell(built[graph], node, (id, index) => explain.arithmetic(built[graph], id, index))),
+  explained: ({ graph, cells, shown }) => {
+    const isShown = (id) => shown.includes(id);
+    return cells.map(([id, index]) =>
+      explain.arithmetic(built[graph], id, index, 'rich', isShown),
+    );
+  },
   shown: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.shown(x, decimals)),
   relation: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.relation(x, decimals)),
-  parse: ({ texts }) => texts.map((text) => numbers.parseNumber(text)),
+  parse: ({ texts, whole }) => texts.map((text) => numbers.parseNumber(text, whole)),
+  readNumber: ({ part, text }) => numbers.readNumber(part, text),
+  readTable: ({ text }) => paste.readTable(text),
   readTokens: ({ described, text }) => tokens.readTokens(described, text),
   grade: ({ x, fact }) => grade.gradeNumber(x, fact),
   readAnswer: ({ text }) => grade.readAnswer(text),

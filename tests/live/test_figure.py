@@ -85,7 +85,7 @@ def test_nonfinite_results_come_without_warnings():
     [
         ({"Q": [[1, 2]]}, r"expected \(2, 3\)"),
         ({"Q": [[np.nan] * 3] * 2}, "not a finite number"),
-        ({"scale": "many"}, "rectangle of numbers"),
+        ({"scale": "many"}, "is one number, such as"),
         ({"mask": "on"}, "True or False"),
         ({"W": 1}, "There is no input"),
     ],
@@ -353,3 +353,34 @@ def test_a_fold_keeps_its_rows_behind_a_title():
     assert inside.count("<table") == 2
     with pytest.raises(ValueError, match="is empty"):
         fold("Empty")
+
+
+def test_after_a_refusal_a_trait_has_its_old_value():
+    figure = head()
+    before = figure["A"]
+    for name, given in {"Q": [[1, 2]], "scale": "wide", "mask": "on"}.items():
+        old = getattr(figure, name)
+        with pytest.raises(ValueError, match=name):
+            setattr(figure, name, given)
+        assert np.array_equal(getattr(figure, name), old)
+    assert np.array_equal(figure["A"], before)
+
+
+def test_an_array_of_a_figure_cannot_be_changed_unseen():
+    figure = head()
+    for array in (figure.Q, figure.inputs["Q"]):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0, 0] = 5
+    figure["A"][0, 0] = 99  # a copy of its own
+    assert figure["A"][0, 0] <= 1
+
+
+def test_an_array_that_went_into_a_figure_stays_the_callers_own():
+    Q = np.array([[1.0, 2.0]])
+    figure = Figure(lambda Q: Q * 2, {"Q": matrix(Q)}, [matrix("result")])
+    Q[0, 0] = 7
+    assert figure["result"][0, 0] == 2
+    given = np.array([[3.0, 4.0]])
+    figure.Q = given
+    given[0, 0] = 9
+    assert figure.Q[0, 0] == 3

@@ -122,10 +122,14 @@ def choose_word_figure():
         choices,
         {
             "logits": vector(example.logits, step=0.1, **NAMED),
-            "temperature": slider(1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}),
+            "temperature": slider(
+                1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}, domain=(0, None)
+            ),
             "k": slider(3, 1, n, whole=True, label="words for top-k", marks={"1": 1, "3": 3}),
-            "p": slider(0.9, 0, 1, label="share for top-p", marks={"0.9": 0.9, "1": 1}),
-            "u": slider(0.72, 0, 0.999, label="the die"),
+            "p": slider(
+                0.9, 0, 1, label="share for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
+            ),
+            "u": slider(0.72, 0, 0.999, label="the die", domain=(0, 0.999)),
         },
         [
             [matrix("logits")],
@@ -201,9 +205,9 @@ def two_steps_figure():
     return Figure(
         two_steps,
         {
-            "hola": slider(0.6, 0, 1, label="to begin with (else buenas)"),
-            "mundo": slider(0.55, 0, 1, label="after hola (else todos)"),
-            "tardes": slider(0.9, 0, 1, label="after buenas (else noches)"),
+            "hola": slider(0.6, 0, 1, label="to begin with (else buenas)", domain=(0, 1)),
+            "mundo": slider(0.55, 0, 1, label="after hola (else todos)", domain=(0, 1)),
+            "tardes": slider(0.9, 0, 1, label="after buenas (else noches)", domain=(0, 1)),
         },
         [
             [

@@ -31,7 +31,12 @@ def correction_figure():
         corrected_by,
         {
             "share": slider(
-                0, 0, 1, marks={"published": 0, "paper": 1}, label="of the way to the paper"
+                0,
+                0,
+                1,
+                marks={"published": 0, "paper": 1},
+                label="of the way to the paper",
+                domain=(0, 1),
             ),
         },
         [

@@ -87,7 +87,12 @@ def hands_figure():
         hands,
         {
             "position": slider(
-                1, PLACES[0], PLACES[-1], label="p", marks={"0": 0, "1": 1, "2π": 2 * np.pi}
+                1,
+                PLACES[0],
+                PLACES[-1],
+                label="p",
+                marks={"0": 0, "1": 1, "2π": 2 * np.pi},
+                domain=(0, None),
             ),
             "d_model": choice(widths, label="Columns"),
         },

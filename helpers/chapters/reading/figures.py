@@ -296,6 +296,7 @@ def same_output_figure():
                 1,
                 marks={"0": 0, "1": 1},
                 label=told("(<<:try 1>>: the first weight is zero)"),
+                domain=(0, 1),
             ),
             "words": tokens(
                 "hello hello world world hello world", known, max_length=6, label="Sentence"

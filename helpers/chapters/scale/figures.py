@@ -68,20 +68,20 @@ def costs(sizes, lengths):
 
 def calculator_figure():
     """Type any sizes: parameters, work and memory follow."""
-    counts = (1, LARGEST)
+    sizes = {"domain": (1, LARGEST), "whole": True}
     marks = {name: astuple(sizes) for name, sizes in MODELS.items()}
     return Figure(
         costs,
         {
             "sizes": vector(
-                astuple(PAPER), columns=NAMES, label="of the model", marks=marks, counts=counts
+                astuple(PAPER), columns=NAMES, label="of the model", marks=marks, **sizes
             ),
             "lengths": vector(
                 [128, 128],
                 columns=["source", "target"],
                 label="in tokens",
                 marks={"2 and 3": [2, 3], "128 each": [128] * 2, "8,192 each": [8192] * 2},
-                counts=counts,
+                **sizes,
             ),
         },
         [

@@ -176,8 +176,8 @@ def gates_figure():
     return Figure(
         gates,
         {
-            "x": slider(-0.7, -4, 4, marks={"−0.7": -0.7, "0": 0, "2": 2}),
-            "gate": slider(1, -4, 4, marks={"−4": -4, "1": 1, "4": 4}),
+            "x": slider(-0.7, -4, 4, marks={"−0.7": -0.7, "0": 0, "2": 2}, domain=(-100, 100)),
+            "gate": slider(1, -4, 4, marks={"−4": -4, "1": 1, "4": 4}, domain=(-100, 100)),
         },
         [
             [

@@ -66,7 +66,7 @@ def layer_norm_figure():
         norm_steps,
         {
             "X_sum": matrix(published, rows=WORDS, variants={"corrected": corrected}, step=1),
-            "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True),
+            "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True, domain=(0, None)),
             "gamma": vector(np.ones(width), step=0.5),
             "beta": vector(np.zeros(width), step=0.5),
         },
@@ -109,7 +109,7 @@ def norms_figure():
         norms,
         {
             "X_sum": matrix(published, rows=WORDS, variants={"corrected": corrected}, step=1),
-            "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True),
+            "eps": slider(EPS, 1e-12, 10, marks=EPS_MARKS, log=True, domain=(0, None)),
         },
         [
             [matrix("X_sum")],

@@ -78,6 +78,7 @@ def train_figure():
                 log=True,
                 label="learning rate",
                 marks={"0.003": 0.003, "0.01": 0.01, "0.1": 0.1, "10": 10.0},
+                domain=(0, None),
             ),
         },
         [

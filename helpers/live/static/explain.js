@@ -3,7 +3,9 @@
  * browser. A test holds the texts together, cell by cell.
  *
  * A cell's expression is expanded until it reaches values that have a name of their own, that
- * cross the border of a function, or that are inputs.
+ * cross the border of a function, or that are inputs. A figure says which values it shows; what it
+ * does not show is expanded too while that stays short, so that the reader sees A made of S and not
+ * of a helper's inner steps.
  *
  * @typedef {import('./graph.js').Cell} Cell
  * @typedef {{value: number, constant: boolean, id: number, index: number}} Quantity
@@ -18,9 +20,11 @@ import { MOVES } from './graph.js';
 import { relation, shown, split } from './numbers.js';
 
 const MOST_TERMS = 12;
+const MOST_DEPTH = 3; // hidden values that are opened one inside the other
 /** Written with brackets or a sign of their own, so they need none inside a product. */
 const BARE = new Set(['exp', 'sqrt', 'square', 'max', 'maximum']);
 const LEAVES = new Set(['input', 'const']);
+const always = () => true;
 
 /**
  * List the cells that one cell reads, in the order of the arithmetic.
@@ -54,10 +58,12 @@ export function origin(graph, id, index) {
  * @param {object} graph
  * @param {number} id
  * @param {number} index
+ * @param {(id: number) => boolean} [isShown] whether a value stands where the reader can see it
  * @returns {Tree}
  */
-export function expression(graph, id, index) {
-  return expand(graph, borderOf(graph), origin(graph, id, index));
+export function expression(graph, id, index, isShown = always) {
+  const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH };
+  return expand(about, origin(graph, id, index));
 }
 
 /**
@@ -67,13 +73,14 @@ export function expression(graph, id, index) {
  * @param {number} id
  * @param {number} index
  * @param {'plain' | 'rich'} [notation]
+ * @param {(id: number) => boolean} [isShown]
  * @returns {Part[]}
  */
-export function arithmetic(graph, id, index, notation = 'rich') {
+export function arithmetic(graph, id, index, notation = 'rich', isShown = always) {
   const cell = origin(graph, id, index);
   const value = graph.value(id)[index];
   return [
-    ...parts(expression(graph, id, index), notation),
+    ...parts(expression(graph, id, index, isShown), notation),
     signPart(` ${relation(value)} `),
     numberPart({ value, constant: false, ...cell }),
   ];
@@ -126,14 +133,20 @@ function borderOf(graph) {
 }
 
 /** @returns {Tree} */
-function expand(graph, border, { id, index }) {
+function expand(about, { id, index }) {
+  const { graph } = about;
   const node = graph.node(id);
   if (LEAVES.has(node.op)) return quantity(graph, { id, index });
   if (node.op === 'where') {
     const taken = branchOf(graph, { id, index });
-    return expand(graph, border, origin(graph, taken.id, taken.index));
+    return expand(about, origin(graph, taken.id, taken.index));
   }
-  const reached = graph.cells(id, index).map((cell) => reach(graph, border, cell));
+  const share = node.op === 'divide' && shareOfPowers(about, { id, index });
+  if (share) return share;
+  const cells = graph.cells(id, index);
+  const opened = cells.map((cell) => reach(about, cell));
+  const isLong = opened.reduce((sum, tree) => sum + countOf(tree), 0) > 2 * MOST_TERMS;
+  const reached = isLong ? cells.map((cell) => reach({ ...about, depth: 0 }, cell)) : opened;
   return node.op === 'matmul'
     ? { op: 'sum', parts: pairs(reached).map((pair) => ({ op: 'product', parts: pair })) }
     : { op: node.op, parts: reached };
@@ -146,14 +159,74 @@ function branchOf(graph, { id, index }) {
 }
 
 /** Expand an operand, unless the eye should rest on it. */
-function reach(graph, border, { id, index }) {
+function reach(about, { id, index }) {
+  const { graph, border, isShown } = about;
   const node = graph.node(id);
-  if (MOVES.has(node.op) && !node.name) return reach(graph, border, graph.cells(id, index)[0]);
-  if (node.op === 'where' && !node.name) {
-    return reach(graph, border, branchOf(graph, { id, index }));
+  if (LEAVES.has(node.op)) return quantity(graph, { id, index });
+  const isKnown = Boolean(node.name) || border.has(id);
+  if (isKnown && isShown(id)) return quantity(graph, { id, index });
+  const isHidden = Boolean(node.name) && !isShown(id);
+  if (MOVES.has(node.op) && (!node.name || isHidden)) {
+    return reach(about, graph.cells(id, index)[0]);
   }
-  const rests = LEAVES.has(node.op) || node.name || border.has(id);
-  return rests ? quantity(graph, { id, index }) : expand(graph, border, { id, index });
+  if (node.op === 'where' && (!node.name || isHidden)) {
+    return reach(about, branchOf(graph, { id, index }));
+  }
+  if (!isKnown) return expand(about, { id, index });
+  const isLong = node.op === 'matmul' || graph.cells(id, index).length > MOST_TERMS;
+  if (isLong || about.depth === 0) return quantity(graph, { id, index });
+  const tree = expand({ ...about, depth: about.depth - 1 }, { id, index });
+  return countOf(tree) > MOST_TERMS || hasSum(tree) ? quantity(graph, { id, index }) : tree;
+}
+
+/** How many numbers an expression has. @param {Tree} tree @returns {number} */
+function countOf(tree) {
+  return 'op' in tree ? tree.parts.reduce((sum, part) => sum + countOf(part), 0) : 1;
+}
+
+/** A hidden mean stays one number: written out wherever it is used, it would hide the rest. */
+function hasSum(tree) {
+  return 'op' in tree && (tree.op === 'sum' || tree.parts.some(hasSum));
+}
+
+/** Walk back through moves and choices. @returns {Cell} */
+function settled(graph, cell) {
+  const at = origin(graph, cell.id, cell.index);
+  return graph.node(at.id).op === 'where' ? settled(graph, branchOf(graph, at)) : at;
+}
+
+/**
+ * A power of e divided by the sum of such powers. What was subtracted in every exponent alike, so
+ * that nothing overflows, cancels out and is left out. Null for any other division, and where the
+ * powers or their sum are on show themselves.
+ *
+ * @returns {Tree | null}
+ */
+function shareOfPowers(about, { id, index }) {
+  const { graph, isShown } = about;
+  const [top, bottom] = graph.cells(id, index).map((cell) => settled(graph, cell));
+  if (graph.node(top.id).op !== 'exp' || graph.node(bottom.id).op !== 'sum') return null;
+  if (isShown(top.id) || isShown(bottom.id)) return null;
+  const powers = graph.cells(bottom.id, bottom.index).map((cell) => settled(graph, cell));
+  if (powers.some((power) => power.id !== top.id)) return null;
+  const exponents = [top, ...powers].map((power) => graph.cells(power.id, power.index)[0]);
+  const shifts = exponents.map((cell) => shiftOf(about, cell));
+  const [first] = shifts;
+  const isSame = (shift) => shift?.by.id === first.by.id && shift.by.index === first.by.index;
+  const cells = first && shifts.every(isSame) ? shifts.map(({ of }) => of) : exponents;
+  const opened = cells.map((cell) => reach(about, cell));
+  const isLong = opened.reduce((sum, tree) => sum + countOf(tree), 0) > 2 * MOST_TERMS;
+  const inner = isLong ? cells.map((cell) => quantity(graph, cell)) : opened;
+  const [raised, ...all] = inner.map((tree) => ({ op: 'exp', parts: [tree] }));
+  return { op: 'divide', parts: [raised, { op: 'sum', parts: all }] };
+}
+
+/** What a hidden difference was made of. @returns {{of: Cell, by: Cell} | null} */
+function shiftOf({ graph, isShown }, cell) {
+  const at = settled(graph, cell);
+  if (graph.node(at.id).op !== 'subtract' || isShown(at.id)) return null;
+  const [of, by] = graph.cells(at.id, at.index);
+  return { of, by: settled(graph, by) };
 }
 
 /** @returns {Quantity} */
@@ -228,14 +301,17 @@ function joinParts(lists, between) {
 
 function writeNamed(name, list, notation) {
   const inside = list.map((tree) => parts(tree, notation));
-  return [signPart(name), ...bracket(joinParts(inside, ', '))];
+  return [signPart(name), ...bracket(joinParts(shortened(inside), ', '))];
 }
 
 function writeSum(list, notation) {
-  const written = list.map((tree) => bracketIfNeeded(tree, notation));
-  const short =
-    written.length > MOST_TERMS ? [...written.slice(0, 3), [signPart('…')], written.at(-1)] : written;
-  return joinParts(short, ' + ');
+  return joinParts(shortened(list.map((tree) => bracketIfNeeded(tree, notation))), ' + ');
+}
+
+/** Leave out the middle of many parts. @param {Part[][]} written */
+function shortened(written) {
+  if (written.length <= MOST_TERMS) return written;
+  return [...written.slice(0, 3), [signPart('…')], written.at(-1)];
 }
 
 function writeAdd([left, right], notation) {

@@ -117,6 +117,8 @@ function commit(figure, field) {
   const cell = figure.cells.byElement.get(field.element);
   const isShort = field.element.value === cell?.text; // untouched
   if (problem && !isShort) {
+    // what was typed on the way to it, such as the 1e30 of 1e309, is no number of the reader's
+    figure.setNumber(field.name, field.index, field.start, field.group);
     showProblem(figure, field, problem);
     return;
   }
@@ -215,41 +217,27 @@ function tidy(value) {
   return Number(value.toPrecision(12));
 }
 
-let problems = 0;
-
 /**
- * Refuse what stands in a field, and say why beside it.
+ * Refuse what stands in a field, and say why.
  *
  * @param {object} figure
  * @param {Field} field
  * @param {string} sentence
  */
 export function showProblem(figure, field, sentence) {
-  const box = field.element.closest('.hm-view');
-  let note = box.querySelector(':scope > .hm-problem');
-  if (!note) {
-    problems += 1;
-    note = make('p', { class: 'hm-problem', id: `hm-problem-${problems}` });
-    box.append(note);
-  }
-  note.textContent = `${field.said}: ${sentence}`;
   field.bad = true;
   field.element.setAttribute('aria-invalid', 'true');
-  field.element.setAttribute('aria-describedby', note.id);
-  figure.say(note.textContent);
+  field.element.setAttribute('aria-describedby', figure.strip.warning.id);
+  figure.refuse(field, `${field.said}: ${sentence}`);
 }
 
 /** Take a refusal back. @param {object} figure @param {Field} field */
 export function clearProblem(figure, field) {
   if (!field.bad) return;
   field.bad = false;
-  const box = field.element.closest('.hm-view');
-  const note = box.querySelector(':scope > .hm-problem');
   field.element.removeAttribute('aria-invalid');
   field.element.removeAttribute('aria-describedby');
-  const fields = [...figure.fields.values()];
-  const others = fields.some((other) => other.bad && other.element.closest('.hm-view') === box);
-  if (!others) note?.remove();
+  figure.refuse(field, '');
 }
 
 /** Drag a number sideways to change it; up and down still scrolls the page. */

@@ -62,6 +62,8 @@ export class LiveFigure extends EventTarget {
     this.frame = 0;
     this.number = -1;
     this.words = '';
+    /** @type {Map<object | string, string>} what is refused just now, and why */
+    this.refused = new Map();
     this.build();
     this.refresh();
     this.cells.settle();
@@ -146,6 +148,12 @@ export class LiveFigure extends EventTarget {
     }
     const value = this.state[name];
     return part.kind === 'choice' ? part.labels[value].split(' ') : readTokens(part, value).words;
+  }
+
+  /** Whether a value is an input or stands in a view, be it in one that is folded away. */
+  shows(id) {
+    const inputs = Object.values(this.graph.inputs);
+    return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id);
   }
 
   /** Show a number of the graph from now on. */
@@ -347,6 +355,23 @@ export class LiveFigure extends EventTarget {
   /** Say something to a screen reader. */
   say(text) {
     this.status.textContent = text;
+  }
+
+  /**
+   * Refuse what stands in an input, or take the refusal back (without a sentence). Meanwhile what
+   * is shown belongs to the last numbers that were taken, and is dimmed.
+   *
+   * @param {object | string} what the field, or the name of the input
+   * @param {string} sentence
+   */
+  refuse(what, sentence) {
+    if (sentence) this.refused.set(what, sentence);
+    else if (!this.refused.delete(what)) return;
+    this.live.classList.toggle('hm-refused', this.refused.size > 0);
+    this.strip.warn([...this.refused.values()].at(-1) ?? '');
+    if (!sentence) return;
+    this.run?.stop();
+    this.say(sentence);
   }
 
   /** Say something to everyone. */

@@ -29,7 +29,7 @@ function matrixInput(figure, described) {
     return fields[index];
   });
   const isWide =
-    described.counts !== undefined || // up to seven digits
+    described.whole || // up to seven digits
     [described.value, ...Object.values(described.variants ?? {})]
       .flat()
       .some((x) => shown(x).length > MOST_DIGITS);

@@ -87,21 +87,29 @@ function trim(digits) {
 // One way only to match a text: a long one that fails would else be tried in very many.
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/;
 const SEVERAL = /^[+-]?[\d.,]+(e[+-]?\d+)?([;|\s]+[+-]?[\d.,]+(e[+-]?\d+)?)+$/;
+const TIMES_POWER = /^([+-]?[\d.,]+)\s*\*\s*10\s*(?:\^|\*\*)\s*\{?([+-]?\d+)\}?$/;
+const POWER = /^([+-]?)10\s*(?:\^|\*\*)\s*\{?([+-]?\d+)\}?$/;
+const BLANK_GROUPS = /^[+-]?\d{1,3}(?:[\u00a0\u2007\u2009\u202f'\u2019]\d{3})+(?:[.,]\d*)?(?:e[+-]?\d+)?$/;
+const ENGLISH = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const CONTINENTAL = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
- * Read what a person typed as one number.
+ * Read what a person typed as one number: in the notation of prose (12,288 and 1.365 × 10³), as
+ * in a program (1.365e3, 10**3), with a decimal comma, with full-width signs.
  *
- * Point or comma may stand before the decimals (a single comma is always a decimal comma, so
- * 1,234 is a little more than one); a minus may be the typographic one or a dash; full-width
- * digits, as Japanese and Chinese keyboards give them, are read as digits. Both signs in one
- * number, or one of them twice, could mean thousands and are refused.
+ * A single comma or point before three digits may mean two things: 2,048 is two thousand to one
+ * reader and a little more than two to the other. Where whole numbers are wanted a comma marks
+ * thousands; elsewhere the reader is asked. A single point is always a decimal point, unless whole
+ * numbers are wanted.
  *
  * @param {string} text
+ * @param {boolean} [isWhole] whether whole numbers are wanted
  * @returns {{value: number} | {problem: string}} a finite number, or a sentence for the reader
  */
-export function parseNumber(text) {
-  const typed = text.trim();
-  const plain = plainSigns(typed).toLowerCase();
+export function parseNumber(text, isWhole = false) {
+  const typed = visible(text).trim();
+  const plain = inDigits(plainSigns(typed).toLowerCase());
   if (plain === '') return { problem: 'Type a number, for example 0.5.' };
   if (/^[+-]?nan$/.test(plain)) {
     return { problem: 'NaN means “not a number”; type a finite number.' };
@@ -110,44 +118,89 @@ export function parseNumber(text) {
     return { problem: 'Infinity cannot be calculated with here; type a finite number.' };
   }
   if (SEVERAL.test(plain)) return { problem: 'Type one number only, without blanks in it.' };
-  if (/^[+-]?[.,]*\d[\d.,]*$/.test(plain) && plain.match(/[.,]/g)?.length > 1) {
-    return { problem: 'Leave out signs between thousands: type 1234.5.' };
-  }
-  const digits = plain.replace(',', '.');
-  if (!NUMBER.test(digits)) return { problem: `“${shorten(typed)}” is not a number such as −0.5.` };
-  const value = Number(digits);
+  const [mantissa, exponent] = plain.split(/(?=e[+-]?\d+$)/);
+  const isPlain = exponent === undefined; // before a power of ten, a mark is a decimal one
+  const { digits, problem } = isPlain
+    ? ungrouped(mantissa, isWhole)
+    : { digits: mantissa.replace(',', '.') };
+  if (problem) return { problem };
+  const number = digits + (exponent ?? '');
+  if (!NUMBER.test(number)) return { problem: `“${shorten(typed)}” is not a number such as −0.5.` };
+  const value = Number(number);
   if (!Number.isFinite(value)) {
     return { problem: `${shorten(typed)} is too large; the limit is about 1.8e308.` };
   }
   return { value };
 }
 
+/** Take signs between thousands away, or ask where they may be decimals. */
+function ungrouped(mantissa, isWhole) {
+  const marks = mantissa.match(/[.,]/g) ?? [];
+  const [english, continental] = [ENGLISH.test(mantissa), CONTINENTAL.test(mantissa)];
+  if (marks.length > 1) {
+    if (english) return { digits: mantissa.replaceAll(',', '') };
+    if (continental) return { digits: mantissa.replaceAll('.', '').replace(',', '.') };
+    if (/^[+-]?[\d.,]+$/.test(mantissa)) {
+      return { problem: 'Leave out signs between thousands: type 1234.5.' };
+    }
+  }
+  const isLeading = /^[+-]?[1-9]/.test(mantissa); // 0,123 and 0.123 are decimals to everyone
+  if (marks.length === 1 && isLeading && (english || (continental && isWhole))) {
+    if (isWhole && english) return { digits: mantissa.replace(',', '') };
+    const [whole, part] = [mantissa.replace(/[.,]/, ''), mantissa.replace(',', '.')];
+    const short = isWhole ? String(Number(part)) : part;
+    return { problem: `Is “${shorten(mantissa)}” ${whole} or ${short}? Type one of the two.` };
+  }
+  return { digits: mantissa.replace(',', '.') };
+}
+
 /**
- * Read what a person typed into one field of an input; an input that counts things says itself
- * what it takes, and with which sentence it refuses the rest.
+ * Read what a person typed into one field of an input; each input says itself what it takes, and
+ * with which sentence it refuses the rest.
  *
  * @param {object} part the input
  * @param {string} text
  * @returns {{value: number} | {problem: string}}
  */
 export function readNumber(part, text) {
-  const { value, problem } = parseNumber(text);
+  const { value, problem } = parseNumber(text, part.whole);
   return problem ? { problem } : allowed(part, value);
 }
 
 /** As `readNumber`, for a number that was reached by keys, by dragging or by a slider. */
-export function allowed(part, value) {
-  if (!part.counts) return { value };
-  const [least, most] = part.counts;
-  const fits = Number.isInteger(value) && value >= least && value <= most;
-  return fits ? { value } : { problem: part.refusal };
+export function allowed({ domain, whole, refusal }, value) {
+  if (!domain) return { value };
+  const [least, most] = domain;
+  const fits = value >= (least ?? -Infinity) && value <= (most ?? Infinity);
+  return fits && (!whole || Number.isInteger(value)) ? { value } : { problem: refusal };
 }
 
-/** Full-width signs become plain ones, and every minus and dash a hyphen. */
+/** Take away what cannot be seen: signs of width zero, marks of direction, soft hyphens. */
+export function visible(text) {
+  return text.replace(/\p{Cf}/gu, '');
+}
+
+/** Full-width signs become plain ones, every minus and dash a hyphen, every times a star. */
 function plainSigns(text) {
   return text
     .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/[\u2212\u2010-\u2013\uFE63]/g, '-');
+    .replace(/[\u2212\u2010-\u2013\uFE63]/g, '-')
+    .replace(/\\times|\\cdot|[×·⋅∙]|(?<=\d)\s*x\s*(?=10)/g, '*')
+    .replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (raised) => `^${[...raised].map(lowered).join('')}`);
+}
+
+function lowered(sign) {
+  if (sign === '⁻') return '-';
+  return sign === '⁺' ? '+' : String(RAISED.indexOf(sign));
+}
+
+/** Write a power of ten with an e, and leave out blanks between groups of three digits. */
+function inDigits(plain) {
+  const [, mantissa, power] = plain.match(TIMES_POWER) ?? [];
+  if (power) return `${mantissa}e${power}`;
+  const [, sign, alone] = plain.match(POWER) ?? [];
+  if (alone) return `${sign}1e${alone}`;
+  return BLANK_GROUPS.test(plain) ? plain.replace(/[\u00a0\u2007\u2009\u202f'\u2019]/g, '') : plain;
 }
 
 function shorten(text) {

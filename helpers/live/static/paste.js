@@ -1,9 +1,9 @@
-/** A table from a spreadsheet, a CSV file or a Python list becomes a matrix. */
+/** A table from a spreadsheet, a CSV file, a Python list or a page becomes a matrix. */
 
-import { readNumber } from './numbers.js';
+import { parseNumber, readNumber, visible } from './numbers.js';
 
 /**
- * Put a pasted table into the matrix of a field.
+ * Put a pasted table into the matrix of a field; one for all heads fills them all.
  *
  * @param {object} figure
  * @param {object} field
@@ -14,11 +14,12 @@ export function pasteTable(figure, field, text) {
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
   const part = figure.inputs.get(field.name);
-  const [height, width] = [1, 1, ...part.shape].slice(-2);
+  const [heads, height, width] = [1, 1, 1, ...part.shape].slice(-3);
   const count = rows.map((row) => row.length);
   const isColumn = height === 1 && count.every((n) => n === 1);
   const table = isColumn ? [rows.flat()] : rows;
-  if (table.length !== height || !table.every((row) => row.length === width)) {
+  const isWhole = table.length === heads * height;
+  if ((table.length !== height && !isWhole) || !table.every((row) => row.length === width)) {
     const even = new Set(count).size === 1 ? `${rows.length} × ${count[0]}` : 'uneven rows of';
     return {
       problem: `the pasted table has ${even} numbers; this matrix is ${height} × ${width}.`,
@@ -30,7 +31,8 @@ export function pasteTable(figure, field, text) {
     if (problem) return { problem: `the pasted table was not taken. ${problem}` };
     numbers.push(value);
   }
-  const first = Math.floor(field.index / (height * width)) * height * width;
+  const size = height * width;
+  const first = isWhole ? 0 : Math.floor(field.index / size) * size;
   const values = [...figure.state[field.name]];
   values.splice(first, numbers.length, ...numbers);
   figure.edit({ [field.name]: values });
@@ -39,23 +41,37 @@ export function pasteTable(figure, field, text) {
 
 /**
  * Split a text into rows of words: nested brackets, else lines; tabs, else semicolons, else commas
- * or blanks between the numbers.
+ * or blanks between the numbers. Captions, and words beside rows and above columns, are left out.
  *
  * @param {string} text
  * @returns {string[][]}
  */
 export function readTable(text) {
-  const [nested] = text.match(/\[[^]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
+  const plain = visible(text);
+  const [nested] = plain.match(/\[[^]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
   const rows = nested
     ? nested.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
-    : text.split(/\r?\n/);
-  return rows.filter((row) => row.trim()).map(wordsOf);
+    : plain.split(/\r?\n/);
+  return withoutWords(rows.filter((row) => row.trim()).map(wordsOf));
+}
+
+const isNumber = (word) => parseNumber(word, true).value !== undefined;
+
+/** Leave out rows without any number, and what stands before the numbers of every row. */
+function withoutWords(table) {
+  const rows = table.filter((row) => row.some(isNumber));
+  if (!rows.length) return table;
+  const before = rows.map((row) => row.findIndex(isNumber));
+  const isLabelled = before.every((n) => n > 0);
+  return rows.map((row, i) => (isLabelled ? row.slice(before[i]) : row));
 }
 
 function wordsOf(row) {
   const trimmed = row.trim().replace(/,$/, '');
   for (const between of ['\t', ';']) {
-    if (trimmed.includes(between)) return trimmed.split(between).map((word) => word.trim());
+    if (!trimmed.includes(between)) continue;
+    const words = row.replace(/,$/, '').split(between).map((word) => word.trim());
+    return words[0] ? words : words.slice(1); // nothing stands in the corner of a table with words
   }
   // "0,5" is one number to many readers, "1, 2" and "1,2,3" are several to everyone
   const commas = trimmed.split(',').length - 1;

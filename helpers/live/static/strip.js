@@ -24,6 +24,7 @@ export class Strip {
     this.lit = [];
     strips += 1;
     this.body = make('div', { class: 'hm-strip-body', id: `hm-strip-${strips}` });
+    this.warning = make('p', { class: 'hm-problem', id: `hm-warning-${strips}`, hidden: true });
     this.back = button('← Back', () => this.goBack(), { hidden: true });
     this.shut = button('Close', () => this.close(true), { hidden: true });
     const act = (change) => () => {
@@ -51,6 +52,7 @@ export class Strip {
       'div',
       { class: 'hm-strip', role: 'group', 'aria-label': 'Where a number comes from' },
       this.body,
+      this.warning,
       bar,
     );
     this.render();
@@ -83,6 +85,14 @@ export class Strip {
       if (event.target.matches('td')) event.target.removeAttribute('aria-describedby');
     });
     root.addEventListener('click', pinned);
+  }
+
+  /** Say why something was refused, in the place kept for explanations, so that nothing moves. */
+  warn(text) {
+    this.warning.textContent = text;
+    this.warning.hidden = !text;
+    this.body.hidden = Boolean(text);
+    this.render();
   }
 
   hover(cell) {
@@ -156,7 +166,7 @@ export class Strip {
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
     this.shut.hidden = !this.isOpen;
-    this.element.classList.toggle('hm-idle', !this.shown);
+    this.element.classList.toggle('hm-idle', !this.shown && this.warning.hidden);
     if (!this.shown) {
       this.keys.hidden = true;
       this.body.replaceChildren(make('p', { class: 'hm-hint' }, HINT));
@@ -178,13 +188,15 @@ export class Strip {
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;
     }
-    const list = arithmetic(graph, id, index);
+    const isShown = (node) => this.figure.shows(node);
+    const list = arithmetic(graph, id, index, 'rich', isShown);
     for (const part of list.slice(0, -1)) {
       if (part.kind === 'number') this.light(part.id, part.index, 'hm-lit');
     }
+    const source = sourceOf(graph, id, isShown);
     this.body.replaceChildren(
       make('p', { class: 'hm-sum' }, name, ...this.written(list)),
-      make('p', { class: 'hm-source' }, make('code', {}, sourceOf(graph, id))),
+      source ? make('p', { class: 'hm-source' }, make('code', {}, source)) : '',
     );
   }
 
@@ -301,10 +313,16 @@ function digits({ text, mantissa, exponent }) {
   return [`${mantissa} × 10`, make('sup', {}, exponent)];
 }
 
-/** The line of the mathematics that made a value: name = expression. */
-function sourceOf(graph, id) {
+/**
+ * The line of the mathematics that made a value, name = expression; empty where the line is made of
+ * inner steps that the figure does not show.
+ */
+function sourceOf(graph, id, isShown) {
   let node = graph.node(id);
   while (MOVES.has(node.op) && !node.source && node.ins.length) node = graph.node(node.ins[0]);
+  const reads = node.ins.map((operand) => graph.node(operand));
+  const isInner = reads.some(({ id: read, name, op }) => op !== 'const' && name && !isShown(read));
+  if (isInner) return '';
   const source = node.source ?? node.op;
   return node.name ? `${node.name} = ${source}` : source;
 }

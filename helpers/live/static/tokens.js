@@ -1,6 +1,7 @@
 /** A sentence to type. String work stays here: the graph only sees the numbers of the tokens. */
 
 import { button, languageOf, make, symbolOf } from './dom.js';
+import { visible } from './numbers.js';
 import { FILLER, framed } from './table.js';
 
 /**
@@ -12,7 +13,7 @@ import { FILLER, framed } from './table.js';
  * @returns {{ids: number[], words: string[]} | {problem: string}}
  */
 export function readTokens({ vocabulary, max, padded }, text) {
-  const words = plainText(text).split(/\s+/).filter(Boolean);
+  const words = visible(text).normalize('NFC').split(/\s+/).filter(Boolean);
   if (!words.length) return { problem: 'Type at least one word.' };
   if (words.length > max) {
     return { problem: `These are ${words.length} tokens; this figure takes at most ${max}.` };
@@ -28,11 +29,6 @@ export function readTokens({ vocabulary, max, padded }, text) {
     words.push(FILLER);
   }
   return { ids, words };
-}
-
-/** Equal-looking texts written equally: accents joined to their letters, nothing that is unseen. */
-function plainText(text) {
-  return text.replace(/\p{Cf}/gu, '').normalize('NFC');
 }
 
 function findToken(vocabulary, word) {
@@ -80,12 +76,9 @@ export function tokenInput(figure, described) {
   const id = `hm-sentence-${sentences}`;
   let group = {};
   const refuse = (problem) => {
-    note.textContent = problem;
-    note.hidden = !problem;
-    if (problem) {
-      field.setAttribute('aria-invalid', 'true');
-      figure.say(problem);
-    } else field.removeAttribute('aria-invalid');
+    if (problem) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+    figure.refuse(name, problem);
   };
   const commit = () => {
     const { problem } = readTokens(described, field.value);
@@ -99,7 +92,7 @@ export function tokenInput(figure, described) {
     autocapitalize: 'off',
     spellcheck: 'false',
     lang: languageOf(described.lang),
-    'aria-describedby': `${id}-note`,
+    'aria-describedby': figure.strip.warning.id,
     onfocusin: () => {
       group = {};
     },
@@ -119,7 +112,6 @@ export function tokenInput(figure, described) {
       field.value = figure.state[name];
     },
   });
-  const note = make('p', { class: 'hm-problem', id: `${id}-note`, hidden: true });
   const label = make('label', { for: id }, described.label ?? symbolOf(described.symbol));
   const line = make('div', { class: 'hm-control' }, label, field);
   const sync = () => {
@@ -134,7 +126,7 @@ export function tokenInput(figure, described) {
     commit();
   };
   const offered = described.samples ? offers(described, take, () => field.value) : [];
-  return { element: framed(described, line, note, ...offered), bind: () => {}, sync, paint: null };
+  return { element: framed(described, line, ...offered), bind: () => {}, sync, paint: null };
 }
 
 /** Sentences to choose, and all words to tap together, which exist while their list is open. */
