@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test quick test-all lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test quick test-torch test-all lab serve notebooks notebooks-check lint bench clean distclean help
 
 # A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
 VERSION := import sys; print('%d.%d' % sys.version_info[:2])
@@ -50,6 +50,12 @@ test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a brow
 
 quick: lint $(VENV)/.tests-ready  ## what to run before a commit: lint, and the tests that need no browser
 	$(PYTEST) --quick helpers tests
+
+# The file's own uv installs the rest of it: pip would fetch PyTorch with all of CUDA.
+test-torch: $(VENV)/.tests-ready  ## run the comparisons with PyTorch, which other runs leave out
+	$(PIP) $$(grep -o '^uv==[^ ]*' tests/requirements-torch.txt)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend=cpu -r tests/requirements-torch.txt
+	$(PYTEST) -k "torch or autograd" tests/mathematics tests/training tests/pages/test_conventions.py
 
 test-all: export HOLA_TEST_ALL = 1
 test-all: test  ## the same, and the slow matrix

@@ -72,6 +72,18 @@ def pytest_collection_modifyitems(config, items):
     items[:] = first + others + [item for item in pages if item not in first]
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Say what was left out, and how to run it: a comparison that skips proves nothing."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    without_torch = [one for one in skipped if "torch" in str(one.longrepr)]
+    if without_torch:
+        terminalreporter.section("left out")
+        terminalreporter.line(
+            f"{len(without_torch)} comparisons with PyTorch, which is not installed (the stored "
+            "values were compared). To run them: make test-torch"
+        )
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:

@@ -144,6 +144,11 @@ def test_the_engine_needs_numpy_and_for_its_widget_anywidget():
     }
 
 
+def test_every_test_has_a_time_limit(pytestconfig):
+    assert pytestconfig.pluginmanager.hasplugin("timeout")
+    assert 0 < float(pytestconfig.getini("timeout")) <= 1800
+
+
 def test_everything_public_of_training_is_documented():
     for name in training.__all__:
         assert getattr(training, name).__doc__, name

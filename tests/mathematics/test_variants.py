@@ -76,6 +76,20 @@ def test_gelu_is_within_a_thousandth_of_x_times_the_normal_distribution():
     assert np.abs(gelu(x) - exact).max() < 1e-3
 
 
+@pytest.mark.parametrize(
+    ("x", "expected"),  # of section 2 of the paper on GELU, worked out in decimals to 40 digits;
+    [  # PyTorch's gelu(approximate="tanh") gives the same
+        (0.5, 0.34571400982514394),
+        (1.0, 0.84119199060827676),
+        (2.0, 1.95459769408777502),
+        (-1.0, -0.15880800939172324),
+        (-3.0, -0.00363739208177302),
+    ],
+)
+def test_gelu_has_the_numbers_of_its_formula(x, expected):
+    assert gelu(np.array([x]))[0] == pytest.approx(expected, rel=1e-12)
+
+
 def test_silu_is_x_times_the_logistic_function():
     x = np.linspace(-20, 20, 401)
     assert_close(silu(x), [one / (1 + math.exp(-one)) for one in x])
