@@ -53,7 +53,7 @@ def fresh(seed):
 
 def torch_step(theta, source_ids, target_ids, smoothing):
     """Build PyTorch's twin of a training step, by the functions of the stored gradients."""
-    folder = ROOT / "tests" / "reference"
+    folder = ROOT / "tests" / "stored"
     sys.path.insert(0, str(folder))  # make_gradients imports its neighbour
     spec = importlib.util.spec_from_file_location("make_gradients", folder / "make_gradients.py")
     reference = importlib.util.module_from_spec(spec)
