@@ -1,7 +1,8 @@
 """Errors for people: what was given, what was expected, what to do.
 
 Shapes are checked inside the mathematics, because a stand-in of the tracer has a shape too.
-Values are checked once, where data enters the book (`checked_array`).
+Values are checked once, where data enters the book (`checked_array`). What every layer asks
+writes its message only where it is needed: in a small pass, writing costs as much as a product.
 """
 
 import numpy as np
@@ -32,27 +33,27 @@ def require_same_width(name, left, other, right, what):
     """
     require_ndim(name, left, 1, "(..., rows)")
     require_ndim(other, right, 2, "(..., rows, columns)")
-    require(
-        left.shape[-1] == right.shape[-2],
-        f"{name} has shape {left.shape} and {other} has shape {right.shape}: the last axis of "
-        f"{name} ({left.shape[-1]}) and the last but one of {other} ({right.shape[-2]}) are both "
-        f"{what} and must be equal. Change the shape of one of the two.",
-    )
+    if left.shape[-1] != right.shape[-2]:
+        raise ValueError(
+            f"{name} has shape {left.shape} and {other} has shape {right.shape}: the last axis of "
+            f"{name} ({left.shape[-1]}) and the last but one of {other} ({right.shape[-2]}) are "
+            f"both {what} and must be equal. Change the shape of one of the two."
+        )
 
 
 def require_ndim(name, array, ndim, axes):
     """Refuse what is no array of real numbers, or has fewer axes than its meaning needs."""
-    require(
-        hasattr(array, "shape"),
-        f"{name} is of type {type(array).__name__}; expected an array, {axes}. "
-        f"Make one of it: np.array({name}).",
-    )
+    if not hasattr(array, "shape"):
+        raise ValueError(
+            f"{name} is of type {type(array).__name__}; expected an array, {axes}. "
+            f"Make one of it: np.array({name})."
+        )
     require_real(name, array)
-    require(
-        len(array.shape) >= ndim,
-        f"{name} has shape {array.shape}; expected at least {ndim} axes, {axes}. "
-        f"Put a single item in a list of its own: {name}[None].",
-    )
+    if len(array.shape) < ndim:
+        raise ValueError(
+            f"{name} has shape {array.shape}; expected at least {ndim} axes, {axes}. "
+            f"Put a single item in a list of its own: {name}[None]."
+        )
 
 
 def require_whole(name, number, least, why):
@@ -130,11 +131,9 @@ def require_real(name, numbers):
     Traceback (most recent call last):
     ValueError: x holds values of type complex128; expected real numbers.
     """
-    dtype = getattr(numbers, "dtype", np.dtype(float))
-    require(
-        dtype.kind in "biuf",
-        f"{name} holds values of type {dtype}; expected real numbers.",
-    )
+    kind = numbers.dtype.kind if hasattr(numbers, "dtype") else "f"
+    if kind not in "biuf":
+        raise ValueError(f"{name} holds values of type {numbers.dtype}; expected real numbers.")
 
 
 def checked_array(name, values, shape=None):
