@@ -97,4 +97,4 @@ def test_one_entry_makes_the_difference():
 
 def test_the_corrected_places_travel_along():
     (part,) = [part for part in FIGURES["add-places"]().spec["inputs"] if part["name"] == "PE"]
-    np.testing.assert_allclose(part["corrected"], example.PE_corrected.ravel())
+    np.testing.assert_allclose(part["variants"]["corrected"], example.PE_corrected.ravel())

@@ -73,7 +73,7 @@ def test_a_tenth_for_hello_needs_the_computed_divisor(head):
 def test_in_the_other_edition_the_head_starts_from_the_corrected_x(head):
     (queries,) = [part for part in head.spec["inputs"] if part["name"] == "Q"]
     corrected = example.X_corrected @ example.W_Q[0]
-    np.testing.assert_array_equal(np.reshape(queries["corrected"], (2, 3)), corrected)
+    np.testing.assert_array_equal(np.reshape(queries["variants"]["corrected"], (2, 3)), corrected)
 
 
 def test_a_slider_of_ipywidgets_moves_the_figure_and_the_figure_moves_it(head):
