@@ -149,15 +149,19 @@ class Question(Aside):
         if self.goal is not None:
             object.__setattr__(self, "goal", Goal(**self.goal))
 
+    @property
+    def all(self):
+        """The choices with their letters."""
+        return list(zip(LETTERS, self.choices, strict=False))
+
     def _repr_markdown_(self):
         parts = [
             f'<div class="hm-question" id="question-{self.id}" data-kind="{self.kind}">',
             f"**Your turn.** {self.filled(self.asks)}",
-            *[
-                f"- **{letter}.** {self.filled(choice.text)}"
-                for letter, choice in zip(LETTERS, self.choices, strict=False)
-            ],
         ]
+        if self.choices:
+            listed = [f"- **{letter}.** {self.filled(choice.text)}" for letter, choice in self.all]
+            parts += ['<div class="hm-choices">', *listed, "</div>"]
         if self.hint:
             parts.append(_fold("Hint", self.filled(self.hint)))
         parts += [_fold("Answer", self._answer()), "</div>"]
@@ -167,13 +171,14 @@ class Question(Aside):
         parts = []
         if self.answer:
             parts.append(f"**{prose.formatted(self.value(self.answer))}**")
-        for letter, choice in zip(LETTERS, self.choices, strict=False):
-            if choice.right:
-                parts.append(f"**{letter}.**")
+        parts += [f"**{letter}.**" for letter, choice in self.all if choice.right]
         parts.append(self.filled(self.solution))
-        for letter, choice in zip(LETTERS, self.choices, strict=False):
+        for letter, choice in self.all:
             if not choice.right:
-                parts.append(f"*Why not {letter}?* {self.filled(choice.misconception)}")
+                # found by the page's script by these attributes, in whatever language they are read
+                reason = f'<span class="hm-why-not">Why not {letter}?</span>'
+                reason = f"{reason} {self.filled(choice.misconception)}"
+                parts += [f'<div class="hm-why" data-choice="{letter}">', reason, "</div>"]
         return "\n\n".join(parts)
 
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from live.engine import Engine
 
 from helpers.authoring.notebooks import BOOK
 from helpers.chapters.asides import QUESTIONS
@@ -14,6 +15,13 @@ from helpers.site import questions
 NUMBERS = [asked for asked in QUESTIONS.values() if asked.kind == "number"]
 TASKS = [asked for asked in QUESTIONS.values() if asked.goal]
 PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
+
+
+@pytest.fixture(scope="module")
+def engine():
+    engine = Engine()
+    yield engine
+    engine.close()
 
 
 def named(asked):
@@ -54,6 +62,51 @@ def test_the_step_before_the_solution_is_true_and_does_not_give_the_answer_away(
     low, high = (float(text.replace("−", "-").replace(",", "")) for text in numbers)
     assert low < facts["answer"] < high
     assert high - low > 0.4 * abs(facts["answer"])
+
+
+BY_HAND = {
+    # worked out on paper: what is right, the last number that is, the first that is not, and a
+    # wrong one with the first words of its own sentence
+    "characters-of-hola": ("10", "10.0049", "10.0051", ("9", "You left out the blank")),
+    "cosine-by-hand": ("0.5", "0.504", "0.506", ("1", "That is the dot product")),
+    "product-with-itself": ("256", "256.0049", "256.0051", ("512", "Sine and cosine of one pair")),
+    "score-of-world": ("87.88", "87.884", "87.886", ("105.21", "That is what “Hello” gives")),
+    "root-of-head-width": ("8", "8.0049", "8.0051", ("64", "Now take the root")),
+    "half-and-half-slope": ("0.25", "0.2509", "0.2511", ("0.5", "That is the weight")),
+    "rows-of-output-matrix": ("150", "150.0049", "150.0051", ("100", "That counts what queries")),
+    "projection-weights": (
+        "786,432",
+        "786432.4",
+        "786432.6",
+        ("262,144", "That is one of the three"),
+    ),
+    "normalise-by-hand": ("1.6667", "1.671", "1.672", ("5", "That is the distance")),
+    "norms-of-the-paper": ("12,288", "12288.5", "12288.6", ("6,144", "A norm learns two numbers")),
+    "count-allowed": ("78", "78.1", "78.2", ("66", "You left out the diagonal")),
+    "which-rows-come-out": ("4", "4.1", "4.2", ("9", "Those answer")),
+    "logit-by-hand": ("2.75", "2.755", "2.756", ("3", "That is without the bias")),
+    "top-k-renormalised": ("62.5 %", "0.6299", "0.6301", ("50 %", "That is what it had before")),
+    "block-passes": ("126", "126.1", "126.2", ("240", "That runs the encoder again")),
+    "cache-per-word": ("6,144", "6144.5", "6144.6", ("3.072 × 10³", "That is the keys alone")),
+    "p-minus-y": ("−0.7", "-0.7004", "-0.7006", ("0.7", "The size is right. Look at the sign")),
+    "smoothed-share": ("91 %", "0.9105", "0.9106", ("91", "This is the answer in per cent")),
+}
+
+
+@pytest.mark.parametrize(("name", "cases"), BY_HAND.items())
+def test_answers_worked_out_by_hand_are_judged_as_such(engine, name, cases):
+    fact = questions.facts(QUESTIONS[name])
+    right, inside, outside, (wrong, says) = cases
+
+    def judged(text):
+        is_whole = float(fact["answer"]).is_integer()
+        return engine.ask(
+            "grade", x=engine.ask("readAnswer", text=text, whole=is_whole)["value"], fact=fact
+        )
+
+    assert judged(right) == judged(inside) == ""
+    assert judged(outside) not in ("", judged(wrong))
+    assert judged(wrong).startswith(says)
 
 
 @pytest.mark.parametrize("asked", QUESTIONS.values(), ids=named)

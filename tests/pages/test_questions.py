@@ -65,8 +65,8 @@ def answer_choice(asked):
             continue
         asked.check()
         assert asked.says.inner_text().startswith("Not this one. ")
-        why = asked.answer.locator("p", has=asked.page.get_by_text(f"Why not {LETTERS[i]}?"))
-        reason = why.text_content().removeprefix(f"Why not {LETTERS[i]}?").strip()
+        why = asked.answer.locator(f'.hm-why[data-choice="{LETTERS[i]}"]')
+        reason = why.text_content().strip().removeprefix(f"Why not {LETTERS[i]}?").strip()
         assert reason
         assert reason in asked.says.text_content()
         assert asked.has_a_link_that_leads_somewhere()
@@ -79,7 +79,7 @@ def answer_choice(asked):
 def answer_number(asked):
     facts = questions.facts(asked.aside)
     field = asked.root.get_by_role("textbox", name="Your answer")
-    for nonsense in ("", "many", "1e309", "1,234.5"):
+    for nonsense in ("", "many", "1e309", "1,2,3"):
         field.fill(nonsense)
         field.press("Enter")
         assert len(asked.says.inner_text()) > 10
@@ -343,6 +343,36 @@ def test_answered_and_wrongly_answered_questions_are_accessible_and_fit_a_phone(
     assert_accessible(page, ".hm-question")
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+TRANSLATED = """() => addEventListener('DOMContentLoaded', () => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    const isProse = ({ data, parentElement }) => data.trim() && parentElement.tagName !== 'SCRIPT';
+    for (const text of texts.filter(isProse)) {
+        const font = document.createElement('font');
+        text.replaceWith(font);
+        font.append('¿' + text.data.toUpperCase() + '?');
+    }
+})"""
+
+
+def test_a_page_that_the_browser_has_translated_answers_too(server, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(f"({TRANSLATED})()")
+    page.goto(f"{server}/book/{CHAPTER}.html")
+    asked = Asked(page, "own-score")
+    assert "¿" in asked.root.inner_text()
+    wrong = next(i for i, choice in enumerate(asked.aside.choices) if not choice.right)
+    asked.root.get_by_role("radio").nth(wrong).press(" ")
+    asked.check()
+    reason = asked.answer.locator(f'.hm-why[data-choice="{LETTERS[wrong]}"] p')
+    said = asked.says.text_content()
+    assert reason.locator("> font").first.text_content() in said
+    assert reason.locator(".hm-why-not").text_content() not in said
+    context.close()
 
 
 class Progress:

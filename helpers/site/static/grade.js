@@ -1,18 +1,19 @@
 /** What an answer is worth. The facts to compare with come from Python; nothing is computed anew. */
 
-import { parseNumber, shown } from '../../live/static/numbers.js';
+import { parseNumber, shown, visible } from '../../live/static/numbers.js';
 
 /**
  * Read an answer: a number as in a figure, two of them with a stroke between, or per cent.
  *
  * @param {string} text
+ * @param {boolean} [isWhole] whether the right answer is a whole number, so that 12,288 has one meaning
  * @returns {{value: number} | {problem: string}}
  */
-export function readAnswer(text) {
-  const isShare = /%\s*$/.test(text);
-  const plain = isShare ? text.replace('%', '') : text;
+export function readAnswer(text, isWhole = false) {
+  const isShare = /[%％]\s*$/.test(visible(text));
+  const plain = isShare ? text.replace(/[%％]/, '') : text;
   const parts = plain.split('/');
-  const read = parts.length === 2 ? parts.map(parseNumber) : [parseNumber(plain)];
+  const read = parts.length === 2 ? parts.map((part) => parseNumber(part)) : [parseNumber(plain, isWhole)];
   const bad = read.find(({ problem }) => problem);
   if (bad) return bad;
   const value = read[0].value / (read[1]?.value ?? 1) / (isShare ? 100 : 1);

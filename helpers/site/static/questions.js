@@ -83,14 +83,14 @@ class Question {
   }
 
   choices() {
-    const list = this.root.querySelector(':scope > ul');
+    const list = this.root.querySelector('.hm-choices > ul');
     this.radios = [...list.children].map((_, i) =>
       make('input', { type: 'radio', name: this.root.id, value: LETTERS[i] }),
     );
     const labels = [...list.children].map((item, i) =>
       make('label', { class: 'hm-option' }, this.radios[i], make('span', {}, ...insideOf(item))),
     );
-    list.remove();
+    list.parentElement.remove();
     this.judge = () => {
       const i = this.radios.findIndex((radio) => radio.checked);
       if (i < 0) this.tell('', 'Choose one of them first.');
@@ -111,7 +111,7 @@ class Question {
       'aria-describedby': this.says.id,
     });
     this.judge = () => {
-      const { value, problem } = readAnswer(this.field.value);
+      const { value, problem } = readAnswer(this.field.value, Number.isInteger(this.fact.answer));
       const wrong = problem ? '' : gradeNumber(value, this.fact);
       this.field.setAttribute('aria-invalid', String(Boolean(problem || wrong)));
       if (problem) this.tell('', problem);
@@ -173,14 +173,10 @@ class Question {
 
   /** The sentence on a wrong choice, and where to look again. */
   whyNot(letter) {
-    const mark = `Why not ${letter}?`;
-    const found = [...this.answer.querySelectorAll('p')].find(
-      (p) => p.firstElementChild?.textContent === mark,
-    );
-    const copy = found.cloneNode(true);
-    copy.firstElementChild.remove();
+    const copy = this.answer.querySelector(`.hm-why[data-choice="${letter}"]`).cloneNode(true);
+    copy.querySelector('.hm-why-not').remove();
     for (const node of copy.querySelectorAll('[id]')) node.removeAttribute('id');
-    return [make('span', {}, ...copy.childNodes), this.lookAgain(letter)];
+    return [make('span', {}, ...[...copy.children].flatMap(insideOf)), this.lookAgain(letter)];
   }
 
   /** Links to what clears a wrong answer: the named place, else this section and its figure. */
@@ -242,7 +238,8 @@ function unfold(fold) {
   fold.open = true;
 }
 
-/** The contents of a list item, without the paragraph around them. */
+/** The contents of a list item or of a paragraph, without the paragraph itself. */
 function insideOf(item) {
+  if (item.tagName === 'P') return [...item.childNodes];
   return [...item.childNodes].flatMap((node) => (node.tagName === 'P' ? [...node.childNodes] : node));
 }
