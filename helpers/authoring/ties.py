@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from helpers.display.prose import Tie, covers, evaluated, fill, masked, next_number, place
+from helpers.display.prose import NUMBERS, Tie, covers, evaluated, fill, masked, next_number, place
 
 STILL = {"alt": ("image", "alt"), "caption": ("figure", "caption")}  # where MyST-NB looks for them
 
@@ -100,7 +100,7 @@ def filled(kept, namespace):
     found = []
     for text, ties in kept:
         try:
-            found.append(fill(text, namespace, [Tie(*tie) for tie in ties]))
+            found.append(fill(text, namespace, [Tie(*tie) for tie in ties], NUMBERS))
         except ValueError as error:
             raise ValueError(f"In the text that begins “{text[:60]}”: {error}") from error
     return found
@@ -120,11 +120,11 @@ def with_markers(text, ties):
 
     Examples
     --------
-    >>> ties = [Tie("`x1`", ":code"), Tie("68", "S"), Tie("2017", ":year")]
-    >>> with_markers("`x1` is 68 since 2017.", ties)
-    '`x1` is <<S>> since <<:year 2017>>.'
+    >>> ties = [Tie("`x1`", ":code"), Tie("68", "S"), Tie("2.1", ":version")]
+    >>> with_markers("`x1` is 68 in 2.1.", ties)
+    '`x1` is <<S>> in <<:version 2.1>>.'
     """
-    spans = list(covers(text, list(ties)))
+    spans = list(covers(text, list(ties), NUMBERS))
     parts, end = [], 0
     for i, (start, stop, tie) in enumerate(spans):
         until = next((a for a, _, later in spans[i + 1 :] if later.expression[0] != ":"), None)
@@ -138,7 +138,7 @@ def with_markers(text, ties):
 def _is_automatic(stretch, start, tie):
     """Say whether a stretch without markers classes the digits at a place by itself."""
     try:
-        return any((a, found) == (start, tie) for a, _, found in covers(stretch, []))
+        return any((a, found) == (start, tie) for a, _, found in covers(stretch, [], NUMBERS))
     except ValueError:  # at this number, or at one before it
         return False
 
@@ -164,7 +164,7 @@ def with_corrected(ties, namespace):
 
     Examples
     --------
-    >>> with_corrected([Tie("68", "S"), Tie("2017", ":year")], {"S": 66.5})[0].corrected
+    >>> with_corrected([Tie("68", "S"), Tie("2.1", ":version")], {"S": 66.5})[0].corrected
     '66.5'
     """
     others = [evaluated(tie, namespace).text for tie in ties]
@@ -174,7 +174,7 @@ def with_corrected(ties, namespace):
     ]
 
 
-def problems(text, ties, namespace):
+def problems(text, ties, namespace, guarded=NUMBERS):
     """List what is wrong with a page's numbers.
 
     Parameters
@@ -184,6 +184,8 @@ def problems(text, ties, namespace):
     ties : sequence of Tie
         As they are stored, in the order of the text.
     namespace : dict
+    guarded : str
+        As in `helpers.display.prose.fill`.
 
     Returns
     -------
@@ -202,7 +204,7 @@ def problems(text, ties, namespace):
     plain, end, found = masked(text), 0, []
     for tie in ties:
         start = place(tie, plain, end)
-        if start < 0 or next_number(plain[end:start], 0):
+        if start < 0 or next_number(plain[end:start], 0, guarded=guarded):
             near = text[max(0, end - 10) : end + 50].replace("\n", " ")
             what = f"“{tie.text}” ({tie.expression})"
             found.append(f"{what} is tied but does not stand where it should, near “{near}”")
@@ -211,7 +213,7 @@ def problems(text, ties, namespace):
         now = evaluated(tie, namespace).text
         if now != tie.text:
             found.append(f"“{tie.text}” is printed, but {tie.expression} is now {now}")
-    if rest := next_number(plain, end):
+    if rest := next_number(plain, end, guarded=guarded):
         found.append(f"No tie covers the number in “{text[rest.start() :][:60]}”")
     return found
 
@@ -221,7 +223,7 @@ def counts(ties):
 
     Examples
     --------
-    >>> counts([Tie("68", "34 * 2"), Tie("2017", ":year")])
-    Counter({'computed': 1, 'year': 1})
+    >>> counts([Tie("68", "34 * 2"), Tie("2.1", ":version")])
+    Counter({'computed': 1, 'version': 1})
     """
     return Counter(tie.expression[1:] if tie.expression[0] == ":" else "computed" for tie in ties)

@@ -18,12 +18,16 @@ def names():
     """Give the names that an expression in an aside may use."""
     import helpers
     from helpers import example, live, training
+    from helpers.chapters.references import chapter, year
+    from helpers.sources.paper import section, table_3
     from helpers.training import grammar, language_model, toy, translator
 
     public = {name: getattr(helpers, name) for name in helpers.__all__}
     models = {"language_model": language_model, "toy": toy, "translator": translator}
     learnt = {"training": training, "grammar": grammar, **models}
-    return {**public, **learnt, "np": np, "example": example, "live": live}
+    named = {"chapter": chapter, "section": section, "year": year}
+    named["table_3"] = table_3
+    return {**public, **learnt, **named, "np": np, "example": example, "live": live}
 
 
 @dataclass(frozen=True)

@@ -13,24 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.display.matrices import matrix_latex
-from helpers.display.words import in_words, ordinal
+from helpers.display.words import GUARDED, in_words, ordinal
 from helpers.live import rounding
 from helpers.mathematics.checks import require
 
 MARKER = re.compile(r"<<(.+?)(?:\|([A-Za-z%]*\d*))?>>", re.S)
-NUMBER = r"\d"
-CLASSES = (
-    "year",
-    "section",
-    "version",
-    "ordinal",
-    "shape",
-    "name",
-    "formula",
-    "code",
-    "idiom",
-    "try",
-)
+DIGITS = r"\d"
+NUMBERS = rf"\d|{GUARDED}"  # digits, and number words that state a result
+CLASSES = ("version", "ordinal", "shape", "name", "formula", "code", "idiom", "try")
 AUTOMATIC = (  # what may be classed without asking, in this order
     ("code", re.compile(r"`[^`\n]*\d[^`\n]*`")),
     # powers, lower indices, halves, and the 2i and 2i + 1 of paired columns
@@ -38,7 +28,10 @@ AUTOMATIC = (  # what may be classed without asking, in this order
     ("formula", re.compile(r"\b1 ?[-−+/](?!\d)|[-−+] ?1\b(?![.,]?\d)|\b2i(?: ?\+ ?1)?\b")),
     ("name", re.compile(r"[A-Za-z\\][\w\\]*_?\{?\(?\d+\)?\}?\w*|_\d+")),
     ("ordinal", re.compile(r"\b[Hh]ead \d\b|\b[Bb]lock \d\b")),
-    ("ordinal", re.compile(r"^ *\d+\.(?= )|\b[Cc]hapters? \d+(?: (?:and|to) \d+)?", re.M)),
+    ("idiom", re.compile(r"\*\*Time\*\* [a-z-]+ minutes|\*\*Time\*\* an? [a-z -]+")),
+    ("ordinal", re.compile(r"^ *\d+\.(?= )", re.M)),
+    # in the text of a link, whose target says which chapter is meant; a test compares the two
+    ("ordinal", re.compile(r"(?<=\[)[Cc]hapter \d+(?=[^\[\]\n\0]*\0)")),
 )
 NOT_PROSE = re.compile(  # link targets, tags and citation keys: the link and build tests own these
     r"\]\([^)]*\)|<[^<>\n]*>|\{(?:cite|ref|doc|term|numref)[^}]*\}`[^`]*`|https?://\S+|^\(.*\)=$",
@@ -107,7 +100,7 @@ def formatted(value, form=""):
     return rounding.shown(float(value), decimals)
 
 
-def fill(text, namespace, ties=()):
+def fill(text, namespace, ties=(), guarded=DIGITS):
     """Put numbers in the place of markers, and bring the ties up to date.
 
     Parameters
@@ -118,6 +111,8 @@ def fill(text, namespace, ties=()):
         What the expressions may use.
     ties : sequence of Tie
         What was remembered of this text before.
+    guarded : str
+        What must be accounted for: `DIGITS`, or `NUMBERS`.
 
     Returns
     -------
@@ -137,12 +132,12 @@ def fill(text, namespace, ties=()):
     left = list(ties)
     parts, found, end = [], [], 0
     for marker in MARKER.finditer(text):
-        parts.append(_keep(text[end : marker.start()], namespace, left, found))
+        parts.append(_keep(text[end : marker.start()], namespace, left, found, guarded))
         tie = _tie(marker, namespace)
         found.append(tie)
         parts.append(tie.text)
         end = marker.end()
-    parts.append(_keep(text[end:], namespace, left, found))
+    parts.append(_keep(text[end:], namespace, left, found, guarded))
     return "".join(parts), found
 
 
@@ -186,10 +181,10 @@ def evaluated(tie, namespace):
         raise ValueError(f"<<{tie.expression}>> cannot be computed: {error}") from error
 
 
-def _keep(text, namespace, left, found):
+def _keep(text, namespace, left, found, guarded):
     """Carry a stretch without markers over, with its old ties at their present value."""
     parts, end = [], 0
-    for start, stop, tie in covers(text, left):
+    for start, stop, tie in covers(text, left, guarded):
         fresh = evaluated(tie, namespace)
         parts += [text[end:start], fresh.text]
         found.append(fresh)
@@ -198,7 +193,7 @@ def _keep(text, namespace, left, found):
     return "".join(parts)
 
 
-def covers(text, left):
+def covers(text, left, guarded=DIGITS):
     """Find what covers each number: an old tie, or else an automatic class.
 
     Parameters
@@ -207,6 +202,8 @@ def covers(text, left):
         Without markers.
     left : list of Tie
         What was remembered; a tie that is found again is taken out.
+    guarded : str
+        As in `fill`.
 
     Yields
     ------
@@ -225,14 +222,14 @@ def covers(text, left):
     """
     plain = masked(text)
     end = 0
-    while number := next_number(plain, end, left):
+    while number := next_number(plain, end, left, guarded):
         start, stop, tie = _cover(plain, text, end, number.start(), left)
         yield start, stop, tie
         end = stop
 
 
-def next_number(plain, end, ties=()):
-    """Find the next digit, guarded number word or words of a tie.
+def next_number(plain, end, ties=(), guarded=DIGITS):
+    """Find the next number that must be accounted for, or the words of a tie.
 
     Parameters
     ----------
@@ -242,13 +239,15 @@ def next_number(plain, end, ties=()):
         Where to begin.
     ties : sequence of Tie
         Their words are found too, guarded or not.
+    guarded : str
+        As in `fill`.
 
     Returns
     -------
     match : re.Match or None
     """
     worded = {_pattern(tie) for tie in ties if not re.search(r"\d", tie.text)}
-    return re.compile("|".join([*sorted(worded), NUMBER])).search(plain, end)
+    return re.compile("|".join([*sorted(worded), guarded])).search(plain, end)
 
 
 def place(tie, plain, end):
@@ -280,8 +279,10 @@ def _cover(plain, text, end, digit, left):
                 return match.start(), match.end(), Tie(match[0], f":{kind}")
     context = text[max(0, digit - 40) : digit + 20].replace("\n", " ")
     raise ValueError(
-        f"Nothing accounts for the digit at “…{context}…”. Write <<expression>> in its place, or "
-        f"<<:class digits>> with one of the classes {', '.join(CLASSES)}."
+        f"Nothing accounts for the number at “…{context}…”. Write <<expression>> in its place, or "
+        f"<<:class digits>> with one of the classes {', '.join(CLASSES)}. A chapter is named: "
+        "<<chapter('scores')>>; so are <<section('Training')>> of the paper and "
+        "<<year('vaswani2017')>> of something in the bibliography."
     )
 
 

@@ -13,16 +13,18 @@ UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 UNITS += ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
 UNITS += ["eighteen", "nineteen"]
 TENS = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-SCALES = {"million": 10**6, "thousand": 10**3, "hundred": 10**2}
+SCALES = {"thousand million": 10**9, "million": 10**6, "thousand": 10**3, "hundred": 10**2}
 ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth"}
 ORDINALS |= {"eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-MOST = 10**9
+MOST = 10**12
 FREE = {*UNITS[:7], "ten"}
-_CARDINALS = sorted({*UNITS, *TENS[2:], *SCALES} - FREE, key=len, reverse=True)
+_CARDINALS = sorted(
+    {*UNITS, *TENS[2:], *" ".join(SCALES).split(), "billion"} - FREE, key=len, reverse=True
+)
 _FRACTIONS = r"fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth"
 _SMALL = r"\w+sandth|\w+dredth|\w+lionth"
-GUARDED = (  # "million" after digits is a unit; the digits are tied
-    rf"(?<!\d[ -])\b(?i:{'|'.join(_CARDINALS)}|(?:{_FRACTIONS}|{_SMALL})s?)\b"
+GUARDED = (  # "million" after digits or their marker is a unit; the digits are tied
+    rf"(?<!\d[ -])(?<!^ )\b(?i:{'|'.join(_CARDINALS)}|(?:{_FRACTIONS}|{_SMALL})s?)\b"
 )
 
 
@@ -40,7 +42,7 @@ def in_words(number):
     Raises
     ------
     ValueError
-        If it is no whole number from 0 to 999,999,999.
+        If it is no whole number from 0 to 999,999,999,999.
 
     Examples
     --------

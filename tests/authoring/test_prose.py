@@ -2,15 +2,15 @@ import numpy as np
 import pytest
 
 from helpers.authoring.ties import counts, problems, with_corrected, with_markers
-from helpers.display.prose import Tie, fill
+from helpers.display.prose import NUMBERS, Tie, fill
 
 NAMES = {"S": np.array([[68.0, 105.21]]), "shape": (2, 4), "tiny": 4.67695573e-10}
 
 
 def tied(text):
-    filled, ties = fill(text, NAMES)
+    filled, ties = fill(text, NAMES, guarded=NUMBERS)
     assert problems(filled, ties, NAMES) == []
-    assert fill(with_markers(filled, ties), NAMES) == (filled, ties)
+    assert fill(with_markers(filled, ties), NAMES, guarded=NUMBERS) == (filled, ties)
     return filled, ties
 
 
@@ -37,8 +37,8 @@ def test_numbers_can_be_written_in_several_forms(marker, text):
 
 def test_every_single_digit_of_a_page_is_guarded():
     text, ties = tied(
-        "Since <<:year 2017>>, section <<:section 3.2.1>>, chapter 5: $W_1 x^2$, `sqrt(3)`, "
-        "<<S[0, 0]>> and <<S[0, 1]>>."
+        "Since <<:version 2.1>>, section <<:ordinal 3>>, [chapter 5](scores.ipynb): $W_1 x^2$, "
+        "`sqrt(3)`, <<S[0, 0]>> and <<S[0, 1]>>."
     )
     for i, character in enumerate(text):
         if character.isdigit():
@@ -70,7 +70,9 @@ def test_a_forgotten_marker_is_noticed():
 
 
 def test_a_bare_number_is_refused_with_advice():
-    with pytest.raises(ValueError, match=r"Nothing accounts for the digit at .*42.*<<expression>>"):
+    with pytest.raises(
+        ValueError, match=r"Nothing accounts for the number at .*42.*<<expression>>"
+    ):
         fill("The answer is 42.", NAMES)
 
 
@@ -122,13 +124,13 @@ def test_ties_are_counted_by_class():
 
 
 def test_a_corrected_value_is_kept_with_its_tie_where_it_differs():
-    _, ties = tied("<<S[0, 0]>> and <<S[0, 1]>>, in <<:year 2017>>")
+    _, ties = tied("<<S[0, 0]>> and <<S[0, 1]>>, in <<:version 2.1>>")
     other = {**NAMES, "S": np.array([[68.0, 99.0]])}
     assert [tie.corrected for tie in with_corrected(ties, other)] == ["", "99", ""]
 
 
 def test_markers_are_written_back_where_the_text_would_not_account_for_itself():
-    text = "<<S[0, 0]>> of `a1` in <<:year 2017>>, $W_1$, <<S[0, 1]|1>> and chapter 5"
+    text = "<<S[0, 0]>> of `a1` in <<:version 2.1>>, $W_1$, <<S[0, 1]|1>>: [chapter 5](05.ipynb)"
     assert with_markers(*tied(text)) == text
 
 
@@ -140,3 +142,30 @@ def test_a_number_in_words_follows_its_expression_wherever_it_is_moved(word):
     moved, kept = fill(f"A sentence before. {text}", NAMES, ties)
     assert kept == ties
     assert problems(moved.replace(word, "nine"), kept, NAMES)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "trained on eight processors",
+        "some of forty",
+        "hardly a sixtieth",
+        "one part in two thousand million",
+        "twenty-five sentences",
+        "Twelve merges",
+    ],
+)
+def test_a_number_word_that_states_a_result_must_be_accounted_for(claim):
+    with pytest.raises(ValueError, match="Nothing accounts for the number at"):
+        fill(claim, NAMES, guarded=NUMBERS)
+
+
+@pytest.mark.parametrize("free", ["one of two", "half of it", "thousands of words", "65 million"])
+def test_small_counts_vague_plurals_and_units_are_free(free):
+    text, ties = fill(free.replace("65", "<<65>>"), NAMES, guarded=NUMBERS)
+    assert text == free
+    assert problems(text, ties, NAMES) == []
+
+
+def test_a_number_word_can_be_marked_as_an_idiom():
+    assert tied("once in a <<:idiom hundred>> words")[1] == [Tie("hundred", ":idiom")]

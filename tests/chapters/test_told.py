@@ -115,5 +115,5 @@ def test_what_a_caption_asks_the_reader_to_enter_is_entered_by_a_test(chapter, w
 
 
 def test_a_text_without_a_tie_for_a_number_is_refused():
-    with pytest.raises(ValueError, match="Nothing accounts for the digit"):
+    with pytest.raises(ValueError, match="Nothing accounts for the number"):
         told("At 300 it is flat.")

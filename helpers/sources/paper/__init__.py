@@ -96,3 +96,30 @@ def row(label):
     """
     require(label in table_3(), f"Table 3 has no row {label!r}; it has {list(table_3())}.")
     return table_3()[label]
+
+
+def section(title):
+    """Give the number of a section of the paper.
+
+    Parameters
+    ----------
+    title : str
+
+    Returns
+    -------
+    number : str
+
+    Raises
+    ------
+    ValueError
+        If the paper has no section of that title; the message lists them.
+
+    Examples
+    --------
+    >>> section("Positional Encoding")
+    '3.5'
+    """
+    text = (files(__name__) / "sections.toml").read_text(encoding="utf-8")
+    numbers = tomllib.loads(text)["sections"]
+    require(title in numbers, f"The paper has no section {title!r}; it has {list(numbers)}.")
+    return numbers[title]
