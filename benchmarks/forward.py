@@ -129,11 +129,25 @@ def as_plain(value):
     return value.view(np.ndarray) if isinstance(value, Recording) else value
 
 
-def products_of(X, Y, weights, mask):
-    """The operands of all matrix products of one pass, in their own layout."""
+def products_of(run):
+    """The operands of all matrix products of a call that takes in `Recording` arrays."""
     Recording.pairs = []
-    transformer(X.view(Recording), Y.view(Recording), weights, target_mask=mask)
+    run()
     return Recording.pairs
+
+
+def product_sides(pairs):
+    """Both libraries, each doing these products and nothing else."""
+    ways = {"numpy products": lambda: multiply(pairs)}
+    if torch is not None:
+        tensors = [[torch.from_numpy(one) for one in pair] for pair in pairs]
+
+        def torch_products():
+            with torch.inference_mode():
+                multiply(tensors)
+
+        ways["torch products"] = torch_products
+    return ways
 
 
 def stored_by_rows(weights):
@@ -158,11 +172,12 @@ def calls(s, t, weights, model):
     Y = rng.standard_normal((1, t, PAPER.d_model)).astype(np.float32)
     mask = causal_mask(t)
     by_rows = stored_by_rows(weights)
-    pairs = products_of(X, Y, weights, mask)
+    recorded = X.view(Recording), Y.view(Recording)
+    pairs = products_of(lambda: transformer(*recorded, weights, target_mask=mask))
     sides = {
         "numpy": lambda: transformer(X, Y, weights, target_mask=mask),
         "numpy by rows": lambda: transformer(X, Y, by_rows, target_mask=mask),
-        "numpy products": lambda: multiply(pairs),
+        **product_sides(pairs),
     }
     if model is None:
         return sides, None
@@ -172,14 +187,7 @@ def calls(s, t, weights, model):
         with torch.inference_mode():
             return model(X_torch, Y_torch, tgt_mask=forbidden)
 
-    tensors = [[torch.from_numpy(one) for one in pair] for pair in pairs]
-
-    def torch_products():
-        with torch.inference_mode():
-            multiply(tensors)
-
     sides["torch"] = by_torch
-    sides["torch products"] = torch_products
     return sides, np.abs(sides["numpy"]() - by_torch().numpy()).max()
 
 

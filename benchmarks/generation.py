@@ -5,13 +5,25 @@
 
 All four have the same weights and must write the same words: float32, batch 1, one thread, CPU
 time, taking turns (see forward.py). The source has 32 tokens, the vocabulary 37,000. Each side
-reads the source once and makes logits of the last row only. PyTorch has no cache of its own in
+reads the source once and makes logits of the last row only. The products of our cached way are
+timed by themselves as well, by NumPy and by PyTorch, for the ratio to PyTorch is in part one of
+the two libraries on this processor. PyTorch has no cache of its own in
 `nn.Transformer`; its cached side is written with its functions, as a user would.
 """
 
 # ruff: noqa: I001
 
-from forward import as_float32, measure, torch, torch_model
+from forward import (
+    Recording,
+    as_float32,
+    measure,
+    processor,
+    product_sides,
+    products_of,
+    ratio,
+    torch,
+    torch_model,
+)
 
 import argparse
 import statistics
@@ -128,10 +140,22 @@ class ByTorch:
         return y, new
 
 
+def given():
+    """The model and the source that all ways share."""
+    model = as_float32(random_model(np.random.default_rng(0), PAPER))
+    return model, np.random.default_rng(1).integers(0, PAPER.n_vocab, SOURCE)
+
+
+def recorded_products():
+    """The operands of all matrix products of our cached way."""
+    model, source_ids = given()
+    model = model._replace(W_E=model.W_E.view(Recording))
+    return products_of(lambda: generate_cached(source_ids, model, START, NEVER, WORDS))
+
+
 def sides():
     """The ways to write, by name: functions without arguments that return the words' numbers."""
-    model = as_float32(random_model(np.random.default_rng(0), PAPER))
-    source_ids = np.random.default_rng(1).integers(0, PAPER.n_vocab, SOURCE)
+    model, source_ids = given()
 
     def ours_cached():
         return generate_cached(source_ids, model, START, NEVER, WORDS).ids
@@ -162,11 +186,19 @@ def main():
     words = {name: run() for name, run in ways.items()}
     agreed = all(ids == words["ours_cached"] for ids in words.values())
     print(f"{WORDS} words, {len(set(words['ours_cached']))} different; all alike: {agreed}")
-    times = measure(ways, options.rounds)
+    products = product_sides(recorded_products())
+    times = measure({**ways, **products}, options.rounds)
     medians = {name: statistics.median(times[name]) for name in ways}
     for name, ms in medians.items():
-        ratio = medians["ours_cached"] / ms
-        print(f"{name:>14} {ms:8.0f} ms   ours with a cache ÷ this: {ratio:.2f}")
+        share = medians["ours_cached"] / ms
+        print(f"{name:>14} {ms:8.0f} ms   ours with a cache ÷ this: {share:.2f}")
+    own = ratio(times, "ours_cached", "numpy products")
+    print(f"{processor()}: ours with a cache ÷ its own products: {own:.2f}")
+    if torch is not None:
+        libraries = ratio(times, "numpy products", "torch products")
+        print(f"NumPy's products ÷ PyTorch's: {libraries:.2f}")
+        beside = ratio(times, "ours_cached", "torch_cached")
+        print(f"ours ÷ PyTorch, libraries set apart: {beside / libraries:.2f}")
     if options.store:
         lines = provenance("generation.py", torch=torch.__version__, rounds=options.rounds)
         lines += [f"words = {WORDS}", f"source = {SOURCE}", ""]
