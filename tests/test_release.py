@@ -10,6 +10,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
@@ -139,10 +140,18 @@ def test_ci_runs_commands_that_exist_on_every_supported_python():
     assert text("runtime.txt").strip().removeprefix("python-") in versions
 
 
-def test_files_that_the_contributor_guide_names_exist():
-    named = re.findall(
-        r"`((?:helpers|tests|book|benchmarks)/[\w./-]+\.\w+)`", text("CONTRIBUTING.md")
-    )
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "README.md"])
+def test_every_path_that_a_guide_names_exists(guide):
+    named = re.findall(r"(?:helpers|tests|book|benchmarks)/[\w./-]*\w/?", text(guide))
     real = [name for name in named if not re.search("NN|NAME|KEY", name)]
-    assert len(real) > 15
+    assert len(real) > (15 if guide == "CONTRIBUTING.md" else 1)
     assert [name for name in real if not (ROOT / name).exists()] == []
+
+
+def test_the_map_names_modules_that_stand_in_their_room():
+    rooms = re.findall(r"^- `(helpers/\w+/)`:(.*)$", text("CONTRIBUTING.md"), re.M)
+    assert len(rooms) == 8
+    for room, said in rooms:
+        for name in re.findall(r"`([\w/]+\.(?:py|toml|css|md))`", said):
+            if "KEY" not in name:
+                assert list((ROOT / room).rglob(name)), f"{room} has no {name}"
