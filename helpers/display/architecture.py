@@ -9,6 +9,7 @@ from typing import NamedTuple
 from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
+LEAST_TARGET = 25.0  # height of a link: 24 pixels and more on a phone, which shows 358 of 372
 
 
 class Place(NamedTuple):
@@ -67,7 +68,7 @@ BLOCKS = (
     Block("embedding", "Embedding", 1, "01-text", "words", (Place(130, 372, 108),)),
     Block("position", "Position", 2, "02-position", "words", (Place(252, 372, 108),)),
     Block("encoder", "Encoder × 6", 9, "09-encoder", "stack", (_in_encoder(87, 20),)),
-    Block("self-attention", "Self-attention", 3, "03-context", "stack", (_in_encoder(227, 18),)),
+    Block("self-attention", "Self-attention", 3, "03-context", "stack", (_in_encoder(225, 19),)),
     Block(
         "query-key-value",
         "Query, key, value",
@@ -133,13 +134,13 @@ FAMILIES = {
 STACKS = (Place(8, 82, 160, 260), Place(192, 82, 160, 260))
 """Encoder and decoder; behind each a few more sheets look out."""
 
-GROUP = Place(20, 224, 144, 110)
+GROUP = Place(20, 222, 144, 112)
 """The parts of the encoder's self-attention."""
 
 FLOW = (
     "M116 384h14 M238 384h14",  # text, embedding, position
     "M306 372v-8q0-6-6-6H98q-6 0-6-6M268 358v-30 M92 352v-16",  # into encoder and decoder
-    "M92 224v-10 M92 190v-14 M92 152v-14",
+    "M92 222v-8 M92 190v-14 M92 152v-14",
     "M268 304v-14 M268 266v-14 M268 228v-14 M268 190v-14 M268 152v-14",
     "M230 74V62 M268 50h8 M314 38V28",  # decoder, linear, softmax, generate
     "M160 126h14q6 0 6 6v102q0 6 6 6h14",  # the encoder's output goes to cross-attention
@@ -263,6 +264,11 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
         box = f"fill:transparent;stroke:{colour};stroke-dasharray:2 2"
     bold = ";font-weight:600" if block.family == "stack" else ""
     text = _LIT_TEXT if lit else f"fill:currentColor{bold}"
+    reach = max(0, LEAST_TARGET - place.height) / 2
+    target = (
+        f'<rect x="{place.x}" y="{place.y - reach:g}" width="{place.width}"'
+        f' height="{place.height + 2 * reach:g}" fill="transparent" stroke="none"/>'
+    )
     drawing = (
         f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}" rx="6"'
         f' style="{_LIT if lit else box}"/>'
@@ -272,5 +278,5 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
     current = ' aria-current="page"' if lit else ""
     name = f'aria-label="{escape(_named(block))}{", you are here" if lit else ""}"'
     if block.page:
-        return f'<a href="{block.page}.ipynb" {name}{current}>{drawing}</a>'
+        return f'<a href="{block.page}.ipynb" {name}{current}>{target}{drawing}</a>'
     return f'<g class="{"hm-map-lit" if lit else "hm-map-later"}"{current}>{drawing}</g>'

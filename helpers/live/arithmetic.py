@@ -6,6 +6,7 @@ from typing import NamedTuple
 from . import rounding
 
 MOST_TERMS = 12
+MOST_ABOVE = 110  # characters of LaTeX over a line: some 70 to see, as wide as a page
 
 
 class Quantity(NamedTuple):
@@ -56,6 +57,17 @@ HTML = PLAIN._replace(
     power=lambda x: f"e<sup>{x}</sup>",
     square=lambda x: f"{x}<sup>2</sup>",
 )
+def _fraction_in_latex(above, below):
+    r"""Write a fraction; a long sum is divided on the line, where it can go on in the next.
+
+    >>> _fraction_in_latex("8", "4"), _fraction_in_latex("8 + " * 20 + "8", "4")[-10:]
+    ('\\frac{8}{4}', '8) \\div 4')
+    """
+    if len(above) <= MOST_ABOVE:
+        return rf"\frac{{{above}}}{{{below}}}"
+    return rf"({above}) \div {below}"
+
+
 LATEX = Notation(
     number=rounding.latex,
     times=r" \times ",
@@ -63,7 +75,7 @@ LATEX = Notation(
     root=lambda x: rf"\sqrt{{{x}}}",
     power=lambda x: f"e^{{{x}}}",
     square=lambda x: f"{x}^2",
-    fraction=lambda a, b: rf"\frac{{{a}}}{{{b}}}",
+    fraction=_fraction_in_latex,
     group=lambda x: rf"\left({x}\right)",
     named=lambda name, x: rf"\operatorname{{{name}}}\left({x}\right)",
     approx=r"\approx",

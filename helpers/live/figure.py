@@ -410,15 +410,17 @@ def static_html(plan, spec, state, results):
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
     title, caption = spec["title"], spec["caption"]
     variants = dict.fromkeys(name for part in spec["inputs"] for name in part.get("variants", ()))
+    id_ = f"figure-{spec['name']}"
     return render.tag(
         "figure",
-        render.tag("p", render.text(title), class_="hm-title") if title else "",
+        render.tag("h4", render.text(title), class_="hm-title", id=f"{id_}-title") if title else "",
         render.tag("div", above, *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
         render.tag("figcaption", render.text(caption)) if caption else "",
         render.data(spec),
         class_="hm-figure",
-        id=f"figure-{spec['name']}",
+        id=id_,
         data_variants=" ".join(variants) or None,
+        aria_labelledby=f"{id_}-title" if title else None,
     )
 
 

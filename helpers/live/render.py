@@ -49,8 +49,14 @@ def data(value, id_=None):
 
 
 def symbol(parts):
-    """Write the parts of a label."""
-    return "".join(tag(kind, text(words)) for kind, words in parts)
+    """Write the parts of a label; the blanks between them are for those who hear it.
+
+    Examples
+    --------
+    >>> symbol([["i", "S"], ["sub", "scaled"]])
+    '<i>S</i> <sub>scaled</sub>'
+    """
+    return " ".join(tag(kind, text(words)) for kind, words in parts)
 
 
 def language_of(lang, word=None):

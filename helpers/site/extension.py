@@ -117,9 +117,10 @@ def start_katex(app: Sphinx) -> None:
 
 
 def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Make links to notebooks and marked formulas inside raw HTML work in the page."""
+    """Hold formulas and commas together; make links and formulas inside raw HTML work."""
     if app.builder.format != "html":
         return
+    maths.hold_marks(doctree)
     for node in doctree.findall(nodes.raw):
         if node.get("format") == "html":
             markup = link_pages(app, docname, node.astext(), node)

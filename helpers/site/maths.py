@@ -53,8 +53,12 @@ _TEX_ELEMENT = re.compile(
     re.DOTALL,
 )
 _FORMULA = re.compile(
-    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$", re.DOTALL
+    r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$(?P<mark>[,.;:!?)\]’”]*)",
+    re.DOTALL,
 )
+_MARK = re.compile(r"[,.;:!?)\]’”]+")
+HELD = "hm-held"
+"""The class of a formula together with the comma after it: no line begins with a comma."""
 
 
 _typesetter: katex.Typesetter | None = None
@@ -104,6 +108,20 @@ def _render_or_warn(tex: str, display: bool, node: nodes.Node) -> str:
         return f"<code>{html.escape(tex)}</code>"
 
 
+def hold_marks(doctree: nodes.document) -> None:
+    """Tie each formula inside a line to the punctuation after it."""
+    for formula in list(doctree.findall(nodes.math)):
+        after = formula.next_node(nodes.Text, descend=False, siblings=True)
+        place = formula.parent.index(formula)
+        if after is None or formula.parent[place + 1 : place + 2] != [after]:
+            continue
+        if mark := _MARK.match(after):
+            formula.parent.replace(after, nodes.Text(after[mark.end() :]))
+            held = nodes.inline(classes=[HELD])
+            formula.replace_self(held)
+            held += [formula, nodes.Text(mark[0])]
+
+
 def visit_inline(writer, node: nodes.math) -> None:
     """Write a formula inside a line."""
     rendered = _render_or_warn(node.astext(), False, node)
@@ -138,7 +156,9 @@ def render_marked(markup: str, node: nodes.Node) -> str:
 
     def formula(found: re.Match) -> str:
         tex = found["display"] or found["inline"]
-        return _render_or_warn(html.unescape(tex).strip(), bool(found["display"]), node)
+        typeset = _render_or_warn(html.unescape(tex).strip(), bool(found["display"]), node)
+        mark = found["mark"]
+        return f'<span class="{HELD}">{typeset}{mark}</span>' if mark else typeset
 
     def element(found: re.Match) -> str:
         return found["open"] + _FORMULA.sub(formula, found["inside"]) + found["close"]

@@ -67,5 +67,5 @@ def scale_curves(Q, K, V, scales):
         ax.axvline(mark, color=GREY, linewidth=1, linestyle=":")
         ax.annotate(name, (mark, 1.02), ha="center", color=GREY)
     ax.set(xlabel="scale: what the scores are divided by", ylim=(0, 1.1))
-    ax.legend(frameon=False, loc="center right")
+    figure.legend(frameon=False, loc="outside upper center", ncols=3)  # no curve can meet it
     return Plot(figure, scale=scales, smallest=smallest, bits=bits, slope=slope)

@@ -5,7 +5,9 @@ import { shown } from './numbers.js';
 
 const WIDTH = 360;
 const HEIGHT = 150;
-const LEFT = 44;
+const LEFT = 44; // at least: the longer a mark beside the axis, the more it gets
+const LETTER = 6.8; // room for a letter of a mark
+const BESIDE = 6;
 const BOTTOM = 20;
 const TOP = 8;
 
@@ -20,11 +22,11 @@ const TOP = 8;
 export function chartFor(described, count, names) {
   const tick = (attributes, words = '') =>
     draw('text', { class: 'hm-tick', ...attributes }, words);
-  const zero = draw('line', { class: 'hm-axis', x1: LEFT, x2: WIDTH - 8 });
+  const zero = draw('line', { class: 'hm-axis', x2: WIDTH - 8 });
   const upright = draw('line', { class: 'hm-axis', y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
-  const low = tick({ x: LEFT - 6, y: HEIGHT - BOTTOM, 'text-anchor': 'end' });
-  const high = tick({ x: LEFT - 6, y: TOP + 8, 'text-anchor': 'end' });
-  const first = tick({ x: LEFT, y: HEIGHT - 5 });
+  const low = tick({ y: HEIGHT - BOTTOM, 'text-anchor': 'end' });
+  const high = tick({ y: TOP + 8, 'text-anchor': 'end' });
+  const first = tick({ y: HEIGHT - 5 });
   const last = tick({ x: WIDTH - 8, y: HEIGHT - 5, 'text-anchor': 'end' });
   const curves = Array.from({ length: count }, (_, i) =>
     draw('polyline', { class: `hm-curve hm-curve-${i % 6}` }),
@@ -37,25 +39,36 @@ export function chartFor(described, count, names) {
     ...curves,
   );
   const fit = ([xLow, xHigh], [yLow, yHigh]) => {
-    const across = (x) => LEFT + ((WIDTH - LEFT - 8) * (x - xLow)) / (xHigh - xLow || 1);
+    [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
+      [first, last, low, high][i].textContent = shown(x);
+    });
+    const longest = Math.max(...[low, high].map((mark) => mark.textContent.length));
+    const left = Math.max(LEFT, LETTER * longest + BESIDE);
+    for (const mark of [low, high]) setIf(mark, 'x', String(left - BESIDE));
+    setIf(first, 'x', String(left));
+    setIf(zero, 'x1', String(left));
+    const across = (x) => left + ((WIDTH - left - 8) * (x - xLow)) / (xHigh - xLow || 1);
     const up = (y) =>
       HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (y - yLow)) / (yHigh - yLow || 1);
     const base = up(Math.min(yHigh, Math.max(yLow, 0))).toFixed(1);
     setIf(zero, 'y1', base);
     setIf(zero, 'y2', base);
-    [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
-      [first, last, low, high][i].textContent = shown(x);
-    });
     return { across, up };
   };
   const symbol = described.head ? described.heads[described.head - 1] : described.symbol;
   const label = described.label ? ` ${described.label}` : '';
   const title = make('p', { class: 'hm-above' }, symbolOf(symbol), label);
   const word = (text, i) =>
-    make('span', { class: `hm-key-${i % 6}`, lang: languageOf(described.lang, text) }, text);
+    make('span', { lang: languageOf(described.lang, text) }, sample(i), text);
   const key = names ? make('p', { class: 'hm-key' }, ...names.map(word)) : null;
   const curve = (i, points) => setIf(curves[i], 'points', points.join(' '));
   return { drawing, title, key, fit, curve, upright };
+}
+
+/** A piece of a curve, drawn as the curve is, for the key. */
+function sample(i) {
+  const line = draw('line', { class: `hm-curve hm-curve-${i % 6}`, x1: 0, x2: 30, y1: 5, y2: 5 });
+  return draw('svg', { viewBox: '0 0 30 10', class: 'hm-sample', 'aria-hidden': 'true' }, line);
 }
 
 /** A point of a curve, as drawings write it. */

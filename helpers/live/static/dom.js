@@ -39,7 +39,8 @@ function dress(node, attributes, children) {
  * @returns {HTMLElement}
  */
 export function symbolOf(symbol, className = 'hm-symbol') {
-  return make('span', { class: className }, ...symbol.map(([kind, text]) => make(kind, {}, text)));
+  const parts = symbol.flatMap(([kind, text], i) => [i ? ' ' : '', make(kind, {}, text)]);
+  return make('span', { class: className }, ...parts);
 }
 
 /**

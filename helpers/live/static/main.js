@@ -56,7 +56,8 @@ function awaken(root) {
 export function render({ model, el }) {
   configure(model.get('told'));
   const spec = model.get('spec');
-  const root = make('figure', { class: 'hm-figure', 'data-live': true });
+  const about = { 'aria-label': spec.title ?? null };
+  const root = make('figure', { class: 'hm-figure', 'data-live': true, ...about });
   const figure = new LiveFigure(root, spec, model.get('state'));
   figure.addEventListener('change', () => {
     model.set('state', figure.state);
@@ -69,7 +70,7 @@ export function render({ model, el }) {
   };
   model.on('change:state', follow);
   root.append(
-    ...(spec.title ? [make('p', { class: 'hm-title' }, spec.title)] : []),
+    ...(spec.title ? [make('h4', { class: 'hm-title' }, spec.title)] : []),
     figure.live,
     ...(spec.caption ? [make('figcaption', {}, spec.caption)] : []),
   );

@@ -29,7 +29,7 @@ from helpers.live.render import tag, text
 from helpers.site.reference.pages import chapter_link
 
 WORDS = example.sentence
-LINE = '<span class="hm-line"></span>'
+LINE = '<span class="hm-write"></span>'
 
 
 class Grid(NamedTuple):
