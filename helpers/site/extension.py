@@ -75,6 +75,7 @@ SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
 _TAG = re.compile(r"<[^>]*>")
+_FIGURE_TITLE = re.compile(r'<h4( class="hm-title".*?)</h4>')
 _NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
 
 
@@ -124,7 +125,26 @@ def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> N
     for node in doctree.findall(nodes.raw):
         if node.get("format") == "html":
             markup = link_pages(app, docname, node.astext(), node)
+            markup = level_titles(markup, depth(node) + 1)
             node.children = [nodes.Text(maths.render_marked(markup, node))]
+
+
+def depth(node: nodes.Node) -> int:
+    """Count the sections around a node; the heading of the innermost has that level."""
+    sections = 0
+    while node is not None:
+        sections += isinstance(node, nodes.section)
+        node = node.parent
+    return sections
+
+
+def level_titles(markup: str, level: int) -> str:
+    """Give the titles of figures the level below the heading of their section.
+
+    >>> level_titles('<h4 class="hm-title" id="a">Dials</h4>', 3)
+    '<h3 class="hm-title" id="a">Dials</h3>'
+    """
+    return _FIGURE_TITLE.sub(rf"<h{level}\1</h{level}>", markup)
 
 
 def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:

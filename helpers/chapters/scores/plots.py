@@ -65,7 +65,7 @@ def scale_curves(Q, K, V, scales):
     d_k, hack = Q.shape[-1], example.hack_scale
     for mark, name in ((np.sqrt(d_k), f"√{d_k}"), (hack, f"{hack:g}")):
         ax.axvline(mark, color=GREY, linewidth=1, linestyle=":")
-        ax.annotate(name, (mark, 1.02), ha="center", color=GREY)
+        ax.annotate(name, (mark, 1.02), ha="center", color=GREY, backgroundcolor="white")
     ax.set(xlabel="scale: what the scores are divided by", ylim=(0, 1.1))
     figure.legend(frameon=False, loc="outside upper center", ncols=3)  # no curve can meet it
     return Plot(figure, scale=scales, smallest=smallest, bits=bits, slope=slope)
