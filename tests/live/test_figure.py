@@ -325,7 +325,7 @@ def test_heads_are_labelled():
         {"X": matrix(example.X), "W_Q": matrix(example.W_Q)},
         [matrix("result", head=2)],
     )
-    assert "<i>W</i><sup>Q(2)</sup>" in figure._repr_html_()
+    assert "<i>W</i> <sup>Q(2)</sup>" in figure._repr_html_()
     markup = figure._repr_html_().split("<script")[0]
     assert all(f"<td>{shown(x)}</td>" in markup for x in figure["result"][1].ravel())
 
@@ -384,3 +384,9 @@ def test_an_array_that_went_into_a_figure_stays_the_callers_own():
     figure.Q = given
     given[0, 0] = 9
     assert figure.Q[0, 0] == 3
+
+
+def test_a_figure_is_named_by_its_title_which_is_a_heading():
+    figure = Figure(lambda x: x + 1, {"x": number(1)}, [value("result")], title="One more")
+    assert '<h4 class="hm-title" id="figure-lambda-title">One more</h4>' in figure._repr_html_()
+    assert 'aria-labelledby="figure-lambda-title"' in figure._repr_html_()

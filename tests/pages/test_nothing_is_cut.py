@@ -21,7 +21,7 @@ CUT = r"""() => {
     for (let box = from; box && box !== root; box = box.parentElement) {
       const { position, display, overflowX } = getComputedStyle(box);
       if (position === 'fixed') return null;
-      const isBox = !box.ownerSVGElement && display !== 'inline' && display !== 'contents';
+      const isBox = box.tagName === 'svg' || !(box.ownerSVGElement || /inline$|contents/.test(display));
       if (!isBox || overflowX === 'visible') continue;
       const outer = box.getBoundingClientRect();
       const start = outer.left + box.clientLeft;
@@ -58,7 +58,7 @@ CUT = r"""() => {
 # a comma or bracket that stands at the left of what it belongs to has begun a line
 LONELY_MARKS = r"""() => {
   const found = [];
-  const texts = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(document.querySelector('article') ?? document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const before = text.previousSibling;
@@ -137,7 +137,7 @@ def test_links_of_the_map_are_wide_and_high_enough_for_a_finger(book, visit):
         (a, b)
         for i, a in enumerate(boxes)
         for b in boxes[:i]
-        if min(a[2], b[2]) - max(a[0], b[0]) > 0.5 and min(a[3], b[3]) - max(a[1], b[1]) > 0.5
+        if min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
     ]
     assert overlaps == []
 
