@@ -9,6 +9,7 @@ from helpers.live import setting
 from helpers.live.rounding import shown
 from helpers.site import assets
 from helpers.site.edition import edition_box
+from helpers.site.extension import level_titles
 
 STYLE = assets.STATIC / "hola.css"
 COLOURS = {
@@ -21,13 +22,17 @@ KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
 NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 
+def levelled(figure):
+    return level_titles(figure._repr_html_(), 3)
+
+
 def written(figures, theme="light", prose="", script=None):
     """Write a page with the style of the book and the colours of its theme."""
     colours = ";".join(
         f"--pst-color-{name}:{colour}" for name, colour in zip(NAMES, COLOURS[theme], strict=True)
     )
     sections = "".join(
-        f'<section id="section-{i}"><h2>Section {i}</h2>{figure._repr_html_()}</section>'
+        f'<section id="section-{i}"><h2>Section {i}</h2>{levelled(figure)}</section>'
         for i, figure in enumerate(figures)
     )
     return f"""<!DOCTYPE html>
@@ -57,7 +62,10 @@ class FigurePage:
         return self.live.get_by_label(name, exact=True)
 
     def button(self, name):
-        return self.live.get_by_role("button", name=name, exact=True)
+        """Find a button by its words; those under a figure say after them whose they are."""
+        owner = self.figure.spec["title"] or self.figure.spec["name"]
+        exact = re.compile(rf"^{re.escape(name)}(, {re.escape(owner)})?$")
+        return self.live.get_by_role("button", name=exact)
 
     def shows(self, name, **inputs):
         """Wait until a view shows what NumPy gives for these inputs."""

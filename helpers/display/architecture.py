@@ -259,18 +259,15 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
     """Draw a block; a link if its chapter is written, marked as current if it is lit."""
     x, y = place.middle
     colour = FAMILIES[block.family]
-    box = f"fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
+    box = f"fill:transparent;fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
     if block.family == "topic":
         box = f"fill:transparent;stroke:{colour};stroke-dasharray:2 2"
     bold = ";font-weight:600" if block.family == "stack" else ""
     text = _LIT_TEXT if lit else f"fill:currentColor{bold}"
     reach = max(0, LEAST_TARGET - place.height) / 2
-    target = (
-        f'<rect x="{place.x}" y="{place.y - reach:g}" width="{place.width}"'
-        f' height="{place.height + 2 * reach:g}" fill="transparent" stroke="none"/>'
-    )
     drawing = (
-        f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}" rx="6"'
+        f'<rect x="{place.x}" y="{place.y - reach:g}" width="{place.width}"'
+        f' height="{place.height + 2 * reach:g}" rx="6"'
         f' style="{_LIT if lit else box}"/>'
         f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" style="{text}">'
         f"{escape(block.label)}</text>"
@@ -278,5 +275,5 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
     current = ' aria-current="page"' if lit else ""
     name = f'aria-label="{escape(_named(block))}{", you are here" if lit else ""}"'
     if block.page:
-        return f'<a href="{block.page}.ipynb" {name}{current}>{target}{drawing}</a>'
+        return f'<a href="{block.page}.ipynb" {name}{current}>{drawing}</a>'
     return f'<g class="{"hm-map-lit" if lit else "hm-map-later"}"{current}>{drawing}</g>'

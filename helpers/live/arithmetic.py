@@ -57,6 +57,8 @@ HTML = PLAIN._replace(
     power=lambda x: f"e<sup>{x}</sup>",
     square=lambda x: f"{x}<sup>2</sup>",
 )
+
+
 def _fraction_in_latex(above, below):
     r"""Write a fraction; a long sum is divided on the line, where it can go on in the next.
 

@@ -6,7 +6,16 @@ from .book_reader import PAGES
 
 PAGE = next(page for page in PAGES if page.endswith("05-scores"))
 ON_SCREEN_ONLY = (
-    *(".hm-live", ".hm-edition", ".copybtn", ".headerlink", ".prev-next-footer", "#pst-header"),
+    *(
+        ".hm-live .hm-button",
+        ".hm-foot",
+        ".hm-static",
+        ".hm-edition",
+        ".copybtn",
+        ".headerlink",
+        ".prev-next-footer",
+        "#pst-header",
+    ),
     *(".bd-sidebar-primary", ".bd-sidebar-secondary", ".article-header-buttons"),
 )
 
@@ -31,7 +40,21 @@ def test_the_title_stands_there_once(paper):
 def test_what_only_a_screen_can_do_is_gone(paper):
     shown = {name: paper.locator(f"{name}:visible").count() for name in ON_SCREEN_ONLY}
     assert {name: count for name, count in shown.items() if count} == {}
-    assert paper.locator(".hm-static:visible").count() == paper.locator(".hm-figure").count() > 0
+
+
+def test_paper_shows_the_numbers_of_the_screen_and_brackets(paper):
+    paper.emulate_media(media="screen")
+    field = paper.locator(".hm-live .hm-field").first
+    field.fill("7.25")
+    field.press("Enter")
+    paper.emulate_media(media="print")
+    assert paper.locator(".hm-live:visible").count() == paper.locator(".hm-figure").count() > 0
+    assert field.is_visible()
+    assert field.input_value() == "7.25"
+    hooks = "(cell, side) => getComputedStyle(cell, side).borderTopWidth"
+    first = paper.locator("table.hm-matrix:visible tbody tr:first-child td:first-of-type").first
+    last = paper.locator("table.hm-matrix:visible tbody tr:first-child td:last-of-type").first
+    assert (first.evaluate(hooks, "::before"), last.evaluate(hooks, "::after")) == ("2px", "2px")
 
 
 CLOSED = "article details:not([open])"

@@ -37,6 +37,7 @@ export function fieldFor(figure, described, index, said, columns = 1) {
     'aria-label': said,
     'data-input': described.name,
     'data-index': index,
+    'aria-describedby': figure.keys.id,
   });
   const { name } = described;
   const field = { element, name, index, said, columns, bad: false, group: {}, start: 0 };
@@ -227,7 +228,7 @@ function tidy(value) {
 export function showProblem(figure, field, sentence) {
   field.bad = true;
   field.element.setAttribute('aria-invalid', 'true');
-  field.element.setAttribute('aria-describedby', figure.strip.warning.id);
+  field.element.setAttribute('aria-describedby', `${figure.strip.warning.id} ${figure.keys.id}`);
   figure.refuse(field, `${field.said}: ${sentence}`);
 }
 
@@ -236,7 +237,7 @@ export function clearProblem(figure, field) {
   if (!field.bad) return;
   field.bad = false;
   field.element.removeAttribute('aria-invalid');
-  field.element.removeAttribute('aria-describedby');
+  field.element.setAttribute('aria-describedby', figure.keys.id);
   figure.refuse(field, '');
 }
 

@@ -34,6 +34,8 @@ const VIEWS = {
   words: wordsView,
   value: valueView,
 };
+const KEYS_OF_FIELDS = 'Arrow keys up and down change it.'; // heard with every number field
+let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
 const MOST_ROWS = 2; // rows in one announcement
 const MOST_NUMBERS = 6; // numbers of each row in it
@@ -49,6 +51,7 @@ export class LiveFigure extends EventTarget {
     super();
     this.root = root;
     this.spec = spec;
+    this.title = spec.title ?? spec.name; // what buttons say they belong to
     this.inputs = new Map(spec.inputs.map((part) => [part.name, part]));
     this.start = Object.fromEntries(spec.inputs.map((part) => [part.name, part.value]));
     this.state = { ...this.start, ...state };
@@ -72,6 +75,8 @@ export class LiveFigure extends EventTarget {
 
   build() {
     this.live = make('div', { class: 'hm-live' });
+    figuresBuilt += 1;
+    this.keys = make('p', { class: 'hm-hidden', id: `hm-keys-${figuresBuilt}` }, KEYS_OF_FIELDS);
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
     this.run = this.spec.run ? new Run(this) : null;
@@ -99,6 +104,7 @@ export class LiveFigure extends EventTarget {
       this.tools.element,
       this.notice,
       this.status,
+      this.keys,
     );
     listenToFields(this, this.live);
     this.strip.listen(this.live);

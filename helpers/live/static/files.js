@@ -19,17 +19,17 @@ function arraysOf(figure) {
   return [...found].map(([name, array]) => ({ name, ...array }));
 }
 
-/** @param {object} figure @returns {string} one block for each array, its name first */
+const BOM = '\uFEFF'; // without it spreadsheets take UTF-8 for something older
+
+/** @param {object} figure @returns {string} one block for each array, its name and size first */
 export function csvOf(figure) {
-  return arraysOf(figure)
-    .map(({ name, shape, values }) => {
-      const width = shape.at(-1) ?? 1;
-      const rows = [];
-      for (let i = 0; i < values.length; i += width)
-        rows.push(values.slice(i, i + width).join(','));
-      return [`${name},${shape.join('×') || 'number'}`, ...rows, ''].join('\n');
-    })
-    .join('\n');
+  const blocks = arraysOf(figure).map(({ name, shape, values }) => {
+    const width = shape.at(-1) ?? 1;
+    const rows = [];
+    for (let i = 0; i < values.length; i += width) rows.push(values.slice(i, i + width).join(','));
+    return [`${name},${shape.join(' by ') || 'number'}`, ...rows, ''].join('\n');
+  });
+  return BOM + blocks.join('\n');
 }
 
 /** @param {object} figure @returns {string} */

@@ -17,7 +17,7 @@ export function start() {
  */
 export function bringAlive() {
   readSetting();
-  const found = [...document.querySelectorAll('.hm-figure:not([data-live])')];
+  const found = [...document.querySelectorAll('.hm-figure')].filter((root) => !awake.has(root));
   return found.map(awaken).filter(Boolean);
 }
 
@@ -31,9 +31,13 @@ export function followLinks(figures) {
   if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
 }
 
+const awake = new WeakSet(); // `data-live` alone may come from a page that was saved while alive
+
 function awaken(root) {
   const script = root.querySelector(':scope > script[type="application/json"]');
   if (!script) return null;
+  awake.add(root);
+  for (const old of root.querySelectorAll(':scope > :is(.hm-live, .hm-failed)')) old.remove();
   try {
     const figure = new LiveFigure(root, JSON.parse(script.textContent));
     root.querySelector(':scope > .hm-static').after(figure.live);

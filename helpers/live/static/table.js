@@ -109,7 +109,7 @@ function boxesResized(entries) {
     target.classList.toggle('hm-scrolls', scrolls);
     if (scrolls) {
       target.tabIndex = 0;
-      target.setAttribute('role', 'region');
+      target.setAttribute('role', 'group'); // a region would be a landmark, and there are many
       target.setAttribute('aria-label', target.dataset.name);
     } else {
       for (const name of ['tabindex', 'role', 'aria-label']) target.removeAttribute(name);

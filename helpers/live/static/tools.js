@@ -12,18 +12,20 @@ import { Steps } from './steps.js';
  */
 export function toolsFor(figure) {
   const steps = new Steps(figure);
-  const undo = button('Undo', () => figure.undo());
-  const redo = button('Redo', () => figure.redo());
-  const reset = button('Reset', () => figure.reset());
-  const step = button('Steps', () => steps.begin());
-  const big = button('Enlarge', () => enlarge(figure, big));
+  const whose = (words) => ({ 'aria-label': `${words}, ${figure.title}` }); // a page has several
+  const own = (words, act) => button(words, act, whose(words));
+  const undo = own('Undo', () => figure.undo());
+  const redo = own('Redo', () => figure.redo());
+  const reset = own('Reset', () => figure.reset());
+  const step = own('Steps', () => steps.begin());
+  const big = own('Enlarge', () => enlarge(figure, big));
   const output = make('textarea', { class: 'hm-output', readonly: true, hidden: true, rows: 8 });
   const menu = menuFor(figure, output);
   const row = make('div', { class: 'hm-tools' }, undo, redo, reset, step, big, menu);
   figure.root.addEventListener('fullscreenchange', () => {
     const isBig = document.fullscreenElement === figure.root;
     figure.root.classList.toggle('hm-big', isBig || figure.root.classList.contains('hm-over'));
-    big.textContent = isBig ? 'Back to the page' : 'Enlarge';
+    nameBig(figure, big, isBig);
   });
   return {
     element: make('div', {}, row, output),
@@ -95,6 +97,11 @@ function menuFor(figure, output) {
   return menu;
 }
 
+function nameBig(figure, big, isBig) {
+  big.textContent = isBig ? 'Back to the page' : 'Enlarge';
+  big.setAttribute('aria-label', `${big.textContent}, ${figure.title}`);
+}
+
 /** Fill the screen, or the window where the browser refuses. */
 async function enlarge(figure, big) {
   const { root } = figure;
@@ -113,5 +120,5 @@ async function enlarge(figure, big) {
   }
   root.classList.toggle('hm-over', !isOver);
   root.classList.toggle('hm-big', !isOver);
-  big.textContent = isOver ? 'Enlarge' : 'Back to the page';
+  nameBig(figure, big, !isOver);
 }

@@ -9,26 +9,25 @@
 import { button, copyText, make, saveFile } from '../../live/static/dom.js';
 
 const PROGRESS_KEY = 'hola-mundo-progress';
-let unkept = '{}'; // where the browser refuses to keep anything: for as long as the page is open
+let unkept = null; // what the browser refused to keep: it lasts as long as the page is open
 
 /** @returns {Record<string, Mark>} by question */
 export function readMarks() {
-  let text = unkept;
+  if (unkept) return unkept;
   try {
-    text = localStorage.getItem(PROGRESS_KEY) ?? text;
+    return marksIn(localStorage.getItem(PROGRESS_KEY) ?? '{}') ?? {};
   } catch {
-    // refused
+    return {};
   }
-  return marksIn(text) ?? {};
 }
 
 /** @param {Record<string, Mark>} marks */
 function writeMarks(marks) {
-  unkept = written(marks);
   try {
-    localStorage.setItem(PROGRESS_KEY, unkept);
+    localStorage.setItem(PROGRESS_KEY, written(marks));
+    unkept = null;
   } catch {
-    // refused
+    unkept = marks; // refused, or full
   }
 }
 
@@ -82,7 +81,8 @@ export function countInLine(versions) {
   if (!line) return;
   const { all, right, read } = countMarks(versions, readMarks());
   line.querySelector('progress').value = right + read;
-  line.querySelector('span').textContent = `${right + read} of ${all} questions done`;
+  const warning = unkept ? '; this browser keeps no answers, so they last until you leave' : '';
+  line.querySelector('span').textContent = `${right + read} of ${all} questions done${warning}`;
 }
 
 /**
