@@ -9,7 +9,7 @@ from typing import NamedTuple
 from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
-LEAST_TARGET = 26.1  # height of a link: 24 pixels on a phone, which makes the map 343 wide
+LEAST_TARGET = 26.2  # height of a link: 24 pixels on a phone, which makes the map 343 wide
 
 
 class Place(NamedTuple):
@@ -186,7 +186,7 @@ class ArchitectureMap:
         blocks = "".join(_draw(block, block.id == self.here) for block in BLOCKS)
         return (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" role="group" aria-label="Map of the'
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" role="group" aria-label="Map of the'
             f' transformer. You are here: {escape(_named(self.block))}."'
             ' style="display:block;max-width:31rem;height:auto;font-family:system-ui,sans-serif"'
             ' font-size="12"><g fill="none" stroke="currentColor" aria-hidden="true">'
@@ -259,7 +259,7 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
     """Draw a block; a link if its chapter is written, marked as current if it is lit."""
     x, y = place.middle
     colour = FAMILIES[block.family]
-    box = f"fill:transparent;fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
+    box = f"fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
     if block.family == "topic":
         box = f"fill:transparent;stroke:{colour};stroke-dasharray:2 2"
     bold = ";font-weight:600" if block.family == "stack" else ""
