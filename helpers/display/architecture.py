@@ -186,7 +186,8 @@ class ArchitectureMap:
         blocks = "".join(_draw(block, block.id == self.here) for block in BLOCKS)
         return (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" role="group" aria-label="Map of the'
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" text-anchor="middle"'
+            ' role="group" aria-label="Map of the'
             f' transformer. You are here: {escape(_named(self.block))}."'
             ' style="display:block;max-width:31rem;height:auto;font-family:system-ui,sans-serif"'
             ' font-size="12"><g fill="none" stroke="currentColor" aria-hidden="true">'
@@ -269,7 +270,7 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
         f'<rect x="{place.x}" y="{place.y - reach:g}" width="{place.width}"'
         f' height="{place.height + 2 * reach:g}" rx="6"'
         f' style="{_LIT if lit else box}"/>'
-        f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" style="{text}">'
+        f'<text x="{x:g}" y="{y + 4:g}" style="{text}">'
         f"{escape(block.label)}</text>"
     )
     current = ' aria-current="page"' if lit else ""
