@@ -19,6 +19,7 @@ def names():
     import helpers
     from helpers import example, live, training
     from helpers.chapters.references import chapter, year
+    from helpers.sources.measured import measured
     from helpers.sources.paper import section, table_3
     from helpers.training import grammar, language_model, toy, translator
 
@@ -26,8 +27,8 @@ def names():
     models = {"language_model": language_model, "toy": toy, "translator": translator}
     learnt = {"training": training, "grammar": grammar, **models}
     named = {"chapter": chapter, "section": section, "year": year}
-    named["table_3"] = table_3
-    return {**public, **learnt, **named, "np": np, "example": example, "live": live}
+    data = {"example": example, "measured": measured, "table_3": table_3}
+    return {**public, **learnt, **named, **data, "np": np, "live": live}
 
 
 @dataclass(frozen=True)

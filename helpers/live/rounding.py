@@ -7,6 +7,8 @@ the digits give exactly has a plain equals sign, any other an "≈".
 
 import math
 
+import numpy as np
+
 DECIMALS = 4
 SIGNIFICANT = 4
 SMALL, LARGE = 1e-3, 1e6
@@ -92,6 +94,31 @@ def relation(x, decimals=DECIMALS):
         return "="
     digits = float(f"{mantissa.replace('−', '-')}e{exponent or 0}")
     return "=" if math.isclose(digits, x, rel_tol=1e-12, abs_tol=1e-15) else "≈"
+
+
+def settled(x):
+    """Round what was computed and is handed on, so that it is the same on every processor.
+
+    Processors differ in the last bits of sums and products. A figure stores what it starts from
+    with all its digits; from a computed start value the uncertain ones are left out.
+
+    Parameters
+    ----------
+    x : array_like
+
+    Returns
+    -------
+    x : ndarray
+        With nine decimals.
+
+    Examples
+    --------
+    >>> settled([0.1 + 0.2, 1 / 3])
+    array([0.3       , 0.33333333])
+    >>> float(settled(1 / 3))
+    0.333333333
+    """
+    return np.round(x, 9)
 
 
 def _trim(digits):

@@ -120,6 +120,31 @@ def initial(n_layers=1, name=None):
     return checked_array("theta", stored[name])
 
 
+def drawn(n_layers=1, init=xavier, seed=0):
+    """Draw first weights from any seed, as the stored ones were.
+
+    Parameters
+    ----------
+    n_layers : int
+        1, 2 or 6.
+    init : callable
+        `xavier` or `standard_normal`.
+    seed : int
+
+    Returns
+    -------
+    theta : ndarray of shape (n,)
+        Rounded to three decimals.
+
+    Raises
+    ------
+    ValueError
+        If there is no recipe for so many layers.
+    """
+    _require_recipe(n_layers)
+    return weights.thousandths(flatten(_drawn(n_layers, init, seed)))
+
+
 def trained():
     """Read the trained model with one layer in each stack.
 
@@ -263,10 +288,7 @@ def _drawn(n_layers, init, seed):
 def main():
     """Draw all first weights, train the first of them, and store everything."""
     first = {
-        str(n_layers): {
-            name: weights.thousandths(flatten(_drawn(n_layers, init, seed))).tolist()
-            for name, init, seed in rows
-        }
+        str(n_layers): {name: drawn(n_layers, init, seed).tolist() for name, init, seed in rows}
         for n_layers, rows in DRAWN.items()
     }
     theta = np.array(next(iter(first["1"].values())))

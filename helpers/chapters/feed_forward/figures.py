@@ -5,6 +5,7 @@ import numpy as np
 from helpers import example, feed_forward_steps, linear, relu
 from helpers.chapters.told import told
 from helpers.live import Figure, heat, matrix, sentence, switch, vector
+from helpers.live.rounding import settled
 from helpers.mathematics.feed_forward import effective_weights
 
 WORDS = example.sentence
@@ -36,7 +37,10 @@ def cells_figure():
         cells_steps,
         {
             "Z": matrix(
-                example.Z, rows=WORDS, variants={"corrected": example.corrected().Z}, step=1
+                settled(example.Z),
+                rows=WORDS,
+                variants={"corrected": settled(example.corrected().Z)},
+                step=1,
             ),
             "W_1": matrix(W_1, columns=CELLS, step=0.1),
             "b_1": vector(b_1, columns=CELLS, step=1),

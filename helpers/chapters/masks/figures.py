@@ -18,6 +18,7 @@ from helpers import (
 )
 from helpers.chapters.told import told
 from helpers.live import Figure, bars, choice, heat, matrix, sentence, switch
+from helpers.live.rounding import settled
 from helpers.mathematics.transformer import POST_NORM, encoder_block_steps
 
 WORDS = ("SOS", "hola", "mundo")
@@ -86,7 +87,7 @@ def hide_figure():
     }
     return Figure(
         hide,
-        {"S": matrix(first_head, label="scaled, nothing hidden", step=1, **NAMED)}
+        {"S": matrix(settled(first_head), label="scaled, nothing hidden", step=1, **NAMED)}
         | {"way": choice(ways, label="Hide by")},
         [
             [matrix("S"), "→", matrix("S_hidden", label="for the softmax", **NAMED)],

@@ -32,6 +32,7 @@ from helpers.live import (
     switch,
     vector,
 )
+from helpers.live.rounding import settled
 from helpers.mathematics.norm import EPS
 
 WORDS = example.sentence
@@ -48,7 +49,7 @@ EPS_MARKS = {"1e-6": 1e-6, "1e-5": EPS, "1": 1}
 def _sums():
     """Give X + Z as published and as corrected: what the first layer norm gets."""
     corrected = example.corrected()
-    return residual(example.X, example.Z), residual(corrected.X, corrected.Z)
+    return tuple(settled(residual(given.X, given.Z)) for given in (example, corrected))
 
 
 def norm_steps(X_sum, gamma, beta, eps):

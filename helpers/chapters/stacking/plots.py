@@ -11,6 +11,7 @@ from helpers.mathematics.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_
 from helpers.sources.example import drawn_blocks
 
 N_SEEDS = 200
+N_SLOPES = 100
 CURVES = {
     "nothing": (BARE, ORANGE, "o-"),
     "residual": (RESIDUAL_ONLY, PURPLE, "s--"),
@@ -82,6 +83,42 @@ def slope_through(x, networks, keep):
         slope = slope @ (passed + W)
         x = keep * x + feed_forward(x, *weights)
     return slope
+
+
+def largest_slope(X, blocks, wiring, h=1e-6):
+    """Nudge each number of X up and down, and find the largest slope of any number that comes out.
+
+    Parameters
+    ----------
+    X : ndarray of shape (t, d_model)
+    blocks : sequence of EncoderBlockWeights
+    wiring : Wiring
+    h : float
+        The size of the nudge.
+
+    Returns
+    -------
+    slope : float
+    """
+    nudges = h * np.eye(X.size).reshape(-1, *X.shape)
+    up, down = (states(X + nudge, blocks, wiring)[-1] for nudge in (nudges, -nudges))
+    return float(np.abs((up - down) / (2 * h)).max())
+
+
+def typical_slope(X, wiring, n_seeds=N_SLOPES):
+    """Draw six blocks again and again, and give the median of their largest slopes.
+
+    Parameters
+    ----------
+    X : ndarray of shape (2, 4)
+    wiring : Wiring
+    n_seeds : int
+
+    Returns
+    -------
+    slope : float
+    """
+    return float(np.median([largest_slope(X, drawn_blocks(n), wiring) for n in range(n_seeds)]))
 
 
 def by_depth(X, n_seeds=N_SEEDS):

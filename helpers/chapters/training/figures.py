@@ -39,8 +39,8 @@ def n_layers_of(n_weights):
 def learn(theta, m, v, step, rate):
     """Learn once from all four pairs, and look at *hello world* before."""
     n_layers = n_layers_of(theta.shape[0])
-    warm_up = toy.RECIPES[n_layers].warm_up
-    after = toy.toy_step(theta, m, v, step, rate, toy.like(n_layers), warm_up)
+    recipe = toy.RECIPES[n_layers]
+    after = toy.toy_step(theta, m, v, step, rate, toy.like(n_layers), recipe.warm_up)
     _, wanted = teacher_forcing(toy.TARGET_IDS, toy.START, toy.END)
     p = target_probs(after.probs, wanted)[HELLO_WORLD]
     A_self = after.steps.blocks.encoder[-1].attention.A[HELLO_WORLD]
@@ -58,6 +58,7 @@ def learn(theta, m, v, step, rate):
         "A_cross": A_cross,
         "is_learnt": is_learnt,
         "has_diverged": after.has_diverged,
+        "rate_of_the_recipe": np.array(recipe.rate),
     }
 
 
@@ -86,6 +87,9 @@ def train_figure():
                 trail("loss", label="over the four pairs"),
                 trail("p", labels=WANTED, label="of the right words", limits=(0, 1), lang=SPANISH),
             ],
+            sentence(
+                "The book’s recipe for these weights: a learning rate of {rate_of_the_recipe}."
+            ),
             sentence(
                 "Step {step}: the loss is {loss}. Translating “hello world”, the right words have "
                 "the probabilities {p[0]}, {p[1]} and {p[2]}; the lowest of all ten is {lowest}."
@@ -129,8 +133,9 @@ def train_figure():
             "Press Train. Then go back with the slider and watch where the attention "
             "turns. Try a learning rate of <<:try 0.1>>, which stalls, and of <<:try "
             "10>>, which runs away; change the rate on the way. Six blocks begin gently, "
-            "over <<toy.RECIPES[6].warm_up>> steps: from Xavier’s weights they learn with"
-            " <<toy.RECIPES[6].rate>>, from <<:formula N(0, 1)>> they do not."
+            "over <<toy.RECIPES[6].warm_up>> steps. Set the rate to their "
+            "<<toy.RECIPES[6].rate>> before you press Train: with it they learn from "
+            "Xavier’s weights; with <<toy.RECIPES[1].rate>> they stall."
         ),
     )
 
@@ -240,7 +245,7 @@ def gradient_check_figure():
         {
             "theta": choice(weights, label="Model"),
             "which": slider(0, 0, toy.initial().size - 1, whole=True, label="number of the weight"),
-            "log_h": slider(-5, -12, 0, whole=True, label="nudge: ten to the power"),
+            "log_h": slider(-2, -12, 0, whole=True, label="nudge: ten to the power"),
         },
         [
             sentence(
@@ -251,9 +256,10 @@ def gradient_check_figure():
         ],
         name="gradient-check",
         title=told("Check any of the <<toy.initial().size>> gradients"),
-        caption="Move to any weight. Then change the nudge: too large and the curve bends between "
-        "the two points, too small and the difference of two nearly equal losses has no digits "
-        "left. In between the two agree to many places.",
+        caption="Make the nudge smaller, a power of ten at a time, and watch the last number. "
+        "Too large, and the curve bends between the two points; too small, and the difference of "
+        "two nearly equal losses has no digits left. In between the two agree to many places. "
+        "Then move to any other weight.",
     )
 
 

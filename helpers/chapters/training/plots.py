@@ -8,6 +8,7 @@ import numpy as np
 from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
 from helpers.mathematics.initialise import EXAMPLE, random_encoder_block, xavier
 from helpers.mathematics.transformer import (
+    BARE,
     NORM_ONLY,
     POST_NORM,
     PRE_NORM,
@@ -30,6 +31,7 @@ WIRINGS = {
     "pre-norm": (PRE_NORM, GREEN, "^-."),
     "post-norm": (POST_NORM, BLUE, "D-"),
 }
+ALL_WIRINGS = {"nothing": BARE} | {name: wiring for name, (wiring, _, _) in WIRINGS.items()}
 N_BLOCKS = 24
 N_SEEDS = 50
 RATES = {0.001: (GREY, ":"), 0.01: (BLUE, "-"), 0.03: (GREEN, "-."), 0.1: (ORANGE, "--")}
@@ -51,14 +53,38 @@ def gradient_norms(wiring, init=xavier, n_blocks=N_BLOCKS, n_seeds=N_SEEDS):
     norms : ndarray of shape (n_blocks + 1,)
         Medians over the seeds: the length before the first block, and after each one.
     """
-    lengths = [_lengths(np.random.default_rng(n), wiring, init, n_blocks) for n in range(n_seeds)]
+    lengths = []
+    for seed in range(n_seeds):
+        rng = np.random.default_rng(seed)
+        lengths += lengths_on_the_way(rng, [wiring], EXAMPLE, n_blocks, init)
     return np.median(lengths, axis=0)
 
 
-def _lengths(rng, wiring, init, n_blocks):
-    blocks = [random_encoder_block(rng, EXAMPLE, init) for _ in range(n_blocks)]
-    X, dX = rng.standard_normal((2, 2, EXAMPLE.d_model))
+def lengths_on_the_way(rng, wirings, sizes, n_blocks, init=xavier, n_tokens=2):
+    """Send one gradient of length one back through the same random blocks, wired in several ways.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the blocks, the tokens and the gradient.
+    wirings : iterable of Wiring
+    sizes : Sizes
+    n_blocks, n_tokens : int
+    init : callable
+        `xavier` or `standard_normal`.
+
+    Returns
+    -------
+    lengths : list of lists
+        For each wiring the length before the first block, and after each one.
+    """
+    blocks = [random_encoder_block(rng, sizes, init) for _ in range(n_blocks)]
+    X, dX = rng.standard_normal((2, n_tokens, sizes.d_model))
     dX = dX / np.linalg.norm(dX)
+    return [_lengths(X, dX, blocks, wiring) for wiring in wirings]
+
+
+def _lengths(X, dX, blocks, wiring):
     steps = tuple(walk_encoder(X, blocks, wiring=wiring))
     back = encoder_backward(dX, X, blocks, steps, wiring)
     return [np.linalg.norm(gradient) for gradient in (*(block.X for block in back), dX)]
@@ -170,3 +196,33 @@ def _run(theta, rate, n_steps):
     batches = itertools.repeat((toy.SOURCE_IDS, toy.TARGET_IDS), n_steps)
     schedule = functools.partial(linear_warm_up, rate=rate)
     return training_run(theta, batches, toy.like(), toy.START, toy.END, schedule)
+
+
+def count_learnt(steps):
+    """Say how many of some trainings learnt, and how soon.
+
+    Parameters
+    ----------
+    steps : list of int
+        Of each training; 0 where the budget did not do, as `measured` gives them.
+
+    Returns
+    -------
+    sentence : str
+        The median is over all of them: one that has not learnt is slower than any that has.
+
+    Examples
+    --------
+    >>> count_learnt([140, 0, 120])
+    '2 of 3 learnt; median about 140 steps, 120 at the least'
+    >>> count_learnt([140, 160, 118])
+    '3 of 3 learnt; median about 140 steps, 120 to 160'
+    """
+    learnt = [step for step in steps if step]
+    count = f"{len(learnt)} of {len(steps)} learnt"
+    median = np.median([step or np.inf for step in steps])
+    if not learnt or np.isinf(median):
+        return count
+    low, middle, high = (round(n, -1) for n in (min(learnt), int(median), max(learnt)))
+    span = f"{low} to {high}" if len(learnt) == len(steps) else f"{low} at the least"
+    return f"{count}; median about {middle} steps, {span}"

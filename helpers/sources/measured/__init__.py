@@ -1,6 +1,7 @@
-"""What was measured once, on one machine: times as data, each file with where it comes from.
+"""What was measured once, on one machine: data, each file with where it comes from.
 
-A notebook must say the same on every machine, so it never measures. The scripts that write these
+Times, and trainings whose number of steps the last bit of a processor's arithmetic can change. A
+notebook must say the same on every machine, so it never measures. The scripts that write these
 files are named in them, and seal them: a digit that is changed by hand breaks the seal.
 """
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from helpers.mathematics.checks import require
 
-NAMES = ("growth", "generation", "pytorch")
+NAMES = ("growth", "generation", "pytorch", "gradients", "starts")
 
 
 def sealed(text):
@@ -44,7 +45,7 @@ def measured(name):
 
     Parameters
     ----------
-    name : {"growth", "generation", "pytorch"}
+    name : {"growth", "generation", "pytorch", "gradients", "starts"}
 
     Returns
     -------

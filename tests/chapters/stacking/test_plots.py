@@ -5,7 +5,10 @@ import pytest
 
 from helpers import (
     BARE,
+    NORM_ONLY,
     POST_NORM,
+    PRE_NORM,
+    RESIDUAL_ONLY,
     encoder,
     encoder_block,
     example,
@@ -118,3 +121,20 @@ def test_a_block_with_its_steps_and_without_agree_on_each_state():
 
 def test_the_picture_is_the_same_each_time(depth):
     assert stacking.by_depth(X, n_seeds=7)._repr_png_() == depth._repr_png_()
+
+
+def test_the_largest_slope_of_a_network_is_that_of_its_matrices():
+    blocks = example.drawn_blocks(1)[:1]
+    slope = stacking.largest_slope(X, blocks, RESIDUAL_ONLY)
+    nudged = X + 1e-7 * np.eye(8).reshape(8, 2, 4)
+    states = encoder(nudged, blocks, wiring=RESIDUAL_ONLY)
+    by_one_side = np.abs(states - encoder(X, blocks, wiring=RESIDUAL_ONLY)).max() / 1e-7
+    assert slope == pytest.approx(by_one_side, rel=1e-4)
+
+
+def test_the_identity_survives_only_where_nothing_is_normalised_after_the_sum():
+    slope = {w: stacking.typical_slope(X, w, 30) for w in (POST_NORM, NORM_ONLY, PRE_NORM)}
+    assert slope[POST_NORM] < 0.01
+    assert slope[NORM_ONLY] < 0.01
+    assert slope[PRE_NORM] > 1
+    assert stacking.typical_slope(X, RESIDUAL_ONLY, 30) > 1e5

@@ -8,11 +8,13 @@ from helpers import (
     NORM_ONLY,
     POST_NORM,
     RESIDUAL_ONLY,
+    Sizes,
     encoder_states,
     random_encoder_block,
     xavier,
 )
 from helpers.chapters.training import plots
+from helpers.sources.measured import measured
 from helpers.training import toy
 
 
@@ -36,7 +38,7 @@ def test_the_length_that_arrives_is_that_of_finite_differences(wiring):
     assert norms[-1] == pytest.approx(1)
 
 
-def test_gradients_vanish_without_residuals_and_grow_without_norm():
+def test_at_width_four_gradients_vanish_without_residuals_and_grow_without_norm():
     data = plots.gradients_by_depth(n_blocks=12, n_seeds=5).data
     assert data["norm_only"][0] < data["post_norm"][0] < 1
     assert 1 < data["pre_norm"][0] < data["residual_only"][0]
@@ -66,3 +68,68 @@ def test_each_rate_starts_at_the_same_loss():
         data["loss"][:, 0], toy.learn(toy.initial(), n_steps=1).history[0].loss
     )
     assert len(set(data["loss"][:, -1])) == len(plots.RATES)
+
+
+WIDTHS = (4, 16, 64, 256)
+
+
+def arrived(wiring):
+    return [measured("gradients")[f"width_{width}"][wiring] for width in WIDTHS]
+
+
+@pytest.mark.parametrize("width", [4, 16])
+def test_a_few_of_the_stored_draws_give_lengths_within_the_stored_range(width):
+    heads, d_k, d_ff = (2, 3, 8) if width == 4 else (4, width // 4, 4 * width)
+    sizes = Sizes(width, d_k, d_k, d_ff, n_heads=heads, n_layers=1, n_vocab=1)
+    stored = measured("gradients")
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        ways = plots.lengths_on_the_way(rng, plots.ALL_WIRINGS.values(), sizes, stored["blocks"])
+        for name, lengths in zip(plots.ALL_WIRINGS, ways, strict=True):
+            _, least, most = stored[f"width_{width}"][name]
+            assert 0.9 * least <= lengths[0] <= 1.1 * most
+
+
+def test_at_every_width_gradients_vanish_with_nothing_and_explode_with_residuals_alone():
+    assert all(median < 1e-3 for median, _, _ in arrived("nothing"))
+    assert all(median > 1e4 for median, _, _ in arrived("residual only"))
+
+
+@pytest.mark.parametrize("wiring", ["post-norm", "norm only"])
+def test_what_norms_lose_at_width_four_they_keep_from_sixty_four_on(wiring):
+    narrow, _, wide, wider = (median for median, _, _ in arrived(wiring))
+    assert narrow < 1e-3
+    assert 0.5 < wide < 2
+    assert 0.5 < wider < 2
+
+
+def test_in_pre_norm_the_gradient_grows_several_times_over_at_every_width():
+    assert all(5 < median < 10 for median, _, _ in arrived("pre-norm"))
+
+
+def test_large_dice_take_longer_than_xaviers_over_ten_seeds_and_equal_budgets():
+    stored = measured("starts")
+    xavier, large = (np.array(stored["blocks_1"][k]) for k in ("xavier", "standard_normal"))
+    assert len(xavier) == len(large) == len(stored["seeds"]) == 10
+    assert (xavier > 0).all()
+    assert (large > 0).all()
+    assert 1.5 < np.median(large) / np.median(xavier) < 2.5
+    deep = np.array(stored["blocks_6"]["xavier"])
+    assert 2.5 < deep.max() / deep.min() < 3.2
+
+
+@pytest.mark.parametrize("seed", [0, 6])
+def test_a_stored_count_of_steps_is_found_again_but_for_rounding(seed):
+    found = len(toy.learn(toy.drawn(seed=seed)).history)
+    assert abs(found - measured("starts")["blocks_1"]["xavier"][seed]) <= 3
+
+
+def test_nudges_of_a_millionth_of_a_millionth_move_large_dice_by_a_hundred_steps():
+    steps = measured("starts")["nudged"]["standard_normal_0"]
+    assert len(steps) == 15
+    assert max(steps) - min(steps) > 100
+
+
+def test_a_training_that_has_not_learnt_counts_as_slower_than_any_that_has():
+    assert plots.count_learnt([100, 0, 0]) == "1 of 3 learnt"
+    assert "median about 200" in plots.count_learnt([100, 200, 0])
