@@ -432,33 +432,33 @@ def cross_attention(Y, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
 def _require_attention(Q, K, V, mask):
     for name, array, axes in (("Q", Q, "t, d_k"), ("K", K, "s, d_k"), ("V", V, "s, d_v")):
         require_ndim(name, array, 2, f"(..., {axes})")
-    require(
-        Q.shape[-1] == K.shape[-1],
-        f"Q has shape {Q.shape} and K has shape {K.shape}: a query and a key must have the same "
-        f"number of entries (d_k), but {Q.shape[-1]} ≠ {K.shape[-1]}. Give W_Q and W_K the same "
-        "number of columns.",
-    )
-    require(
-        K.shape[-2] == V.shape[-2],
-        f"K has shape {K.shape} and V has shape {V.shape}: each token needs one key and one value, "
-        f"but {K.shape[-2]} ≠ {V.shape[-2]}. Compute both from the same tokens.",
-    )
+    if Q.shape[-1] != K.shape[-1]:
+        raise ValueError(
+            f"Q has shape {Q.shape} and K has shape {K.shape}: a query and a key must have the "
+            f"same number of entries (d_k), but {Q.shape[-1]} ≠ {K.shape[-1]}. Give W_Q and W_K "
+            "the same number of columns."
+        )
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(
+            f"K has shape {K.shape} and V has shape {V.shape}: each token needs one key and one "
+            f"value, but {K.shape[-2]} ≠ {V.shape[-2]}. Compute both from the same tokens."
+        )
     if mask is not None:
         _require_mask(mask, (Q.shape[-2], K.shape[-2]))
 
 
 def _require_mask(mask, scores):
     require_ndim("mask", mask, 0, "(..., t, s)")
-    require(
-        mask.dtype == bool,
-        f"The mask holds {mask.dtype} numbers; expected True where attention is allowed and False "
-        "where it is not. Compare first, for example mask == 0.",
-    )
-    require(
-        len(mask.shape) >= 2 and _fits(mask.shape[-2:], scores),
-        f"The mask has shape {mask.shape}, but the scores are {scores[0]} × {scores[1]} (asking × "
-        "answering tokens). Give a mask of that shape.",
-    )
+    if mask.dtype != bool:
+        raise ValueError(
+            f"The mask holds {mask.dtype} numbers; expected True where attention is allowed and "
+            "False where it is not. Compare first, for example mask == 0."
+        )
+    if len(mask.shape) < 2 or not _fits(mask.shape[-2:], scores):
+        raise ValueError(
+            f"The mask has shape {mask.shape}, but the scores are {scores[0]} × {scores[1]} "
+            "(asking × answering tokens). Give a mask of that shape."
+        )
 
 
 def _fits(mask, scores):
@@ -468,10 +468,10 @@ def _fits(mask, scores):
 def _require_multi_head(X, memory, W_Q, W_K, W_V, W_O, mask):
     require_projections(X, memory, W_Q, W_K, W_V, mask)
     heads = {"W_Q": W_Q.shape[-3], "W_K": W_K.shape[-3], "W_V": W_V.shape[-3]}
-    require(
-        len(set(heads.values())) == 1,
-        f"The number of heads differs: {heads}. Give all three the same first axis.",
-    )
+    if len(set(heads.values())) > 1:
+        raise ValueError(
+            f"The number of heads differs: {heads}. Give all three the same first axis."
+        )
     require_output(W_O, W_Q.shape[-3], W_V.shape[-1])
 
 
@@ -491,8 +491,8 @@ def require_projections(X, memory, W_Q, W_K, W_V, mask):
 def require_output(W_O, h, d_v):
     """Refuse a matrix that does not take in what the heads put side by side."""
     require_ndim("W_O", W_O, 2, "(h·d_v, d_model)")
-    require(
-        W_O.shape[-2] == h * d_v,
-        f"W_O has {W_O.shape[-2]} rows, but {h} heads × {d_v} values = {h * d_v} numbers come in. "
-        "Give W_O that many rows.",
-    )
+    if W_O.shape[-2] != h * d_v:
+        raise ValueError(
+            f"W_O has {W_O.shape[-2]} rows, but {h} heads × {d_v} values = {h * d_v} numbers "
+            "come in. Give W_O that many rows."
+        )

@@ -127,10 +127,11 @@ def linear(x, W, b):
     """
     require_same_width("x", x, "W", W, "the number of inputs")
     require_ndim("b", b, 1, "(d_out,)")
-    require(
-        b.shape[-1] == W.shape[-1],
-        f"b has {b.shape[-1]} entries, but W has {W.shape[-1]} columns. Give b one entry a column.",
-    )
+    if b.shape[-1] != W.shape[-1]:
+        raise ValueError(
+            f"b has {b.shape[-1]} entries, but W has {W.shape[-1]} columns. "
+            "Give b one entry a column."
+        )
     y = x @ W + b
     return y
 

@@ -325,11 +325,12 @@ def tokens_apart(X):
 
 def _require_norm(X, gamma, beta):
     require_ndim("X", X, 1, "(..., d_model)")
-    require(X.shape[-1] > 0, f"X has shape {X.shape}: a token needs at least one number.")
+    if X.shape[-1] == 0:
+        raise ValueError(f"X has shape {X.shape}: a token needs at least one number.")
     for name, array in (("gamma", gamma), ("beta", beta)):
         shape = getattr(array, "shape", ())
-        require(
-            shape in ((), X.shape[-1:]),
-            f"{name} has shape {shape}, but a token has {X.shape[-1]} numbers. "
-            f"Give {name} one entry for each of them, or a single number.",
-        )
+        if shape not in ((), X.shape[-1:]):
+            raise ValueError(
+                f"{name} has shape {shape}, but a token has {X.shape[-1]} numbers. "
+                f"Give {name} one entry for each of them, or a single number."
+            )

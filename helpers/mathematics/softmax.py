@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim
+from helpers.mathematics.checks import require_ndim
 from helpers.mathematics.gradients import require_gradient
 
 
@@ -201,7 +201,7 @@ def softmax_jacobian(A):
 
 def _require_rows(name, rows):
     require_ndim(name, rows, 1, "(..., s)")
-    require(
-        rows.shape[-1] > 0,
-        f"{name} has shape {rows.shape}: its rows are empty. There must be at least one token.",
-    )
+    if rows.shape[-1] == 0:
+        raise ValueError(
+            f"{name} has shape {rows.shape}: its rows are empty. There must be at least one token."
+        )
