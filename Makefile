@@ -39,13 +39,16 @@ $(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.lint-ready $(VENV)/.book-r
 $(VENV)/.lint-ready: tests/requirements-lint.txt | $(BIN)/python
 	$(PIP) -r tests/requirements-lint.txt && touch $@
 
+node_modules/.package-lock.json: package-lock.json package.json $(VENV)/.lint-ready
+	$(BIN)/python helpers/site/npm.py && touch $@
+
 book: $(VENV)/.book-ready  ## build the book, with warnings as errors
 	$(BIN)/python -m helpers.site.build
 
 zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.site.archive
 
-test: $(VENV)/.tests-ready  ## run all tests: package, notebooks, book in a browser
+test: $(VENV)/.tests-ready node_modules/.package-lock.json  ## run all tests: package, notebooks, book in a browser
 	$(PYTEST) --nbval --nbval-current-env helpers tests $(NOTEBOOKS)
 
 quick: lint $(VENV)/.tests-ready  ## what to run before a commit: lint, and the tests that need no browser
@@ -72,14 +75,14 @@ notebooks: $(VENV)/.book-ready  ## run all notebooks and store their outputs
 notebooks-check: $(VENV)/.book-ready  ## say which stored outputs are out of date
 	$(BIN)/python -m helpers.authoring.notebooks --check
 
-lint: $(VENV)/.lint-ready  ## style, format, spelling
+lint: $(VENV)/.lint-ready node_modules/.package-lock.json  ## style, format, spelling
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
 
-bench: $(VENV)/.tests-ready  ## measure what must be light and fast
+bench: $(VENV)/.tests-ready node_modules/.package-lock.json  ## measure what must be light and fast
 	for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
 
 clean:  ## remove the built book
 	rm -rf _build/html _build/.doctrees _build/jupyter_execute
 
 distclean: clean  ## remove everything that make made
-	rm -rf _build $(VENV)
+	rm -rf _build node_modules $(VENV)

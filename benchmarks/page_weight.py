@@ -65,8 +65,6 @@ def build(folder: Path, plain: bool) -> tuple[Path, float]:
     config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
     settings = plain_settings(config) if plain else config
     (folder / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    (folder / "_build").mkdir()
-    (folder / "_build" / "vendor").symlink_to(root / "_build" / "vendor")
     begun = time.perf_counter()
     building.build(folder, root=folder)
     return folder / "_build" / "html", time.perf_counter() - begun

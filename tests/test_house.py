@@ -211,3 +211,14 @@ def test_every_dependency_is_pinned_and_says_why_it_is_there(name):
         elif line and not line.startswith(("-e", "-r", "-c")):
             assert "==" in line, line
             assert reason or "#" in line, f"{line} stands there without a reason"
+
+
+def test_what_two_files_pin_has_one_version():
+    pins = [
+        line.split("#")[0].split()[0]
+        for name in REQUIREMENTS
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if re.match(r"[\w.-]+==", line)
+    ]
+    assert len(pins) > len({pin.split("==")[0] for pin in pins}), "no pin stands in two files"
+    assert len(set(pins)) == len({pin.split("==")[0] for pin in pins})

@@ -1,4 +1,4 @@
-"""Build the book: KaTeX and terser in place, then Jupyter Book with warnings as errors.
+"""Build the book: the tools that Node runs in place, then Jupyter Book with warnings as errors.
 
 Run ``python -m helpers.site.build``; add ``--output FOLDER`` to build elsewhere.
 """
@@ -12,7 +12,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from helpers.site import katex, npm, terser
+from helpers.site import npm
 
 ROOT = Path(__file__).resolve().parents[2]
 JUPYTER_BOOK = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
@@ -32,8 +32,7 @@ def build(output: Path = ROOT, root: Path = ROOT) -> subprocess.CompletedProcess
     subprocess.CompletedProcess
         Return code 0 means: no warning; ``stdout`` holds the whole log.
     """
-    katex.fetch(root)
-    npm.fetch(terser.PACKAGE, root)
+    npm.install()
     arguments = ["build", str(root), "--path-output", str(output), "-W", "-n", "--keep-going"]
     # this `helpers`, wherever the book stands
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])

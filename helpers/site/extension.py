@@ -82,16 +82,19 @@ _NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?="
 def configure(app: Sphinx, config) -> None:
     """Put our templates and static files in place; show repository buttons if there is one."""
     config.templates_path.insert(0, str(HERE / "templates"))
-    home = katex.folder(Path(app.confdir))
-    figures = assets.write(Path(app.doctreedir) / "figures")
-    config.html_static_path += [str(HERE / "static"), str(home / "static"), str(figures)]
+    made = assets.write(Path(app.doctreedir) / "static")
+    try:
+        katex.write(made)
+    except katex.KatexError as error:
+        raise ExtensionError(str(error)) from error
+    config.html_static_path += [str(HERE / "static"), str(made)]
     config.html_favicon = str(HERE / "static" / "hola-icon.svg")
     shapers = [file for file in HERE.parent.rglob("*") if file.suffix in SHAPERS]
     config.hola_written = digest([*shapers, *HERE.glob("*.py")])
     config.hola_read = digest(READ_WITH)
     if config.html_baseurl:
         config.html_baseurl = config.html_baseurl.rstrip("/") + "/"
-        card.draw(figures / card.NAME)
+        card.draw(made / card.NAME)
     config.html_theme_options["extra_footer"] += f"<p>Version {version()}</p>"
     has_repository = bool(config.html_theme_options.get("repository_url"))
     for button in ("use_repository_button", "use_issues_button"):
@@ -108,13 +111,9 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def start_katex(app: Sphinx) -> None:
-    """Start KaTeX for HTML pages, or stop the build with a clear sentence."""
-    if app.builder.format != "html":
-        return
-    try:
-        maths.start(Path(app.confdir))
-    except katex.KatexError as error:
-        raise ExtensionError(str(error)) from error
+    """Start KaTeX for HTML pages."""
+    if app.builder.format == "html":
+        maths.start()
 
 
 def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -290,7 +289,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         sharing.root_missing_page(site, base)
         others = map(app.builder.get_target_uri, pages(app)[1:])
         sharing.write_site_map(site, base, ["", *others])
-    slim.slim(site, Path(app.confdir))
+    slim.slim(site)
     policy.protect(site)
 
 

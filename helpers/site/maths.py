@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.locale import _
@@ -64,11 +63,11 @@ HELD = "hm-held"
 _typesetter: katex.Typesetter | None = None
 
 
-def start(root: Path) -> None:
-    """Check KaTeX and start it, for the book at `root`."""
+def start() -> None:
+    """Start KaTeX."""
     global _typesetter
     stop()
-    _typesetter = katex.Typesetter(katex.check(root))
+    _typesetter = katex.Typesetter()
 
 
 def stop() -> None:

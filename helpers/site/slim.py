@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tinycss2
 
-from helpers.site import terser
+from helpers.site import scripts
 
 OWN = ("hola", "katex")
 """Style sheets with these beginnings keep all rules: ours, and the one that formulas need."""
@@ -33,15 +33,13 @@ _SYSTEM_MODE = {
 }
 
 
-def slim(site: Path, root: Path) -> None:
+def slim(site: Path) -> None:
     """Slim the style sheets, shorten our scripts, delete the files that nothing refers to.
 
     Parameters
     ----------
     site : Path
         The finished pages.
-    root : Path
-        The book's root, where tools are kept.
     """
     used = used_names(site)
     for sheet in sorted((site / "_static").rglob("*.css")):
@@ -49,10 +47,7 @@ def slim(site: Path, root: Path) -> None:
         if not css.startswith(MARK):
             kept = css if sheet.name.startswith(OWN) else slim_css(css, used)
             sheet.write_text(MARK + tight(kept), encoding="utf-8")
-    scripts = {file.name: file for file in sorted((site / "_static").glob(OWN_SCRIPTS))}
-    texts = {name: file.read_text(encoding="utf-8") for name, file in scripts.items()}
-    for name, text in terser.shorten(texts, root).items():
-        scripts[name].write_text(text, encoding="utf-8")
+    scripts.shorten(sorted((site / "_static").glob(OWN_SCRIPTS)), site / "_static")
     delete_unnamed(site)
 
 

@@ -4,7 +4,6 @@ import json
 import shutil
 from pathlib import Path
 
-from helpers.site import katex
 from helpers.site.build import ROOT, build
 
 from .book_reader import Book
@@ -40,8 +39,6 @@ def make(root: Path, text: str, **addresses: str) -> Book:
     (root / "book").mkdir()
     (root / "book" / "page.md").write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "book" / "references.bib", root / "book")
-    (root / "_build").mkdir()
-    (root / "_build" / "vendor").symlink_to(katex.fetch(ROOT).parent)
     done = build(root, root=root)
     return Book(root / "_build" / "html", done.stdout, done.returncode)
 
