@@ -22,7 +22,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.authoring import ties
+from helpers.authoring import saving, ties
 from helpers.chapters.kinds import names
 from helpers.display.prose import Tie
 from helpers.live.rounding import shown
@@ -32,7 +32,6 @@ from helpers.sources import example as published
 BOOK = Path(__file__).parents[2] / "book"
 LARGEST = 300_000  # bytes of one notebook, outputs included
 RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are longer
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 ASK = "__import__('helpers.authoring.notebooks').authoring.notebooks.answer"
 SETUP = """\
 import sys
@@ -82,20 +81,9 @@ def normalise(notebook):
     else:
         notebook.cells.insert(0, setup)
     for i, cell in enumerate(notebook.cells[1:]):
-        cell.metadata.pop("execution", None)
         if len(cell.id) == RANDOM_ID:
             cell.id = _stable_id(cell, notebook.cells[: i + 1])
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
-            output.pop("metadata", None) if output.output_type == "stream" else None
-    notebook.metadata = nbformat.from_dict(
-        {
-            **{k: v for k, v in notebook.metadata.items() if k == "hola"},
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        }
-    )
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    saving.keep_what_stays(notebook)
 
 
 def _stable_id(cell, before):

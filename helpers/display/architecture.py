@@ -10,6 +10,7 @@ from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
 LEAST_TARGET = 26.2  # height of a link: 24 pixels on a phone, which makes the map 343 wide
+SEPARATOR = " · "  # drawn nowhere; where a drawing may not be shown, it parts the names
 
 
 class Place(NamedTuple):
@@ -183,7 +184,7 @@ class ArchitectureMap:
         return f"Map of the transformer. You are here: {_named(self.block)}."
 
     def _repr_html_(self) -> str:
-        blocks = "".join(_draw(block, block.id == self.here) for block in BLOCKS)
+        blocks = SEPARATOR.join(_draw(block, block.id == self.here) for block in BLOCKS)
         return (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" text-anchor="middle"'
@@ -253,14 +254,18 @@ def _arrows() -> str:
 
 
 def _draw(block: Block, lit: bool) -> str:
-    return "".join(_draw_at(block, place, lit) for place in block.places)
+    return SEPARATOR.join(_draw_at(block, place, lit) for place in block.places)
 
 
 def _draw_at(block: Block, place: Place, lit: bool) -> str:
-    """Draw a block; a link if its chapter is written, marked as current if it is lit."""
+    """Draw a block; a link if its chapter is written, marked as current if it is lit.
+
+    The link is an ``xlink:href``: JupyterLab writes into every ``href``, which SVG does not allow,
+    and shows an error in the place of the map. The built page gets a plain ``href``.
+    """
     x, y = place.middle
     colour = FAMILIES[block.family]
-    box = f"fill:color-mix(in srgb,{colour} 13%,transparent);stroke:{colour}"
+    box = f"fill:{colour};fill-opacity:.13;stroke:{colour}"
     if block.family == "topic":
         box = f"fill:transparent;stroke:{colour};stroke-dasharray:2 2"
     bold = ";font-weight:600" if block.family == "stack" else ""
@@ -276,5 +281,5 @@ def _draw_at(block: Block, place: Place, lit: bool) -> str:
     current = ' aria-current="page"' if lit else ""
     name = f'aria-label="{escape(_named(block))}{", you are here" if lit else ""}"'
     if block.page:
-        return f'<a href="{block.page}.ipynb" {name}{current}>{drawing}</a>'
+        return f'<a xlink:href="{block.page}.ipynb" {name}{current}>{drawing}</a>'
     return f'<g class="{"hm-map-lit" if lit else "hm-map-later"}"{current}>{drawing}</g>'

@@ -76,7 +76,7 @@ SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
 _TAG = re.compile(r"<[^>]*>")
 _FIGURE_TITLE = re.compile(r'<h4( class="hm-title".*?)</h4>')
-_NOTEBOOK_LINK = re.compile(r'(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
+_NOTEBOOK_LINK = re.compile(r'(?:xlink:)?(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
 
 
 def configure(app: Sphinx, config) -> None:
@@ -147,7 +147,10 @@ def level_titles(markup: str, level: int) -> str:
 
 
 def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
-    """Turn ``href="02-position.ipynb"`` into a link to the page made from that notebook."""
+    """Turn ``href="02-position.ipynb"`` into a link to the page made from that notebook.
+
+    So with the ``xlink:href`` that JupyterLab wants in a drawing.
+    """
 
     def to_page(found: re.Match) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(docname), found[2]))

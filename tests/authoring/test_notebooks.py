@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from helpers import example
-from helpers.authoring import notebooks, ties
+from helpers.authoring import notebooks, saving, ties
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS, SLIPS
 from helpers.display import prose
 
@@ -87,7 +87,7 @@ def test_no_output_carries_a_widget_state_a_path_or_an_address(notebook):
     assert "widgets" not in notebook.metadata
     for cell in code_cells(notebook):
         for output in cell.outputs:
-            assert notebooks.WIDGET_VIEW not in output.get("data", {})
+            assert saving.WIDGET_VIEW not in output.get("data", {})
             texts = [str(v) for k, v in output.get("data", {}).items() if k != "image/png"]
             shown = "".join([*texts, str(output.get("text", ""))])
             assert not re.search(r" at 0x[0-9a-f]+|/tmp/|/home/|site-packages", shown)
@@ -169,7 +169,7 @@ def test_a_refresh_removes_what_differs_from_run_to_run():
                 metadata={"execution": {"iopub.status.busy": "2026"}},
                 outputs=[
                     nbformat.v4.new_output(
-                        "display_data", data={notebooks.WIDGET_VIEW: {}, "text/plain": "2"}
+                        "display_data", data={saving.WIDGET_VIEW: {}, "text/plain": "2"}
                     )
                 ],
             )

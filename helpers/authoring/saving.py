@@ -1,0 +1,73 @@
+"""What a notebook of the book keeps, whoever writes it: the refresh command, or JupyterLab on saving.
+
+Installing the package makes this module an extension of Jupyter's server (`hola-mundo.json` says so).
+A reader who opens a notebook, runs all of it and saves has then changed nothing: what differs from
+run to run and from machine to machine is not written. A live figure keeps its HTML, which stands
+where the widget stood when the notebook is opened again without its kernel.
+"""
+
+import nbformat
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SETUP_ID = "setup"  # the cell that the refresh command puts into each notebook of the book
+FIGURE = 'class="hm-figure"'
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def keep_what_stays(notebook):
+    """Drop what differs from run to run.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place: metadata, and outputs.
+    """
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+            output.pop("metadata", None) if output.output_type == "stream" else None
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+
+
+def keep_figures(notebook):
+    """Drop the widget beside the HTML of a live figure: without its kernel it would be an error.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        Changed in place.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if FIGURE in data.get("text/html", ""):
+                data.pop(WIDGET_VIEW, None)
+
+
+def before_saving(model, **_):
+    """Let Jupyter's server write a notebook of the book in its normal form.
+
+    A notebook of the reader's own stays as it is, but for the widgets of live figures.
+
+    Parameters
+    ----------
+    model : dict
+        What the server is about to write.
+    """
+    if model["type"] == "notebook":
+        notebook = model["content"] = nbformat.from_dict(model["content"])
+        is_ours = any(cell.get("id") == SETUP_ID for cell in notebook.cells)
+        (keep_what_stays if is_ours else keep_figures)(notebook)
+
+
+def _jupyter_server_extension_points():
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(app):
+    app.contents_manager.register_pre_save_hook(before_saving)

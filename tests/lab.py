@@ -1,0 +1,153 @@
+"""JupyterLab as a reader has it: a server on a free port, and one notebook open in the browser."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[1]
+READY = 60  # seconds
+HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+
+
+@contextmanager
+def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterator[str]:
+    """Serve a folder with JupyterLab for a while; give its address.
+
+    Nothing of this user's settings is read: what Jupyter keeps goes to `home`.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {
+        "ServerApp.port": port,
+        "ServerApp.root_dir": folder,
+        "ServerApp.allow_root": True,
+        "ServerApp.open_browser": False,
+        "IdentityProvider.token": "",
+        "LabApp.expose_app_in_browser": True,
+        "LabApp.news_url": "",
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+    }
+    log = home / "lab.log"
+    process = subprocess.Popen(
+        [sys.executable, "-m", application, *(f"--{key}={value}" for key, value in options.items())],
+        cwd=folder,
+        env={**os.environ, **{name: str(home / name.lower()) for name in HOMES}},
+        stdout=subprocess.DEVNULL,
+        stderr=log.open("w"),
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/api/status", process, log)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address, process, log):
+    for _ in range(READY * 4):
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                json.load(answer)
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise AssertionError(f"JupyterLab did not start in {READY} s:\n{log.read_text()}")
+
+
+class Seen(NamedTuple):
+    """What a reader sees who scrolls through a notebook from top to bottom."""
+
+    cells: int
+    red: list[str]
+    live: int
+    still: int
+    text: str
+
+
+OPEN = """async () => {
+  const app = await (async () => { for (;;) {
+    if (window.jupyterapp) return window.jupyterapp;
+    await new Promise((done) => setTimeout(done, 50));
+  }})();
+  await app.restored;
+  for (;;) {
+    const panel = app.shell.currentWidget;
+    if (panel?.context?.isReady && panel.sessionContext?.isReady
+        && panel.sessionContext.session?.kernel?.status === 'idle') break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  await app.shell.currentWidget.revealed;
+}"""
+
+RUN_ALL = """async () => {
+  await window.jupyterapp.commands.execute('notebook:run-all-cells');
+}"""
+
+SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
+
+SHUT_DOWN = """async () => {
+  const app = window.jupyterapp;
+  await app.shell.currentWidget.sessionContext.shutdown();
+  app.shell.currentWidget.dispose();
+}"""
+
+# Lab keeps only the cells near the window in the document: each has to be scrolled to
+SCROLL = """async () => {
+  const content = window.jupyterapp.shell.currentWidget.content;
+  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  const wrong = /Error displaying widget|model not found|Loading widget|Javascript Error/;
+  const seen = { cells: 0, red: [], live: 0, still: 0, text: '' };
+  for (const [i, cell] of content.widgets.entries()) {
+    await content.scrollToItem(i, 'start');
+    for (let n = 0; n < 100 && (cell.isPlaceholder() || !cell.node.isConnected); n++) await rest(20);
+    if (cell.isPlaceholder() || !cell.node.isConnected) continue;
+    seen.cells += 1;
+    await rest(30);
+    for (const output of cell.node.querySelectorAll('.jp-OutputArea-output')) {
+      for (let n = 0; n < 100 && /Loading widget/.test(output.textContent); n++) await rest(20);
+      const said = output.textContent;
+      if (/stderr|error/.test(output.dataset.mimeType) || wrong.test(said)) {
+        seen.red.push(`cell ${i}: ${said.slice(0, 300)}`);
+      }
+      if (output.querySelector('.hm-live')) seen.live += 1;
+      else if (output.querySelector('.hm-figure')) seen.still += 1;
+      seen.text += `${said}\\n`;
+    }
+  }
+  return seen;
+}"""
+
+
+class Notebook:
+    """A notebook that is open in JupyterLab."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        page.set_default_timeout(READY * 1000)
+        page.evaluate(OPEN)
+
+    def run_all(self) -> None:
+        self.page.evaluate(RUN_ALL)
+
+    def save(self) -> None:
+        self.page.evaluate(SAVE)
+
+    def shut_down(self) -> None:
+        """End its kernel, and close it."""
+        self.page.evaluate(SHUT_DOWN)
+
+    def scroll_through(self) -> Seen:
+        return Seen(**self.page.evaluate(SCROLL))
