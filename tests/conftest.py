@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 PAGES = "tests/pages/"
+LAB = "tests/in_lab/"
 
 
 def pytest_report_header():
@@ -26,9 +27,11 @@ def together(nodeid: str) -> str:
     """Name what one process runs in one go, because it shares what is costly to make.
 
     The cells of a notebook and the tests of a file belong together; of the tests of pages, which
-    share the built book alone, those of one page.
+    share the built book alone, those of one page; and all those that share JupyterLab.
     """
     file, _, test = nodeid.partition("::")
+    if file.startswith(LAB):
+        return LAB
     case = re.search(r"\[.*\]$", test) if file.startswith(PAGES) else None
     return file + (case[0] if case else "")
 
@@ -40,7 +43,7 @@ class Together(LoadScopeScheduling):
         return together(nodeid)
 
 
-LONG = ("tests/chapters/", "tests/training/", "tests/authoring/", PAGES)
+LONG = ("tests/chapters/", "tests/training/", "tests/authoring/", LAB, PAGES)
 """Folders that `make quick` leaves to `make test`; it opens no browser either."""
 
 

@@ -1,9 +1,9 @@
-"""What a notebook of the book keeps, whoever writes it: the refresh command, or JupyterLab on saving.
+"""What a notebook of the book keeps, whoever writes it: the refresh command or JupyterLab.
 
-Installing the package makes this module an extension of Jupyter's server (`hola-mundo.json` says so).
-A reader who opens a notebook, runs all of it and saves has then changed nothing: what differs from
-run to run and from machine to machine is not written. A live figure keeps its HTML, which stands
-where the widget stood when the notebook is opened again without its kernel.
+Installing the package makes this module an extension of Jupyter's server (`hola-mundo.json` beside
+it says so). A reader who opens a notebook, runs all of it and saves has then changed nothing: what
+differs from run to run and from machine to machine is not written. A live figure keeps its HTML,
+which stands where the widget stood when the notebook is opened again without its kernel.
 """
 
 import nbformat

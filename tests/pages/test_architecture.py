@@ -73,3 +73,17 @@ def test_data_flows_upwards_through_every_part_of_a_stack():
 
 def test_the_map_is_small_enough_to_stand_on_every_page():
     assert len(architecture("scores")._repr_html_()) < 10_000
+
+
+def test_in_the_built_page_each_name_of_the_map_is_a_plain_link(soups):
+    n_links = len([block for block, _ in PLACED if block.page])
+    maps = [figure for soup in soups.values() for figure in soup.select("figure.hm-map")]
+    assert len(maps) >= len(PAGES)
+    for figure in maps:
+        links = [link.get("href", "") for link in figure.find_all("a")]
+        assert len([link for link in links if re.fullmatch(r"[\w-]+\.html|#", link)]) == n_links
+        assert not figure.find_all(attrs={"xlink:href": True})
+
+
+def test_links_of_the_map_are_such_as_jupyterlab_leaves_alone():
+    assert not re.search(r'<a[^>]* href="', architecture("scores")._repr_html_())

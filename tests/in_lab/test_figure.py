@@ -1,25 +1,17 @@
 """In JupyterLab the figure is a widget: what a reader edits reaches Python, and back."""
 
-import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
+from live.test_readme import ENGINE, EXAMPLE
 from playwright.sync_api import expect
 
 from helpers.live.rounding import shown
 
-from .test_readme import ENGINE, EXAMPLE
+from .lab import READY, ROOT
 
-ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT), str(ROOT / "tests")]
 CELLS = (
     f"import sys; sys.path[:0] = {PATHS!r}\n"
@@ -33,66 +25,23 @@ CELLS = (
     EXAMPLE.replace("from live", "from touch") + "\nfig",  # the engine's folder under another name
     "print('slope', fig['slope'])",
 )
-READY = 60  # seconds
 ATTEMPTS = 6
 
 
 @pytest.fixture
-def lab(tmp_path):
-    """Start JupyterLab on a free port, with one notebook; give its address."""
-    notebook = nbformat.v4.new_notebook(
+def notebook(lab):
+    """Put a notebook into the folder that JupyterLab serves; give its address."""
+    cells = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    nbformat.write(notebook, tmp_path / "figure.ipynb")
-    shutil.copytree(ENGINE, tmp_path / "touch")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    options = {
-        "ServerApp.port": port,
-        "ServerApp.root_dir": tmp_path,
-        "IdentityProvider.token": "",
-        "ServerApp.allow_root": True,
-        "ServerApp.open_browser": False,
-        "LabApp.news_url": "",
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-    }
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "jupyterlab",
-            *(f"--{key}={value}" for key, value in options.items()),
-        ],
-        env={**os.environ, **{home: str(tmp_path / home.lower()) for home in homes}},
-        stdout=subprocess.DEVNULL,
-        stderr=(tmp_path / "lab.log").open("w"),
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/api/status", process, tmp_path / "lab.log")
-        yield f"{address}/lab/tree/figure.ipynb?reset"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    nbformat.write(cells, lab.folder / "figure.ipynb")
+    shutil.copytree(ENGINE, lab.folder / "touch")
+    return f"{lab.address}/lab/tree/figure.ipynb?reset"
 
 
-def _wait_for(address, process, log):
-    for _ in range(READY * 4):
-        assert process.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                json.load(answer)
-            return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"JupyterLab did not start in {READY} s:\n{log.read_text()}")
-
-
-def test_edits_travel_both_ways(lab, visit):
-    page = visit(lab, viewport={"width": 1300, "height": 1600}).page
+def test_edits_travel_both_ways(notebook, visit):
+    page = visit(notebook, viewport={"width": 1300, "height": 1600}).page
     wait = READY * 1000
     cells = page.locator(".jp-Notebook .jp-CodeCell")
     expect(cells).to_have_count(len(CELLS), timeout=wait)

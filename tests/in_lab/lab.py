@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 READY = 60  # seconds
 HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
@@ -23,8 +24,12 @@ HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTH
 def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterator[str]:
     """Serve a folder with JupyterLab for a while; give its address.
 
-    Nothing of this user's settings is read: what Jupyter keeps goes to `home`.
+    Nothing of this user's settings is read: what Jupyter keeps goes to `home`. What installing the
+    package tells the server stands there too, so that these tests are about this copy of it.
     """
+    told = home / "jupyter_config_dir" / "jupyter_server_config.d"
+    told.mkdir(parents=True)
+    shutil.copy(ROOT / "helpers" / "authoring" / "hola-mundo.json", told)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -40,9 +45,18 @@ def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterat
     }
     log = home / "lab.log"
     process = subprocess.Popen(
-        [sys.executable, "-m", application, *(f"--{key}={value}" for key, value in options.items())],
+        [
+            sys.executable,
+            "-m",
+            application,
+            *(f"--{key}={value}" for key, value in options.items()),
+        ],
         cwd=folder,
-        env={**os.environ, **{name: str(home / name.lower()) for name in HOMES}},
+        env={
+            **os.environ,
+            **{name: str(home / name.lower()) for name in HOMES},
+            "PYTHONPATH": str(ROOT),
+        },
         stdout=subprocess.DEVNULL,
         stderr=log.open("w"),
     )
@@ -68,7 +82,10 @@ def _wait_for(address, process, log):
 
 
 class Seen(NamedTuple):
-    """What a reader sees who scrolls through a notebook from top to bottom."""
+    """What a reader sees who scrolls through a notebook from top to bottom.
+
+    Cells, red boxes, figures that are live and that stand still, and all that is said in outputs.
+    """
 
     cells: int
     red: list[str]
@@ -77,11 +94,11 @@ class Seen(NamedTuple):
     text: str
 
 
-OPEN = """async () => {
+OPENED = """async () => {
   const app = await (async () => { for (;;) {
     if (window.jupyterapp) return window.jupyterapp;
     await new Promise((done) => setTimeout(done, 50));
-  }})();
+  } })();
   await app.restored;
   for (;;) {
     const panel = app.shell.currentWidget;
@@ -92,9 +109,12 @@ OPEN = """async () => {
   await app.shell.currentWidget.revealed;
 }"""
 
-RUN_ALL = """async () => {
-  await window.jupyterapp.commands.execute('notebook:run-all-cells');
-}"""
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+
+N_WIDGETS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+  .flatMap((cell) => cell.toJSON().outputs ?? [])
+  .filter((output) => output.data?.['application/vnd.jupyter.widget-view+json']).length
+"""
 
 SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
 
@@ -112,13 +132,16 @@ SCROLL = """async () => {
   const seen = { cells: 0, red: [], live: 0, still: 0, text: '' };
   for (const [i, cell] of content.widgets.entries()) {
     await content.scrollToItem(i, 'start');
-    for (let n = 0; n < 100 && (cell.isPlaceholder() || !cell.node.isConnected); n++) await rest(20);
-    if (cell.isPlaceholder() || !cell.node.isConnected) continue;
+    const isThere = () => cell.node.isConnected && !cell.isPlaceholder();
+    for (let n = 0; n < 100 && !isThere(); n++) await rest(20);
+    if (!isThere()) continue;
     seen.cells += 1;
     await rest(30);
     for (const output of cell.node.querySelectorAll('.jp-OutputArea-output')) {
       for (let n = 0; n < 100 && /Loading widget/.test(output.textContent); n++) await rest(20);
-      const said = output.textContent;
+      const words = output.cloneNode(true);
+      for (const script of words.querySelectorAll('script, style')) script.remove();
+      const said = words.textContent;
       if (/stderr|error/.test(output.dataset.mimeType) || wrong.test(said)) {
         seen.red.push(`cell ${i}: ${said.slice(0, 300)}`);
       }
@@ -137,10 +160,14 @@ class Notebook:
     def __init__(self, page: Page):
         self.page = page
         page.set_default_timeout(READY * 1000)
-        page.evaluate(OPEN)
+        page.evaluate(OPENED)
 
     def run_all(self) -> None:
         self.page.evaluate(RUN_ALL)
+
+    def n_widgets(self) -> int:
+        """Count the outputs for which Python has a widget."""
+        return self.page.evaluate(N_WIDGETS)
 
     def save(self) -> None:
         self.page.evaluate(SAVE)
