@@ -193,7 +193,7 @@ def _shortened(written, notation):
 
 
 def _product(parts, notation):
-    return notation.times.join(_operand(part, notation) for part in parts)
+    return notation.times.join(_shortened([_operand(part, notation) for part in parts], notation))
 
 
 def _subtract(parts, notation):
@@ -241,6 +241,7 @@ def _largest(parts, notation):
 WRITERS = {
     "sum": _sum,
     "product": _product,
+    "prod": _product,
     "multiply": _product,
     "subtract": _subtract,
     "add": _add,

@@ -104,6 +104,8 @@ class WrittenOut:
         shapes = [self.graph.nodes[k].shape for k in node.ins]
         if node.op in REDUCE:
             return [(node.ins[0], cell) for cell in _reduced_cells(shapes[0], node, place)]
+        if node.op == "argsort":
+            return [(node.ins[0], (*place[:-1], k)) for k in range(shapes[0][-1])]
         if node.op == "matmul":
             return self._products(node, shapes, place)
         if node.op == "take":

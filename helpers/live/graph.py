@@ -16,17 +16,19 @@ UNARY = {
     for function in (
         *(np.negative, np.exp, np.log, np.sqrt, np.square, np.absolute),
         *(np.tanh, np.sin, np.cos, np.logical_not),
+        *(np.log1p, np.log2, np.sign, np.floor),
     )
 }
 BINARY = {
     function.__name__: function
     for function in (
         *(np.add, np.subtract, np.multiply, np.divide, np.power, np.maximum, np.minimum),
+        *(np.remainder,),
         *(np.greater, np.greater_equal, np.less, np.less_equal, np.equal, np.not_equal),
         *(np.logical_and, np.logical_or),
     )
 }
-REDUCE = {"sum": np.sum, "max": np.max, "min": np.min, "argmax": np.argmax}
+REDUCE = {function.__name__: function for function in (np.sum, np.prod, np.max, np.min, np.argmax)}
 MOVES = ("reshape", "transpose", "slice", "concatenate", "take")
 
 
@@ -172,6 +174,8 @@ def compute(node, operands):
         return REDUCE[op](*operands, axis=axis).reshape(node.shape)
     if op == "matmul":
         return operands[0] @ operands[1]
+    if op == "argsort":
+        return np.argsort(operands[0], axis=-1, kind="stable")
     if op == "where":
         return np.where(*operands)
     return move(node, operands)

@@ -4,9 +4,49 @@ A lowered function keeps its own name as a scope, so that an explanation says "m
 the graph holds a sum and a division.
 """
 
+import functools
+import inspect
 import math
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_tuple
+
+from .refusals import HINTS
+
+
+def lowered(name):
+    """Record what a rule gives as one step called `name`, with the line of the call."""
+
+    def of(rule):
+        _, first, *_ = inspect.signature(rule).parameters
+
+        @functools.wraps(rule)
+        def step(tape, *args, **kwargs):
+            a, *rest = args or (kwargs.pop(first),)
+            a = tape.lift(a)
+            with tape.scope(name, {"a": a}) as results:
+                result = tape.lift(rule(tape, a, *rest, **kwargs))
+                results.append(np.reshape(a, a.shape) if result.id == a.id else result)
+            return results[0]
+
+        return step
+
+    return of
+
+
+def arranged(a, axes):
+    """Reorder the axes, if that changes anything."""
+    return a if list(axes) == list(range(a.ndim)) else np.transpose(a, axes)
+
+
+def reshaped(a, shape):
+    """Give another shape, if that changes anything."""
+    return a if a.shape == tuple(shape) else np.reshape(a, shape)
+
+
+def numbers_of(a):
+    """Count a mask as zeros and ones, as NumPy does where it adds."""
+    return a.astype(float) if a.node.boolean else a
 
 
 def matmul(tape, a, b):
@@ -78,17 +118,17 @@ def take(tape, table, ids):
     """Record a look-up of whole rows: ``table[ids]``."""
     ids = tape.lift(ids)
     if ids.node.boolean:
-        raise tape.error("a selection by a mask: its length depends on values")
+        raise tape.error("a selection by a mask", HINTS["mask"])
     shape = (*ids.shape, *table.shape[1:])
     return tape.record("take", (table.id, ids.id), shape, boolean=table.node.boolean)
 
 
 def _axes(axis, ndim):
-    axes = range(ndim) if axis is None else (axis if isinstance(axis, tuple) else (axis,))
-    return tuple(sorted(a + ndim if a < 0 else a for a in axes))
+    return tuple(sorted(normalize_axis_tuple(range(ndim) if axis is None else axis, ndim)))
 
 
-def _reduced(shape, axes, keepdims):
+def reduced(shape, axes, keepdims):
+    """Give the shape that is left when axes are reduced to one number."""
     return [1 if i in axes else n for i, n in enumerate(shape) if keepdims or i not in axes]
 
 
@@ -96,10 +136,10 @@ def _reduce(op):
     def rule(tape, a, axis=None, keepdims=False):
         a = tape.lift(a)
         axes = _axes(axis, a.ndim)
-        if op != "sum" and math.prod(a.shape[i] for i in axes) == 0:
+        if op in ("max", "min") and math.prod(a.shape[i] for i in axes) == 0:
             raise tape.error(f"np.{op} of no number at all")
-        boolean = a.node.boolean and op != "sum"  # a sum counts
-        return tape.record(op, (a.id,), _reduced(a.shape, axes, keepdims), axes, boolean)
+        boolean = a.node.boolean and op in ("max", "min")  # a sum counts
+        return tape.record(op, (a.id,), reduced(a.shape, axes, keepdims), axes, boolean)
 
     return rule
 
@@ -108,7 +148,7 @@ def _argmax(tape, a, axis=None):
     if axis is None:
         a = np.reshape(a, (a.size,))
     axes = _axes(-1 if axis is None else axis, a.ndim)
-    return tape.record("argmax", (a.id,), _reduced(a.shape, axes, False), axes)
+    return tape.record("argmax", (a.id,), reduced(a.shape, axes, False), axes)
 
 
 def _mean(tape, a, axis=None, keepdims=False):
@@ -140,7 +180,9 @@ def _clip(tape, a, a_min=None, a_max=None):
     return results[0]
 
 
-def _where(tape, condition, x, y):
+def _where(tape, condition, x=None, y=None):
+    if x is None or y is None:
+        raise tape.error("np.where with a condition alone", HINTS["mask"])
     condition, x, y = tape.lift(condition), tape.lift(x), tape.lift(y)
     if not condition.node.boolean:
         raise tape.error("np.where with numbers as its condition; compare them first")
@@ -209,6 +251,7 @@ RULES = {
     np.sum: _reduce("sum"),
     np.max: _reduce("max"),
     np.min: _reduce("min"),
+    np.prod: _reduce("prod"),
     np.argmax: _argmax,
     np.mean: _mean,
     np.var: _var,
@@ -227,13 +270,6 @@ RULES = {
     np.shape: lambda tape, a: a.shape,
     np.ndim: lambda tape, a: a.ndim,
     np.size: lambda tape, a: a.size,
-    np.dot: lambda tape, a, b: _dot(tape, a, b),
     np.zeros_like: lambda tape, a: np.zeros(a.shape, dtype=a.dtype),
     np.ones_like: lambda tape, a: np.ones(a.shape, dtype=a.dtype),
 }
-
-
-def _dot(tape, a, b):
-    if np.ndim(b) > 2:
-        raise tape.error("np.dot with more than two axes; use @")
-    return np.matmul(a, b)

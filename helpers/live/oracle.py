@@ -50,20 +50,25 @@ def _matmul(node, left, right):
     return total
 
 
-def _sum(node, x):
-    total = np.zeros([1 if axis in node.attrs else n for axis, n in enumerate(x.shape)])
+def _folded(start, operation):
+    return lambda node, x: _fold(start, operation, node, x)
+
+
+def _fold(start, operation, node, x):
+    total = np.full([1 if axis in node.attrs else n for axis, n in enumerate(x.shape)], start)
     for place in itertools.product(*(range(x.shape[axis]) for axis in node.attrs)):
         part = [slice(None)] * x.ndim
         for axis, k in zip(node.attrs, place, strict=True):
             part[axis] = slice(k, k + 1)
-        total = total + x[tuple(part)]
+        total = operation(total, x[tuple(part)])
     return total.reshape(node.shape)
 
 
 # which of two zeros is the larger: NumPy leaves that to the processor, the browser may not
 IN_ORDER = {
     "matmul": _matmul,
-    "sum": _sum,
+    "sum": _folded(0.0, np.add),
+    "prod": _folded(1.0, np.multiply),
     "maximum": lambda _, x, y: np.where((x >= y) | np.isnan(x), x, y),
     "minimum": lambda _, x, y: np.where((x <= y) | np.isnan(x), x, y),
 }

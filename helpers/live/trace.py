@@ -12,8 +12,9 @@ import sys
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from . import lowering
+from . import lowering, rules
 from .graph import BINARY, UNARY, Graph, Node, Scope
+from .refusals import HINTS, METHODS, instead_of
 from .source import current_site, is_mathematics, site_of
 
 COMPARISONS = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal")
@@ -81,7 +82,10 @@ class Tape:
         if array.dtype == object:
             raise self.error("a list that mixes numbers and stand-ins; use np.stack")
         if array.dtype.kind not in "biuf":
-            raise self.error(f"a constant of type {array.dtype}; numbers and masks are known")
+            raise self.error(
+                f"a constant of type {array.dtype}; numbers and masks are known",
+                HINTS["complex"] if array.dtype.kind == "c" else None,
+            )
         array = array if array.dtype == bool else array.astype(float)
         key = (array.shape, array.dtype.str, array.tobytes())
         if key not in self.constants:
@@ -91,17 +95,19 @@ class Tape:
             )
         return self.constants[key]
 
-    def error(self, what):
-        """Make the error for something that cannot be traced, with its line."""
+    def error(self, what, instead=None):
+        """Make the error for something that cannot be traced: its line, why, what to write."""
         site = current_site(self.home)
         where = f" ({site})" if site else ""
-        return TraceError(f"The tracer cannot record {what}{where}.")
+        said = f"The tracer cannot record {what}{where}."
+        return TraceError(f"{said} {instead}" if instead else said)
 
     @contextlib.contextmanager
     def scope(self, function, arguments):
         """Open a scope by hand, for a NumPy function that is lowered to simpler ones.
 
-        What it comes to has the name and the line of the call, as if it were one operation.
+        What it comes to (the first of the results that are collected) has the name and the line
+        of the call, as if it were one operation.
         """
         site = None if self.quiet else current_site(self.home)
         before = len(self.nodes)
@@ -113,7 +119,7 @@ class Tape:
         finally:
             self.quiet -= 1
             self.leave(tuple(x.id for x in results), site.name if site else None)
-        for i in {x.id for x in results if site and x.id >= before}:
+        for i in {x.id for x in results[:1] if site and x.id >= before}:
             self.nodes[i] = self.nodes[i]._replace(name=site.name, source=site.text)
 
     def enter(self, function, arguments):
@@ -142,6 +148,15 @@ class Tape:
             back = frame.f_back
             site = site_of(back) if back is not None and is_mathematics(back, self.home) else None
             self.leave(stand_ins(argument), site.name if site else None)
+
+
+def _refusal(what, hint):
+    """Make a method that refuses what only a value could answer."""
+
+    def refuse(stand_in, *_args, **_kwargs):
+        raise stand_in.tape.error(what, HINTS[hint])
+
+    return refuse
 
 
 class Traced(NDArrayOperatorsMixin):
@@ -188,7 +203,8 @@ class Traced(NDArrayOperatorsMixin):
         """Refuse what only arrays have."""
         if name.startswith("_") or name in Traced.__slots__:
             raise AttributeError(name)
-        raise UnknownAttributeError(str(self.tape.error(f"the method or property .{name}")))
+        hint = METHODS.get(name, HINTS["unknown"])
+        raise UnknownAttributeError(str(self.tape.error(f"the method or property .{name}", hint)))
 
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
         """Record a NumPy function that works element by element, or a matrix product."""
@@ -196,15 +212,17 @@ class Traced(NDArrayOperatorsMixin):
         if method != "__call__":
             raise tape.error(f"np.{ufunc.__name__}.{method}")
         if kwargs.get("out") is not None:
-            raise tape.error("a change in place (+=, out=); write x = x + y")
+            raise tape.error("a change in place (+=, out=)", HINTS["in place"])
         if kwargs:
             raise tape.error(f"np.{ufunc.__name__} with {', '.join(kwargs)}")
         op = SAME_UFUNC.get(ufunc.__name__, ufunc.__name__)
         operands = [tape.lift(x) for x in inputs]
         if op == "matmul":
             return lowering.matmul(tape, *operands)
+        if op in rules.UFUNCS:
+            return rules.UFUNCS[op](*operands)
         if op not in UNARY and op not in BINARY:
-            raise tape.error(f"np.{ufunc.__name__}")
+            raise tape.error(f"np.{ufunc.__name__}", instead_of(ufunc.__name__))
         masks = [x.node.boolean for x in operands]
         if op in LOGIC and not all(masks):
             raise tape.error(f"np.{ufunc.__name__} of numbers; compare them first")
@@ -216,15 +234,15 @@ class Traced(NDArrayOperatorsMixin):
 
     def __array_function__(self, func, types, args, kwargs):
         """Record a NumPy function that works on whole arrays."""
-        rule = lowering.RULES.get(func)
+        rule, name = rules.RULES.get(func), rules.full_name(func)
         if rule is None:
-            raise self.tape.error(f"np.{func.__name__}")
+            raise self.tape.error(f"np.{name}", instead_of(name))
         try:
             return rule(self.tape, *args, **kwargs)
         except TypeError as error:
             if isinstance(error, TraceError):
                 raise
-            raise self.tape.error(f"np.{func.__name__} called like this: {error}") from error
+            raise self.tape.error(f"np.{name} called like this: {error}") from error
 
     def __getitem__(self, key):
         """Record a look at a part of the array."""
@@ -262,9 +280,67 @@ class Traced(NDArrayOperatorsMixin):
         """Give the standard deviation along an axis, as of an array."""
         return np.std(self, axis=axis, ddof=ddof, keepdims=keepdims)
 
+    def prod(self, axis=None, keepdims=False):
+        """Multiply along an axis, as of an array."""
+        return np.prod(self, axis=axis, keepdims=keepdims)
+
+    def any(self, axis=None, keepdims=False):
+        """Say whether something along an axis is true, as of an array."""
+        return np.any(self, axis=axis, keepdims=keepdims)
+
+    def all(self, axis=None, keepdims=False):
+        """Say whether everything along an axis is true, as of an array."""
+        return np.all(self, axis=axis, keepdims=keepdims)
+
     def argmax(self, axis=None):
         """Give the place of the largest along an axis, as of an array."""
         return np.argmax(self, axis=axis)
+
+    def argmin(self, axis=None):
+        """Give the place of the smallest along an axis, as of an array."""
+        return np.argmin(self, axis=axis)
+
+    def argsort(self, axis=-1, kind=None):
+        """Give the places in the order of size, as of an array."""
+        return np.argsort(self, axis=axis, kind=kind)
+
+    def cumsum(self, axis=None):
+        """Give the running totals along an axis, as of an array."""
+        return np.cumsum(self, axis=axis)
+
+    def cumprod(self, axis=None):
+        """Give the running products along an axis, as of an array."""
+        return np.cumprod(self, axis=axis)
+
+    def clip(self, min=None, max=None):
+        """Hold the numbers between two ends, as of an array."""
+        return np.clip(self, min, max)
+
+    def dot(self, b):
+        """Give the matrix product, as of an array."""
+        return np.dot(self, b)
+
+    def trace(self, offset=0, axis1=0, axis2=1):
+        """Add up a diagonal, as of an array."""
+        return np.trace(self, offset, axis1, axis2)
+
+    def diagonal(self, offset=0, axis1=0, axis2=1):
+        """Give a diagonal, as of an array."""
+        return np.diagonal(self, offset, axis1, axis2)
+
+    def ravel(self):
+        """Lay all numbers in one row, as of an array."""
+        return np.ravel(self)
+
+    flatten = ravel
+
+    def squeeze(self, axis=None):
+        """Leave out axes of length 1, as of an array."""
+        return np.squeeze(self, axis=axis)
+
+    def copy(self):
+        """Give the same numbers, as of an array."""
+        return np.copy(self)
 
     def reshape(self, *shape):
         """Give the same numbers another shape, as of an array."""
@@ -284,14 +360,13 @@ class Traced(NDArrayOperatorsMixin):
             raise self.tape.error(f"astype({np.dtype(dtype)}); stand-ins are float64")
         return np.where(self, 1.0, 0.0) if self.node.boolean else self
 
-    def _value(self, *_args, **_kwargs):
-        raise self.tape.error(
-            "a question about a value (if, float(), int(), np.asarray, assignment to a part, "
-            "formatting): a stand-in has a shape but no value"
-        )
-
-    __array__ = __bool__ = __float__ = __int__ = __index__ = __complex__ = _value
-    __setitem__ = __contains__ = __format__ = _value
+    __bool__ = _refusal("a question about a value (if, and, or, not, min, max, while)", "truth")
+    __float__ = __complex__ = _refusal("the value as a plain number", "number")
+    __int__ = __index__ = _refusal("the value as a whole number, a length or a place", "number")
+    __array__ = _refusal("an array made of stand-ins", "array")
+    __setitem__ = _refusal("an assignment to a part", "assign")
+    __contains__ = _refusal("a search for a value", "contains")
+    __format__ = _refusal("a value in a text", "format")
 
     def __repr__(self):
         return f"<stand-in {self.node.name or self.id} of shape {self.shape}>"
@@ -392,6 +467,12 @@ def trace(function, **inputs):
 
 
 def _input(tape, name, array):
+    if array.dtype.kind not in "biuf":
+        hint = f" {HINTS['complex']}" if array.dtype.kind == "c" else ""
+        raise TraceError(
+            f"The input {name} is an array of type {array.dtype}; a figure computes with numbers "
+            f"and masks.{hint}"
+        )
     tape.nodes.append(Node("input", (), array.shape, array.dtype == bool, name, name, 0, None))
     return Traced(tape, len(tape.nodes) - 1)
 

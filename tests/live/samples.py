@@ -151,6 +151,25 @@ def weights_of(S, kind):
     return A
 
 
+def ordered(x):
+    order = np.argsort(x, axis=1, kind="stable")
+    ranked = np.sort(x, axis=1)
+    running = np.cumsum(x, axis=1)
+    product = np.prod(x, axis=0)
+    middle = np.median(x, axis=1)
+    rest = np.sign(x) * np.log1p(np.floor(x) % 4)
+    lowest = np.argmin(x, axis=1)
+    table = np.einsum("ij,kj->ik", x, x)
+    same = x.transpose(0, 1) + 1
+    return {key: value for key, value in locals().items() if key != "x"}
+
+
+def order_of_size():
+    names = ("order", "ranked", "running", "product", "middle", "rest", "lowest", "table", "same")
+    given = matrix([[3.5, 1, -2], [0.5, 4, 4]])
+    return Figure(ordered, {"x": given}, [[matrix(name) for name in names]], name="order")
+
+
 def overflow():
     kinds = {"stable": softmax, "naive": naive_softmax}
     return Figure(

@@ -37,6 +37,27 @@ def every_operation(x):
     }
 
 
+def every_call(x):
+    """The calls that come down to others, with names to stop at."""
+    product = np.prod(x, axis=1) * np.prod(x, axis=0).sum()
+    running = np.cumsum(x, axis=1)
+    growth = 2 * np.cumprod(x, axis=0)
+    ordered = np.sort(x, axis=1)
+    order = np.argsort(x, axis=0)
+    rank = order + 1
+    lowest = np.argmin(x, axis=1)
+    middle = np.median(x, axis=1)
+    mixed = np.sign(x) * np.floor(x) - x % 4 + np.log1p(np.abs(x)) / np.log2(2 + x * x)
+    truth = np.any(x > 2, axis=0)
+    length = np.linalg.norm(x, axis=1)
+    table = np.outer(x[0], x[1])
+    scores = np.einsum("ij,kj->ik", x, x)
+    each = np.einsum("ij,ij->ij", x, x)
+    change = np.roll(np.diff(x), 1)
+    along = np.trace(x) + np.diag(x) + np.diag(np.diag(x)) @ x[:, 0]
+    return {key: value for key, value in locals().items() if key != "x"}
+
+
 def graphs():
     rng = np.random.default_rng(30)
     some = (
@@ -48,6 +69,7 @@ def graphs():
     )
     cases = [(find(name), arguments(rng)[name]) for name in some]
     cases.append((every_operation, {"x": np.array([[1.5, -2, 8e-5], [3, 40, -600]])}))
+    cases.append((every_call, {"x": np.array([[1.5, -2, 8e-5], [3, 40, -600]])}))
     head = {"Q": example.Q[0], "K": example.K[0], "V": example.V[0]}
     cases.append((helpers.attention_steps, head))
     cases.append((helpers.attention_steps, {**head, "mask": helpers.causal_mask(2)}))
@@ -131,6 +153,47 @@ def test_an_explanation_rests_at_a_value_that_has_a_name_even_if_it_only_moved(e
     assert result["id"] == graph.outputs["Z"]
     read = {part["id"] for part in line if part["kind"] == "number"}
     assert read == {graph.outputs["Z_concat"], graph.inputs["W_O"]}
+
+
+WRITTEN = [
+    (np.prod, (), "2 × 5 × (−3) × 4 = −120"),
+    (np.cumsum, (0,), "2 = 2"),
+    (np.cumsum, (1,), "2 + 5 = 7"),
+    (np.cumsum, (3,), "4 + 4 = 8"),
+    (np.cumprod, (2,), "10 × (−3) = −30"),
+    (np.argsort, (0,), "argsort(2, 5, −3, 4) = 2"),
+    (np.argmin, (), "argmax(−2, −5, −(−3), −4) = 2"),
+    (np.median, (), "(2 + 4) ÷ 2 = 3"),
+    (np.sort, (0,), "−3 = −3"),
+    (np.diff, (1,), "−3 − 5 = −8"),
+    (np.linalg.norm, (), "√(2² + 5² + (−3)² + 4²) ≈ 7.3485"),
+    (lambda x: np.einsum("i,i", x, x), (), "(2 × 2) + (5 × 5) + ((−3) × (−3)) + (4 × 4) = 54"),
+    (lambda x: np.outer(x, x), (1, 2), "5 × (−3) = −15"),
+    (lambda x: np.trace(x.reshape(2, 2)), (), "2 + 4 = 6"),
+    (lambda x: x % 3, (2,), "remainder(−3, 3) = 0"),
+]
+
+
+@pytest.mark.parametrize(("function", "cell", "text"), WRITTEN)
+def test_a_call_that_comes_down_to_others_is_written_as_one_would_on_paper(
+    engine, function, cell, text
+):
+    graph = trace(lambda x: function(x), x=np.array([2.0, 5, -3, 4]))
+    assert str(WrittenOut(graph).cell("result", *cell)) == text
+    page = engine.build(graph)
+    page.run()
+    texts = page.ask("arithmetic", ids=[graph.outputs["result"]], notation="plain")[0]
+    shape = graph.nodes[graph.outputs["result"]].shape
+    assert texts[int(np.ravel_multi_index(cell, shape)) if cell else 0] == text
+
+
+def test_a_long_running_total_is_explained_at_once(engine):
+    graph = trace(lambda x: np.cumsum(x), x=np.arange(200.0))
+    page = engine.build(graph)
+    page.run()
+    texts = page.ask("arithmetic", ids=[graph.outputs["result"]], notation="plain")[0]
+    assert texts[-1] == "19701 + 199 = 19900"
+    assert str(WrittenOut(graph).cell("result", -1)) == texts[-1]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,9 @@
 import numpy as np
 import pytest
 from arguments import arguments, find
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
 
 import helpers
 from helpers import example
@@ -11,6 +14,7 @@ from helpers.live import oracle, trace
 from helpers.live.graph import BINARY, REDUCE, UNARY
 from helpers.live.pack import pack
 
+from . import calls
 from .engine import EngineError
 from .masks import MASKS_AND_NUMBERS
 
@@ -173,6 +177,97 @@ MOVED = [
 def test_moves_are_exact(engine, function):
     x = np.random.default_rng(7).standard_normal((2, 4, 5))
     np.testing.assert_array_equal(computed(engine, function, x=x), function(x))
+
+
+@pytest.mark.parametrize("function", calls.CALLS)
+def test_numpy_as_people_write_it_comes_out_as_in_numpy(engine, function):
+    found, expected = computed(engine, function, x=calls.START), function(calls.START)
+    assert found.shape == np.shape(expected)
+    np.testing.assert_array_equal(found, np.asarray(expected, dtype=float))
+
+
+@pytest.mark.parametrize("function", calls.CALLS)
+def test_numpy_as_people_write_it_is_as_near_as_rounding_allows(engine, function):
+    x = moderate(np.random.default_rng(13), *calls.START.shape)
+    assert_close(computed(engine, function, x=x), np.asarray(function(x)))
+
+
+@pytest.mark.parametrize("function", calls.WITH_NAN)
+def test_nan_and_infinity_end_where_they_end_in_numpy(engine, function):
+    rng = np.random.default_rng(14)
+    page = engine.build(trace(function, x=np.zeros((4, 6))))
+    for _ in range(20):
+        x = rng.choice(
+            [np.nan, np.inf, -np.inf, -1.5, -0.0, 0.0, 2.0, 3.0],
+            (4, 6),
+            p=[0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 0.1, 0.2],
+        )
+        page.set(x=x)
+        page.run()
+        with np.errstate(all="ignore"):
+            expected = function(x)
+        assert_within_ulp(page.outputs()["result"], expected)
+
+
+WORDS = st.sampled_from([-2.0, -0.5, 0.0, 1.0, 1.5, 4.0, np.nan, np.inf, -np.inf])
+ALONG = {
+    "sort": np.sort,
+    "argsort": lambda x, axis: np.argsort(x, axis=axis, kind="stable"),
+    "argmin": np.argmin,
+    "median": np.median,
+    "cumsum": np.cumsum,
+    "cumprod": np.cumprod,
+    "any": np.any,
+    "all": np.all,
+    "diff": np.diff,
+    "prod": np.prod,
+    "norm": lambda x, axis: np.linalg.norm(x, axis=axis),
+    "roll": lambda x, axis: np.roll(x, -2, axis=axis),
+}
+
+
+@pytest.mark.parametrize("name", ALONG)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_along_every_axis_of_every_shape_it_is_what_numpy_has(engine, name, data):
+    x = data.draw(arrays(float, array_shapes(max_dims=4, max_side=4), elements=WORDS))
+    axis = data.draw(st.integers(-x.ndim, x.ndim - 1))
+    with np.errstate(all="ignore"):
+        expected = ALONG[name](x, axis=axis)
+    found = computed(engine, lambda x: ALONG[name](x, axis=axis), x=x)
+    assert found.shape == np.shape(expected)
+    assert_within_ulp(found, expected)
+
+
+@st.composite
+def subscripts(draw):
+    """Two terms with letters in common, twice in one of them, or in none; any result."""
+    terms = [draw(st.text("ijkl", max_size=3)) for _ in range(2)]
+    letters = sorted(set("".join(terms)))
+    result = draw(st.permutations(letters))[: draw(st.integers(0, len(letters)))]
+    arrow = draw(st.booleans())
+    return ",".join(terms) + (f"->{''.join(result)}" if arrow else "")
+
+
+@settings(max_examples=120, deadline=None)
+@given(text=subscripts(), seed=st.integers(0, 99))
+def test_einsum_of_any_letters_is_what_numpy_has(engine, text, seed):
+    sizes = dict(zip("ijkl", (2, 3, 4, 1), strict=True))
+    rng = np.random.default_rng(seed)
+    a, b = (
+        rng.integers(-4, 5, [sizes[letter] for letter in term]) / 2
+        for term in text.partition("->")[0].split(",")
+    )
+    expected = np.einsum(text, a, b)
+    found = computed(engine, lambda a, b: np.einsum(text, a, b), a=np.array(a), b=np.array(b))
+    assert found.shape == expected.shape
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_equal_numbers_keep_their_order(engine):
+    x = np.random.default_rng(15).integers(0, 3, (5, 40)).astype(float)
+    found = computed(engine, lambda x: np.argsort(x), x=x)
+    np.testing.assert_array_equal(found, np.argsort(x, kind="stable"))
 
 
 def test_a_row_that_does_not_exist_is_an_error_and_the_graph_recovers(engine):

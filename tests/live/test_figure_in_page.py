@@ -452,7 +452,10 @@ def test_undo_gives_an_unfinished_sentence_back(show):
 
 @pytest.mark.parametrize(
     "make",
-    [samples.one_head, samples.queries, samples.two_heads, samples.sentences, samples.overflow],
+    [
+        *(samples.one_head, samples.queries, samples.two_heads, samples.sentences),
+        *(samples.overflow, samples.order_of_size),
+    ],
 )
 def test_copied_program_runs_and_gives_the_numbers(show, tmp_path, make):
     page = show(make())

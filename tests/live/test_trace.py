@@ -10,6 +10,8 @@ import helpers
 from helpers.live import TraceError, trace
 from helpers.live.trace import flatten
 
+from . import calls
+from .calls import CALLS
 from .masks import MASKS_AND_NUMBERS
 
 MATHEMATICS = sorted(arguments(np.random.default_rng(0)))
@@ -79,17 +81,21 @@ def assign_to_a_part(x):
 
 REFUSED = [
     (add_in_place, "in place"),
+    (lambda x: x * np.complex128(1j), "type complex128"),
+    (lambda x: np.abs(1j * x), "type complex128"),
+    (lambda x: np.where(x > 1, 1j, x), "type complex128"),
+    (lambda x: x.astype(complex), "complex128"),
     (add_in_place_to_an_array, "in place"),
     (lambda x: np.exp(x, out=np.zeros((2, 3))), "in place"),
-    (assign_to_a_part, "value"),
-    (lambda x: x if x.max() > 0 else -x, "value"),
-    (lambda x: float(x[0, 0]) * x, "value"),
-    (lambda x: int(x[0, 0]) * x, "value"),
-    (lambda x: math.sqrt(x[0, 0]) * x, "value"),
-    (lambda x: np.asarray(x), "value"),
-    (lambda x: np.array([x, x]), "value"),
-    (lambda x: np.arange(x[0, 0]) + x, "value"),
-    (lambda x: np.ones((9, 2))[x[:, 0]], "value"),
+    (assign_to_a_part, "assignment"),
+    (lambda x: x if x.max() > 0 else -x, "a question about a value"),
+    (lambda x: float(x[0, 0]) * x, "plain number"),
+    (lambda x: int(x[0, 0]) * x, "whole number"),
+    (lambda x: math.sqrt(x[0, 0]) * x, "plain number"),
+    (lambda x: np.asarray(x), "array made of stand-ins"),
+    (lambda x: np.array([x, x]), "array made of stand-ins"),
+    (lambda x: np.arange(x[0, 0]) + x, "array made of stand-ins"),
+    (lambda x: np.ones((9, 2))[x[:, 0]], "array made of stand-ins"),
     (lambda x: f"{x:.2f}", "value"),
     (lambda x: x if 1 in x else -x, "value"),
     (lambda x: np.add.at(x, 0, 1), "add.at"),
@@ -102,11 +108,30 @@ REFUSED = [
     (lambda x: x[:, [0, 1]], "one of several indices"),
     (lambda x: x.astype(int), "astype"),
     (lambda x: x.astype(np.float32), "astype"),
-    (lambda x: np.cumsum(x), "np.cumsum"),
-    (lambda x: np.log1p(x), "np.log1p"),
-    (lambda x: x.cumsum(), r"\.cumsum"),
-    (lambda x: x.dot(x.T), r"\.dot"),
-    (lambda x: x % 2, "remainder"),
+    (lambda x: np.cumsum(x, dtype=float), "np.cumsum.*dtype"),
+    (lambda x: np.expm1(x), "np.expm1"),
+    (lambda x: x.nonsense(), r"\.nonsense"),
+    (lambda x: np.ravel(x, order="F"), "'F'"),
+    (lambda x: np.squeeze(x, axis=0), "longer than 1"),
+    (lambda x: np.sort(x[0, 0]), "single number"),
+    (lambda x: np.median(x[:0]), "no number at all"),
+    (lambda x: np.diagonal(x, axis1=0, axis2=0), "one axis"),
+    (lambda x: np.diag(x[None]), "np.diagonal"),
+    (lambda x: np.linalg.norm(x, 2), "ord=2"),
+    (lambda x: np.linalg.norm(x, "nuc"), "ord='nuc'"),
+    (lambda x: np.linalg.norm(x[None], 1), "3 axes"),
+    (lambda x: np.einsum("ij,jk->ik", x, x), "3 ≠ 2"),
+    (lambda x: np.einsum("ij,jk,kl", x, x.T, x), "one for each two"),
+    (lambda x: np.einsum("ijk,jk", x, x), "does not fit"),
+    (lambda x: np.einsum("ij", x, x), "does not fit"),
+    (lambda x: np.einsum("ij->ik", x), "other letters"),
+    (lambda x: np.einsum("ij->ii", x), "other letters"),
+    (lambda x: np.einsum("...j->j", x), "other letters"),
+    (lambda x: np.einsum(x, [0, 1]), "letters"),
+    (lambda x: np.einsum("ij,ij", x > 1, x), "masks"),
+    (lambda x: np.outer(x > 1, x > 1), "masks"),
+    (lambda x: np.linalg.svd(x), "np.linalg.svd"),
+    (lambda x: np.fft.fft(x), "np.fft.fft"),
     (lambda x: np.sum(x, dtype=float), "dtype"),
     (lambda x: np.where(x > 1), "np.where"),
     (lambda x: np.where(x, 1, 0), "compare"),
@@ -128,13 +153,84 @@ REFUSED = [
     (lambda x: x @ x, "3 ≠ 2"),
     (lambda x: x.reshape(5), "number of entries"),
     (lambda x: np.concatenate([x, x[:, :1]]), "concatenate"),
-    (lambda x: np.add(x, [x, 1]), "value"),
+    (lambda x: np.add(x, [x, 1]), "array made of stand-ins"),
 ]
 
 
 @pytest.mark.parametrize(("function", "message"), REFUSED)
 def test_what_a_stand_in_cannot_know_or_do_is_refused_with_its_line(function, message):
-    with pytest.raises(TraceError, match=rf"(?s){message}.*\(line \d+: .+\)"):
+    with pytest.raises(TraceError, match=rf"(?s)cannot record .*{message}.*\(line \d+: .+\)"):
+        trace(function, x=x)
+
+
+INSTEAD = [
+    (add_in_place, r"x = x \+ y"),
+    (assign_to_a_part, "np.where"),
+    (lambda x: x if x.max() > 0 else -x, "no value.*np.where"),
+    (lambda x: x if x.any() and x.all() else -x, "& |"),
+    (lambda x: max(x[0, 0], x[0, 1]), "np.maximum"),
+    (lambda x: np.array([x[0], x[1]]), "no value.*np.stack"),
+    (lambda x: np.asarray(x), "left out"),
+    (lambda x: math.sqrt(x[0, 0]), "np.sqrt"),
+    (lambda x: [x * i for i in range(x[0, 0])], "fixed, or a choice"),
+    (lambda x: f"{x[0, 0]:.2f}", "sentence"),
+    (lambda x: x if 1 in x else -x, "np.any"),
+    (lambda x: x[x > 2], r"graph fixes shapes.*np.where\(mask"),
+    (lambda x: np.where(x > 1), r"np.where\(mask"),
+    (lambda x: np.nonzero(x), r"graph fixes shapes.*np.where\(mask"),
+    (lambda x: np.unique(x), r"np.where\(mask"),
+    (lambda x: x.nonzero(), r"np.where\(mask"),
+    (lambda x: np.linalg.eigh(x @ x.T), "number of steps.*fixed="),
+    (lambda x: np.linalg.svd(x), "number of steps.*fixed="),
+    (lambda x: np.linalg.inv(x @ x.T), "2 × 2"),
+    (lambda x: np.fft.fft(x), "real and the imaginary"),
+    (lambda x: 1j * x, "real and the imaginary"),
+    (lambda x: x.real, "real and the imaginary"),
+    (lambda x: x // 2, r"np.floor\(x / y\)"),
+    (lambda x: x.sort(), r"np.sort\(x\)"),
+    (lambda x: x.item(0), "float"),
+    (lambda x: np.expm1(x), "fixed="),
+    (lambda x: x.nonsense(), "fixed="),
+]
+
+
+@pytest.mark.parametrize(("function", "instead"), INSTEAD)
+def test_a_refusal_says_why_and_what_to_write_instead(function, instead):
+    with pytest.raises(TraceError, match=rf"(?s)\(line \d+: .+\)\. .*{instead}") as refused:
+        trace(function, x=x)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (np.array([1j, 2]), "input x .*complex128.*real and the imaginary"),
+        (np.array(["a", "b"]), "input x .*<U1; a figure computes with numbers"),
+        (np.array([None, 1]), "input x .*object"),
+    ],
+)
+def test_an_input_of_another_type_is_refused_by_its_name(given, says):
+    with pytest.raises(TraceError, match=says):
+        trace(lambda x: x, x=given)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda x: x.sum(axis=2),
+        lambda x: np.roll(x, 1, axis=2),
+        lambda x: np.sort(x, axis=-3),
+        lambda x: np.cumsum(x, axis=2),
+        lambda x: np.any(x, axis=2),
+        lambda x: np.linalg.norm(x, axis=2),
+        lambda x: np.squeeze(x, axis=2),
+        lambda x: np.median(x, axis=(0, 2)),
+    ],
+)
+def test_an_axis_that_does_not_exist_is_refused_as_by_numpy(function):
+    with pytest.raises(np.exceptions.AxisError):
+        function(x)
+    with pytest.raises(np.exceptions.AxisError):
         trace(function, x=x)
 
 
@@ -177,6 +273,48 @@ def test_a_stand_in_of_another_trace_is_refused():
     trace(lambda x: kept.append(x) or x + 1, x=x)
     with pytest.raises(TraceError, match="another trace"):
         trace(lambda x: x + kept[0], x=x)
+
+
+@pytest.mark.parametrize("function", CALLS)
+def test_numpy_as_people_write_it_has_its_values_its_shape_and_its_type(function):
+    graph = trace(function, x=calls.START)
+    for start in (calls.START, calls.START[::-1, ::-1] * 2):
+        expected = function(start)
+        found = graph.evaluate(x=start)["result"]
+        assert found.shape == np.shape(expected)
+        assert (found.dtype == bool) == (np.asarray(expected).dtype == bool)
+        np.testing.assert_array_equal(found, expected)
+
+
+def steps_by_name(x):
+    order = np.argsort(x)
+    ordered = np.sort(x)
+    middle = np.median(x)
+    total = np.cumsum(x)
+    change = np.diff(x)
+    turned = np.roll(x, 1)
+    same = np.roll(x, 0)
+    copied = x.copy()
+    plus = +x
+    length = np.linalg.norm(x)
+    table = np.outer(x, x)
+    square = np.diag(x)
+    product = np.einsum("i,i", x, x)
+    anything = np.any(x > 2)
+    lowest = x.argmin()
+    joined = np.hstack([x[0], x])
+    stacked = np.vstack([x, x])
+    scaled = x.dot(2)
+    return {key: value for key, value in locals().items() if key != "x"}
+
+
+def test_each_call_can_be_shown_by_the_name_that_it_is_given():
+    graph = trace(steps_by_name, x=calls.START[0])
+    expected = steps_by_name(calls.START[0])
+    values = graph.run()
+    for name, value in expected.items():
+        (place,) = [i for i, node in enumerate(graph.nodes) if node.name == name]
+        np.testing.assert_array_equal(values[place], value)
 
 
 RECORDED = [

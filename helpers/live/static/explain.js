@@ -321,10 +321,7 @@ function writeAdd([left, right], notation) {
 }
 
 function writeProduct(list, notation) {
-  return joinParts(
-    list.map((tree) => bracketIfNeeded(tree, notation)),
-    ' × ',
-  );
+  return joinParts(shortened(list.map((tree) => bracketIfNeeded(tree, notation))), ' × ');
 }
 
 function writePower([tree], notation) {
@@ -347,6 +344,7 @@ function writeSquare([tree], notation) {
 const WRITERS = {
   sum: writeSum,
   product: writeProduct,
+  prod: writeProduct,
   multiply: writeProduct,
   subtract: ([left, right], notation) =>
     joinParts([writeFirst(left, notation), bracketIfNeeded(right, notation)], ' − '),

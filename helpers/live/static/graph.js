@@ -27,6 +27,10 @@ const UNARY = {
   sin: Math.sin,
   cos: Math.cos,
   logical_not: (x) => (x === 0 ? 1 : 0),
+  log1p: Math.log1p,
+  log2: Math.log2,
+  sign: (x) => Math.sign(x) + 0, // the sign of −0 is 0
+  floor: Math.floor,
 };
 
 const BINARY = {
@@ -36,6 +40,11 @@ const BINARY = {
   divide: (x, y) => x / y,
   // C, and so NumPy, has 1 where JavaScript has NaN: 1 to any power, −1 to an infinite one
   power: (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y),
+  remainder: (x, y) => {
+    const rest = x % y; // has the sign of x; NumPy's has that of y
+    if (rest === 0) return y < 0 ? -0 : 0;
+    return rest < 0 === y < 0 ? rest : rest + y;
+  },
   maximum: (x, y) => (x >= y || Number.isNaN(x) ? x : y),
   minimum: (x, y) => (x <= y || Number.isNaN(x) ? x : y),
   greater: (x, y) => Number(x > y),
@@ -50,7 +59,8 @@ const BINARY = {
 
 /** Each folds the next number into the result so far; NaN stays NaN. */
 const REDUCE = {
-  sum: { start: 0, fold: (total, x) => total + x },
+  sum: { start: 0, fold: BINARY.add },
+  prod: { start: 1, fold: BINARY.multiply },
   max: { start: -Infinity, fold: BINARY.maximum },
   min: { start: Infinity, fold: BINARY.minimum },
 };
@@ -368,6 +378,26 @@ function planArgmax(node, [operand]) {
   return { out, run, cells: (index) => Array.from(step, (s) => ({ id, index: first[index] + s })) };
 }
 
+/** The places of each row along the last axis from its smallest number to its largest, NaN last;
+ * equal numbers keep their order. */
+function planArgsort(node, [{ id, data }]) {
+  const out = emptyFor(node);
+  const n = node.shape.at(-1);
+  const run = () => {
+    for (let start = 0; start < out.length; start += n) {
+      const row = data.subarray(start, start + n);
+      const isLater = (x, y) => x > y || (x !== x && y === y);
+      const order = Array.from(row.keys()).sort(
+        (i, j) => isLater(row[i], row[j]) - isLater(row[j], row[i]),
+      );
+      out.set(order, start);
+    }
+  };
+  const cells = (index) =>
+    Array.from({ length: n }, (_, k) => ({ id, index: index - (index % n) + k }));
+  return { out, run, cells };
+}
+
 function planMatmul(node, [left, right]) {
   const out = emptyFor(node);
   const [rows, columns] = node.shape.slice(-2);
@@ -496,6 +526,7 @@ const PLANS = {
   // the same numbers in the same order, so the same array
   reshape: (_, [{ id, data }]) => ({ out: data, run: doNothing, cells: (index) => [{ id, index }] }),
   argmax: planArgmax,
+  argsort: planArgsort,
   matmul: planMatmul,
   where: planWhere,
   transpose: planTranspose,

@@ -21,6 +21,7 @@ const INFIX = {
   logical_and: '&',
   logical_or: '|',
   matmul: '@',
+  remainder: '%',
 };
 const PREFIX = { negative: '-', logical_not: '~' };
 const TAKEN = [
@@ -140,6 +141,7 @@ class Writer {
     if (op in PREFIX) return `${PREFIX[op]}${first}`;
     switch (op) {
       case 'sum':
+      case 'prod':
       case 'max':
       case 'min': {
         const axes = attrs.map((axis) => axis - from.length);
@@ -148,6 +150,8 @@ class Writer {
       }
       case 'argmax':
         return `${first}.argmax(axis=${attrs[0] - from.length})`;
+      case 'argsort':
+        return `np.argsort(${first}, axis=-1, kind="stable")`;
       case 'reshape':
         return `${first}.reshape(${shape.join(', ') || '()'})`;
       case 'transpose':
@@ -188,6 +192,7 @@ function nested(list, shape) {
 
 function transposed(first, order) {
   const n = order.length;
+  if (order.every((axis, i) => axis === i)) return first;
   if (n === 2) return `${first}.T`;
   const moved = order.flatMap((axis, i) => (axis === i ? [] : [i]));
   if (moved.length === 2) return `${first}.swapaxes(${moved[0] - n}, ${moved[1] - n})`;
