@@ -75,8 +75,10 @@ notebooks: $(VENV)/.book-ready  ## run all notebooks and store their outputs
 notebooks-check: $(VENV)/.book-ready  ## say which stored outputs are out of date
 	$(BIN)/python -m helpers.authoring.notebooks --check
 
-lint: $(VENV)/.lint-ready node_modules/.package-lock.json  ## style, format, spelling
+lint: $(VENV)/.lint-ready node_modules/.package-lock.json  ## style, format, spelling, types of JavaScript
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+	$(BIN)/node node_modules/@biomejs/biome/bin/biome lint --error-on-warnings
+	$(BIN)/node node_modules/typescript/bin/tsc --project .
 
 bench: $(VENV)/.tests-ready node_modules/.package-lock.json  ## measure what must be light and fast
 	for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done

@@ -1,6 +1,7 @@
 """Rules of the house that no other test sees."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -222,3 +223,20 @@ def test_what_two_files_pin_has_one_version():
     ]
     assert len(pins) > len({pin.split("==")[0] for pin in pins}), "no pin stands in two files"
     assert len(set(pins)) == len({pin.split("==")[0] for pin in pins})
+
+
+def test_every_script_is_checked_strictly_or_waits_in_the_list():
+    settings = (ROOT / "tsconfig.json").read_text(encoding="utf-8")
+    waiting = json.loads(re.sub(r"^ *//.*", "", settings, flags=re.M))["exclude"]
+    files = sorted(ROOT.glob("helpers/*/static/*.js"))
+    assert len(files) > 30
+    strict = [
+        str(file.relative_to(ROOT))
+        for file in files
+        if file.read_text(encoding="utf-8").startswith("// @ts-check\n")
+    ]
+    assert sorted(strict + waiting) == [str(file.relative_to(ROOT)) for file in files]
+    for name in ("graph", "numpy", "run"):
+        assert f"helpers/live/static/{name}.js" in strict
+    for file in files:
+        assert "@ts-nocheck" not in file.read_text(encoding="utf-8"), file

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Making elements. Text is only ever put in as text: nothing a reader types can become markup.
  */
@@ -7,20 +8,36 @@ const SVG = 'http://www.w3.org/2000/svg';
 /**
  * Make an element.
  *
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any>} [attributes] `on…` is a listener; null, undefined, false are left out
  * @param {...(Node | string | null)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   return dress(document.createElement(tag), attributes, children);
 }
 
-/** Make an element of a drawing; parameters as in `make`. */
+/**
+ * Make an element of a drawing.
+ *
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes] as in `make`
+ * @param {...(Node | string | null)} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export function draw(tag, attributes = {}, ...children) {
   return dress(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/**
+ * @template {Element} Made
+ * @param {Made} node
+ * @param {Record<string, any>} attributes
+ * @param {(Node | string | null)[]} children
+ * @returns {Made}
+ */
 function dress(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -34,7 +51,7 @@ function dress(node, attributes, children) {
 /**
  * Write the parts of a label: italic, upright, raised, lowered.
  *
- * @param {[string, string][]} symbol element and text of each part
+ * @param {[keyof HTMLElementTagNameMap, string][]} symbol element and text of each part
  * @param {string} [className]
  * @returns {HTMLElement}
  */

@@ -50,11 +50,10 @@ export function fieldFor(figure, described, index, said, columns = 1) {
 /**
  * What a field shows while nobody types in it; a refused text stays until it is mended.
  *
- * @param {object} figure
  * @param {Field} field
  * @param {string} text
  */
-export function writeField(figure, field, text) {
+export function writeField(field, text) {
   if (field.bad || document.activeElement === field.element) return;
   field.element.value = text;
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A traced function in the browser: a small interpreter of array operations.
  *
@@ -8,14 +9,36 @@
  * Each operation is a plan with two faces: `run` computes the whole array, `cells` lists what one
  * cell reads. Both use the same tables, so an explanation cannot disagree with the value.
  *
+ * @template [A=unknown] what the operation carries besides its operands: axes, places, numbers
  * @typedef {{id: number, op: string, ins: number[], shape: number[],
- *   name: string | null, source: string | null, attrs: any, boolean: boolean}} GraphNode
- * @typedef {{function: string, caller: number, arguments: Record<string, number[]>,
+ *   name: string | null, source: string | null, attrs: A, boolean: boolean}} GraphNode
+ */
+/**
+ * @typedef {{function: string | null, caller: number, arguments: Record<string, number[]>,
  *   results: number[], name: string | null}} Scope
  * @typedef {{id: number, index: number}} Cell one number: a node, and a place in its flat array
  * @typedef {{out: Float64Array, run: () => void, cells: (index: number) => Cell[]}} Plan
+ * @typedef {{id: number, shape: number[], data: Float64Array}} Operand
+ * @typedef {[start: number, stop: number | null, step: number]} Slice
+ * @typedef {ReturnType<typeof createGraph>} Graph
+ */
+/**
+ * @template [A=unknown]
+ * @typedef {(node: GraphNode<A>, operands: Operand[]) => Plan} Planner
+ */
+/**
+ * What `pack` and `pack_all` of pack.py write; a number is the place of a word in `strings`.
+ *
+ * @typedef {[op: number, ins: number[], shape: number[], scope?: number, name?: number,
+ *   source?: number, attrs?: unknown, boolean?: number]} NodeLine
+ * @typedef {[called: number, caller: number, given: [argument: number, ids: number[]][],
+ *   results: number[], name: number]} ScopeLine
+ * @typedef {{v: number, strings: string[], scopes: ScopeLine[], inputs: Record<string, number>,
+ *   outputs: Record<string, number>} & ({nodes: NodeLine[], lines?: undefined}
+ *   | {nodes: number[], lines: NodeLine[]})} Packed
  */
 
+/** @type {Record<string, (x: number) => number>} */
 const UNARY = {
   negative: (x) => -x,
   exp: Math.exp,
@@ -33,6 +56,7 @@ const UNARY = {
   floor: Math.floor,
 };
 
+/** @type {Record<string, (x: number, y: number) => number>} */
 const BINARY = {
   add: (x, y) => x + y,
   subtract: (x, y) => x - y,
@@ -57,7 +81,11 @@ const BINARY = {
   logical_or: (x, y) => Number(x !== 0 || y !== 0),
 };
 
-/** Each folds the next number into the result so far; NaN stays NaN. */
+/**
+ * Each folds the next number into the result so far; NaN stays NaN.
+ *
+ * @type {Record<string, {start: number, fold: (result: number, x: number) => number}>}
+ */
 const REDUCE = {
   sum: { start: 0, fold: BINARY.add },
   prod: { start: 1, fold: BINARY.multiply },
@@ -65,7 +93,7 @@ const REDUCE = {
   min: { start: Infinity, fold: BINARY.minimum },
 };
 
-/** How valid JSON spells what it has no number for. */
+/** How valid JSON spells what it has no number for. @type {Record<string, number>} */
 const WORDS = { inf: Infinity, '-inf': -Infinity, nan: NaN };
 
 /** Operations that only move numbers to other places. */
@@ -81,6 +109,7 @@ export function decodeNumbers(list) {
   return Float64Array.from(list, (x) => (typeof x === 'string' ? decodeWord(x) : x));
 }
 
+/** @param {string} word @returns {number} */
 function decodeWord(word) {
   if (!(word in WORDS)) throw new Error(`“${word}” is not a number of a graph.`);
   return WORDS[word];
@@ -93,6 +122,7 @@ export function sizeOf(shape) {
 
 /** @param {number[]} shape @returns {number[]} how far apart neighbours on each axis lie */
 function stridesOf(shape) {
+  /** @type {number[]} */
   const strides = new Array(shape.length);
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -146,7 +176,13 @@ function places(shape, strides, offset = 0) {
   return table;
 }
 
-/** Where each entry of a broadcast result comes from; an axis of length 1 is read again. */
+/**
+ * Where each entry of a broadcast result comes from; an axis of length 1 is read again.
+ *
+ * @param {number[]} from
+ * @param {number[]} to
+ * @returns {Int32Array}
+ */
 function broadcast(from, to) {
   const missing = to.length - from.length;
   const strides = stridesOf(from);
@@ -162,7 +198,7 @@ function broadcast(from, to) {
 /**
  * Build a graph that computes.
  *
- * @param {object} packed what `pack` of pack.py gives
+ * @param {Packed} packed
  * @param {Record<string, ArrayLike<number | string>>} [values] start values of the inputs, flat
  */
 export function createGraph(packed, values = {}) {
@@ -205,6 +241,7 @@ export function createGraph(packed, values = {}) {
    */
   function run() {
     if (unset.size) throw new Error(`There is no value for ${[...unset].join(', ')} yet.`);
+    /** @type {Set<number>} */
     const recomputed = new Set();
     for (const { id, ins } of nodes) {
       if (!stale[id] && !ins.some((i) => stale[i])) continue;
@@ -216,10 +253,14 @@ export function createGraph(packed, values = {}) {
     return recomputed;
   }
 
+  /** @type {Map<string, Set<number>>} */
   const reached = new Map();
+  /** The nodes that depend on an input, itself included.
+   * @param {string} name */
   function downstream(name) {
-    if (!reached.has(name)) reached.set(name, reachOf(nodes, inputs[name]));
-    return reached.get(name);
+    const found = reached.get(name) ?? reachOf(nodes, inputs[name]);
+    reached.set(name, found);
+    return found;
   }
 
   for (const [name, list] of Object.entries(values)) set(name, list);
@@ -247,43 +288,53 @@ export function createGraph(packed, values = {}) {
     /** The inputs that a node depends on.
      * @param {number} id @returns {Set<string>} */
     dependsOn: (id) => new Set(Object.keys(inputs).filter((name) => downstream(name).has(id))),
-    /** The nodes that depend on an input, itself included.
-     * @param {string} name @returns {Set<number>} */
     downstream,
   };
 }
 
-/** @returns {{nodes: GraphNode[], scopes: Scope[]}} the packed lists with their words put in */
+/**
+ * Put the words into the packed lists.
+ *
+ * @param {Packed} packed
+ * @returns {{nodes: GraphNode[], scopes: Scope[]}}
+ */
 function unpack(packed) {
   if (packed.v !== 1) throw new Error(`This page cannot read graphs of version ${packed.v}.`);
-  const word = (number) => (number < 0 ? null : packed.strings[number]);
+  const { strings } = packed;
+  /** @param {number} number */
+  const wordOrNone = (number) => (number < 0 ? null : strings[number]);
   const { lines } = packed; // shared by the graphs of a figure; they count backwards
-  const nodes = packed.nodes.map((line, id) => {
-    const [op, ins, shape, , name = -1, source = -1, attrs = null, boolean = 0] = lines
-      ? lines[line]
-      : line;
+  const own = packed.lines ? packed.nodes.map((place) => packed.lines[place]) : packed.nodes;
+  const nodes = own.map((line, id) => {
+    const [op, ins, shape, , name = -1, source = -1, attrs = null, boolean = 0] = line;
     return {
       id,
-      op: word(op),
+      op: strings[op],
       ins: lines ? ins.map((i) => id - i) : ins,
       shape,
-      name: word(name),
-      source: word(source),
+      name: wordOrNone(name),
+      source: wordOrNone(source),
       attrs,
       boolean: boolean === 1,
     };
   });
   const scopes = packed.scopes.map(([called, caller, given, results, name]) => ({
-    function: word(called),
+    function: wordOrNone(called),
     caller,
-    arguments: Object.fromEntries(given.map(([argument, ids]) => [word(argument), ids])),
+    arguments: Object.fromEntries(given.map(([argument, ids]) => [strings[argument], ids])),
     results,
-    name: word(name),
+    name: wordOrNone(name),
   }));
   return { nodes, scopes };
 }
 
-/** The nodes that depend on one node, itself included. */
+/**
+ * The nodes that depend on one node, itself included.
+ *
+ * @param {GraphNode[]} nodes
+ * @param {number} start
+ * @returns {Set<number>}
+ */
 function reachOf(nodes, start) {
   const reached = new Set([start]);
   for (const { id, ins } of nodes) if (ins.some((i) => reached.has(i))) reached.add(id);
@@ -295,15 +346,25 @@ function planFor(node, nodes, plans) {
   const operands = node.ins.map((id) => ({ id, shape: nodes[id].shape, data: plans[id].out }));
   if (Object.hasOwn(UNARY, node.op)) return planUnary(UNARY[node.op], node, operands[0]);
   if (Object.hasOwn(BINARY, node.op)) return planBinary(BINARY[node.op], node, operands);
-  if (Object.hasOwn(REDUCE, node.op)) return planReduce(REDUCE[node.op], node, operands[0]);
+  if (Object.hasOwn(REDUCE, node.op)) {
+    const reduction = /** @type {GraphNode<number[]>} */ (node);
+    return planReduce(REDUCE[node.op], reduction, operands[0]);
+  }
   if (Object.hasOwn(PLANS, node.op)) return PLANS[node.op](node, operands);
   throw new Error(`This page does not know the operation “${node.op}”.`);
 }
 
+/** @param {GraphNode} node @returns {Float64Array} */
 function emptyFor(node) {
   return new Float64Array(sizeOf(node.shape));
 }
 
+/**
+ * @param {(x: number) => number} f
+ * @param {GraphNode} node
+ * @param {Operand} operand
+ * @returns {Plan}
+ */
 function planUnary(f, node, { id, data }) {
   const out = emptyFor(node);
   const run = () => {
@@ -312,6 +373,12 @@ function planUnary(f, node, { id, data }) {
   return { out, run, cells: (index) => [{ id, index }] };
 }
 
+/**
+ * @param {(x: number, y: number) => number} f
+ * @param {GraphNode} node
+ * @param {Operand[]} operands
+ * @returns {Plan}
+ */
 function planBinary(f, node, operands) {
   const out = emptyFor(node);
   const [x, y] = operands.map((operand) => operand.data);
@@ -326,16 +393,23 @@ function planBinary(f, node, operands) {
   const run = () => {
     for (let i = 0; i < out.length; i++) out[i] = f(x[atX[i]], y[atY[i]]);
   };
+  /** @param {number} index */
   const cells = (index) => operands.map(({ id }, k) => ({ id, index: tables[k][index] }));
   return { out, run, cells };
 }
 
-/** Tables for a reduction: where each result's group begins, and the steps inside a group. */
-function groups(node, { shape }) {
+/**
+ * Tables for a reduction: where each result's group begins, and the steps inside a group.
+ *
+ * @param {number[]} reduced axes
+ * @param {number[]} shape of the operand
+ */
+function groups(reduced, shape) {
   const strides = stridesOf(shape);
   const axes = [...shape.keys()];
-  const gone = axes.filter((axis) => node.attrs.includes(axis));
-  const kept = axes.filter((axis) => !node.attrs.includes(axis));
+  const gone = axes.filter((axis) => reduced.includes(axis));
+  const kept = axes.filter((axis) => !reduced.includes(axis));
+  /** @param {number[]} list @param {number[]} chosen */
   const pick = (list, chosen) => chosen.map((axis) => list[axis]);
   return {
     first: places(pick(shape, kept), pick(strides, kept)),
@@ -343,10 +417,15 @@ function groups(node, { shape }) {
   };
 }
 
-function planReduce({ start, fold }, node, operand) {
+/**
+ * @param {(typeof REDUCE)[string]} how
+ * @param {GraphNode<number[]>} node its axes
+ * @param {Operand} operand
+ * @returns {Plan}
+ */
+function planReduce({ start, fold }, node, { id, shape, data }) {
   const out = emptyFor(node);
-  const { id, data } = operand;
-  const { first, step } = groups(node, operand);
+  const { first, step } = groups(node.attrs, shape);
   const run = () => {
     for (let i = 0; i < out.length; i++) {
       let result = start;
@@ -357,10 +436,10 @@ function planReduce({ start, fold }, node, operand) {
   return { out, run, cells: (index) => Array.from(step, (s) => ({ id, index: first[index] + s })) };
 }
 
-function planArgmax(node, [operand]) {
+/** @type {Planner<number[]>} its axis */
+function planArgmax(node, [{ id, shape, data }]) {
   const out = emptyFor(node);
-  const { id, data } = operand;
-  const { first, step } = groups(node, operand);
+  const { first, step } = groups(node.attrs, shape);
   const run = () => {
     for (let i = 0; i < out.length; i++) {
       let best = 0;
@@ -378,30 +457,37 @@ function planArgmax(node, [operand]) {
   return { out, run, cells: (index) => Array.from(step, (s) => ({ id, index: first[index] + s })) };
 }
 
-/** The places of each row along the last axis from its smallest number to its largest, NaN last;
- * equal numbers keep their order. */
+/**
+ * The places of each row along the last axis from its smallest number to its largest, NaN last;
+ * equal numbers keep their order.
+ *
+ * @type {Planner}
+ */
 function planArgsort(node, [{ id, data }]) {
   const out = emptyFor(node);
-  const n = node.shape.at(-1);
+  const n = node.shape[node.shape.length - 1];
   const run = () => {
     for (let start = 0; start < out.length; start += n) {
       const row = data.subarray(start, start + n);
-      const isLater = (x, y) => x > y || (x !== x && y === y);
+      /** @param {number} x @param {number} y */
+      const isLater = (x, y) => Number(x > y || (Number.isNaN(x) && !Number.isNaN(y)));
       const order = Array.from(row.keys()).sort(
         (i, j) => isLater(row[i], row[j]) - isLater(row[j], row[i]),
       );
       out.set(order, start);
     }
   };
+  /** @param {number} index */
   const cells = (index) =>
     Array.from({ length: n }, (_, k) => ({ id, index: index - (index % n) + k }));
   return { out, run, cells };
 }
 
+/** @type {Planner} */
 function planMatmul(node, [left, right]) {
   const out = emptyFor(node);
   const [rows, columns] = node.shape.slice(-2);
-  const inner = left.shape.at(-1);
+  const inner = left.shape[left.shape.length - 1];
   const lead = node.shape.slice(0, -2);
   const x = left.data;
   const y = right.data;
@@ -421,6 +507,7 @@ function planMatmul(node, [left, right]) {
       }
     }
   };
+  /** @param {number} index */
   const cells = (index) => {
     const column = index % columns;
     const row = Math.floor(index / columns) % rows;
@@ -433,6 +520,7 @@ function planMatmul(node, [left, right]) {
   return { out, run, cells };
 }
 
+/** @type {Planner} */
 function planWhere(node, operands) {
   const out = emptyFor(node);
   const [condition, x, y] = operands.map((operand) => operand.data);
@@ -443,11 +531,19 @@ function planWhere(node, operands) {
       out[i] = condition[atCondition[i]] === 0 ? y[atY[i]] : x[atX[i]];
     }
   };
+  /** @param {number} index */
   const cells = (index) => operands.map(({ id }, k) => ({ id, index: tables[k][index] }));
   return { out, run, cells };
 }
 
-/** A move by a fixed table: entry i of the result is entry table[i] of the operand. */
+/**
+ * A move by a fixed table: entry i of the result is entry table[i] of the operand.
+ *
+ * @param {GraphNode} node
+ * @param {Operand} operand
+ * @param {Int32Array} table
+ * @returns {Plan}
+ */
 function planMove(node, { id, data }, table) {
   const out = emptyFor(node);
   const run = () => {
@@ -456,6 +552,7 @@ function planMove(node, { id, data }, table) {
   return { out, run, cells: (index) => [{ id, index: table[index] }] };
 }
 
+/** @type {Planner<number[]>} the order of axes */
 function planTranspose(node, [operand]) {
   const strides = stridesOf(operand.shape);
   return planMove(
@@ -468,6 +565,7 @@ function planTranspose(node, [operand]) {
   );
 }
 
+/** @type {Planner<Slice[]>} one for each axis */
 function planSlice(node, [operand]) {
   const strides = stridesOf(operand.shape);
   const offset = node.attrs.reduce((sum, [start], axis) => sum + start * strides[axis], 0);
@@ -475,6 +573,7 @@ function planSlice(node, [operand]) {
   return planMove(node, operand, places(node.shape, steps, offset));
 }
 
+/** @type {Planner<number>} the axis */
 function planConcatenate(node, operands) {
   const out = emptyFor(node);
   const axis = node.attrs;
@@ -488,19 +587,24 @@ function planConcatenate(node, operands) {
   const run = () => {
     for (const { data, to } of parts) for (let i = 0; i < to.length; i++) out[to[i]] = data[i];
   };
+  /** @param {number} index */
   const cells = (index) => {
     const place = placeOf(node.shape, index);
-    const part = parts.findLast((one) => one.begin <= place[axis]);
+    let k = parts.length - 1;
+    while (parts[k].begin > place[axis]) k -= 1;
+    const part = parts[k];
     const own = place.with(axis, place[axis] - part.begin);
     return [{ id: part.id, index: indexOf(part.shape, own) }];
   };
   return { out, run, cells };
 }
 
+/** @type {Planner} */
 function planTake(node, [table, ids]) {
   const out = emptyFor(node);
   const rows = table.shape[0];
   const width = sizeOf(table.shape.slice(1));
+  /** @param {number} i */
   const rowOf = (i) => {
     const asked = Math.trunc(ids.data[i]);
     const row = asked < 0 ? asked + rows : asked;
@@ -513,6 +617,7 @@ function planTake(node, [table, ids]) {
       for (let k = 0; k < width; k++) out[i * width + k] = table.data[from + k];
     }
   };
+  /** @param {number} index */
   const cells = (index) => [
     { id: table.id, index: rowOf(Math.floor(index / width)) * width + (index % width) },
   ];
@@ -520,6 +625,12 @@ function planTake(node, [table, ids]) {
 }
 
 const doNothing = () => {};
+
+/**
+ * Each says what its operation carries; which one that is, only the name in the data tells.
+ *
+ * @type {Record<string, Planner<any>>}
+ */
 const PLANS = {
   input: (node) => ({ out: emptyFor(node), run: doNothing, cells: () => [] }),
   const: (node) => ({ out: decodeNumbers(node.attrs), run: doNothing, cells: () => [] }),

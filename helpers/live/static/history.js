@@ -1,12 +1,18 @@
+// @ts-check
 /**
  * What can be undone. Changes that belong together (a drag, one stay in a cell) carry the same
  * group and count once.
+ *
+ * @typedef {{before: Record<string, any>, after: Record<string, any>}} Entry values of inputs
  */
 
 export class History {
   constructor() {
+    /** @type {Entry[]} */
     this.done = [];
+    /** @type {Entry[]} */
     this.undone = [];
+    /** @type {object | null} */
     this.group = null;
   }
 
@@ -20,19 +26,13 @@ export class History {
    */
   record(before, after, group) {
     this.undone = [];
-    const isSame = group !== null && group === this.group;
-    if (isSame) {
-      const last = this.done.at(-1);
-      last.before = { ...before, ...last.before };
-      last.after = { ...last.after, ...after };
-    } else {
-      this.done.push({ before, after });
-    }
-    const { before: from, after: to } = this.done.at(-1);
+    const last = group !== null && group === this.group ? this.done.pop() : undefined;
+    const from = { ...before, ...last?.before };
+    const to = { ...last?.after, ...after };
     const isBack = JSON.stringify(from) === JSON.stringify(to); // by Escape: nothing to undo
-    if (isBack) this.done.pop();
+    if (!isBack) this.done.push({ before: from, after: to });
     this.group = isBack ? null : group;
-    return !isSame;
+    return !last;
   }
 
   /** @returns {Record<string, any> | null} the values to go back to */

@@ -78,7 +78,7 @@ function bound(figure, described, elements) {
     if (id === undefined) return;
     for (const field of fields) {
       const { element, index, said } = field;
-      const write = (text) => writeField(figure, field, text);
+      const write = (text) => writeField(field, text);
       figure.show(described, { id, index, element, write, name: () => said });
     }
   };
@@ -142,7 +142,11 @@ function sliderInput(figure, described) {
     });
   };
   const { bind, sync } = bound(figure, described, [field]);
-  return { element: framed(described, line), bind, sync: () => (sync(), follow()), paint: follow };
+  const syncAll = () => {
+    sync();
+    follow();
+  };
+  return { element: framed(described, line), bind, sync: syncAll, paint: follow };
 }
 
 function rounded(x) {

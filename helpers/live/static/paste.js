@@ -48,7 +48,7 @@ export function pasteTable(figure, field, text) {
  */
 export function readTable(text) {
   const plain = visible(text);
-  const [nested] = plain.match(/\[[^]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
+  const [nested] = plain.match(/\[[\s\S]*\]/) ?? []; // array(…, dtype=…) or tensor(…) may stand around it
   const rows = nested
     ? nested.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row))
     : plain.split(/\r?\n/);

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * A step that is repeated: each result of the state takes its input's place, and the graph runs
  * again. What came of every step is kept for the curves, some states for going back.
@@ -7,6 +8,25 @@
  *
  * @typedef {{at: number, values: Map<string, Float64Array>, isTurn: boolean}} Mark a kept state;
  *   `isTurn` if the reader changed something there
+ * @typedef {{label: string, unit: string, first: number, most: number, pace: number,
+ *   rests: boolean, state: string[], keeps: string[], until: [nodes: number[], said: string][]}}
+ *   Repeat what `described` of iteration.py writes
+ * @typedef {{kind: string, node?: number[]}} Part one thing on show; its node in each graph
+ */
+/**
+ * What a run asks of its figure.
+ *
+ * @typedef {object} Host
+ * @property {{run: Repeat, show: Part[][], fixed: Record<string, number[]>}} spec
+ * @property {import('./graph.js').Graph} graph the one in use
+ * @property {number} number which one that is
+ * @property {Map<string, unknown>} inputs
+ * @property {number} frame of an edit that waits, or 0
+ * @property {import('./cells.js').Cells} cells
+ * @property {(name: string) => void} give hands an input to the graph
+ * @property {() => void} refresh computes what the last edits changed
+ * @property {() => void} repaint
+ * @property {(words: string) => void} tell
  */
 
 import { button, make, setOff } from './dom.js';
@@ -16,15 +36,26 @@ const SLICE = 8; // milliseconds of computing in one frame
 const MOST_MARKS = 128;
 
 export class Run {
-  /** @param {object} figure */
+  /** @param {Host} figure */
   constructor(figure) {
     this.figure = figure;
     this.spec = figure.spec.run;
     this.unit = this.spec.unit;
     this.speed = 'frame';
+    this.frame = 0;
+    this.at = 0;
+    this.stride = 1;
+    this.spent = 0;
+    this.wasLive = false;
+    /** @type {number[]} */
+    this.trails = [];
+    /** @type {Map<number, Float64Array>[]} */
+    this.records = [];
+    /** @type {Mark[]} */
+    this.marks = [];
     this.restful = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.main = button(this.spec.label, () => (this.isOn ? this.stop() : this.play()));
-    this.once = button(`One ${this.unit}`, () => (this.stop(), this.forward(), this.painted()));
+    this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button('Start over', () => this.restart());
     this.slider = make('input', {
       type: 'range',
@@ -32,7 +63,7 @@ export class Run {
       min: this.spec.first,
       step: 1,
       'aria-label': `${this.unit}, slider over the run so far`,
-      oninput: () => this.go(this.slider.value - this.spec.first),
+      oninput: () => this.go(Number(this.slider.value) - this.spec.first),
     });
     this.count = make('span', { class: 'hm-word' });
     this.said = make('p', { role: 'status' });
@@ -61,7 +92,7 @@ export class Run {
   }
 
   get isOn() {
-    return this.frame !== undefined;
+    return this.frame !== 0;
   }
 
   /** Where the run stands, as readers count. */
@@ -69,7 +100,7 @@ export class Run {
     return this.at + this.spec.first;
   }
 
-  /** Whether an edit of these inputs begins the run anew. */
+  /** Whether an edit of these inputs begins the run anew. @param {string[]} names */
   isNewFor(names) {
     return names.some((name) => !this.spec.keeps.includes(name));
   }
@@ -88,8 +119,8 @@ export class Run {
   /** The graph has run on its first state: begin the record. */
   begun() {
     const { number, spec } = this.figure;
-    const isTrail = (part) => part.kind === 'trail';
-    this.trails = spec.show.flat().filter(isTrail).map((part) => part.node[number]);
+    const parts = spec.show.flat();
+    this.trails = parts.flatMap(({ kind, node }) => (kind === 'trail' && node ? node[number] : []));
     this.at = 0;
     this.records = [];
     this.marks = [];
@@ -128,8 +159,8 @@ export class Run {
     this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
     if (!isTurn && this.at % this.stride) return;
     const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
-    const values = names.map((name) => [name, graph.value(graph.inputs[name]).slice()]);
-    this.marks.push({ at: this.at, values: new Map(values), isTurn });
+    const values = new Map(names.map((name) => [name, graph.value(graph.inputs[name]).slice()]));
+    this.marks.push({ at: this.at, values, isTurn });
     if (this.marks.length <= MOST_MARKS) return;
     this.stride *= 2;
     this.marks = this.marks.filter((mark) => mark.isTurn || mark.at % this.stride === 0);
@@ -138,8 +169,9 @@ export class Run {
   /** Make one step of the graph, without a record. */
   step() {
     const { graph } = this.figure;
-    const next = this.spec.state.map((name) => [name, graph.value(graph.outputs[name]).slice()]);
-    for (const [name, values] of next) graph.set(name, values);
+    const { state } = this.spec;
+    const next = state.map((name) => graph.value(graph.outputs[name]).slice());
+    for (const [i, name] of state.entries()) graph.set(name, next[i]);
     graph.run();
     this.at += 1;
   }
@@ -166,10 +198,10 @@ export class Run {
     return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : undefined;
   }
 
-  /** Go to any recorded step. */
+  /** Go to any recorded step. @param {number} at */
   go(at) {
     this.stop();
-    const mark = this.marks.findLast((one) => one.at <= at);
+    const mark = this.marks.findLast((one) => one.at <= at) ?? this.marks[0]; // the start is kept
     const { figure } = this;
     const { graph } = figure;
     for (const [name, values] of mark.values) graph.set(name, values);
@@ -183,10 +215,16 @@ export class Run {
 
   // ---- running
 
+  stepOnce() {
+    this.stop();
+    this.forward();
+    this.painted();
+  }
+
   play() {
     if (this.ended()) this.restart();
     let due = 0;
-    const slice = (now) => {
+    const slice = (/** @type {number} */ now) => {
       if (!this.isOn) return;
       this.frame = requestAnimationFrame(slice);
       if (now < due) return;
@@ -197,7 +235,8 @@ export class Run {
         do more = this.forward();
         while (more && this.speed === 'fast' && performance.now() - began < SLICE);
       } catch (error) {
-        this.figure.tell(`This cannot be computed. ${error.message}`);
+        const reason = error instanceof Error ? error.message : String(error);
+        this.figure.tell(`This cannot be computed. ${reason}`);
         more = false;
       }
       if (!more) this.stop();
@@ -209,8 +248,8 @@ export class Run {
 
   stop() {
     cancelAnimationFrame(this.frame);
-    this.frame = undefined;
-    if (this.records) this.refresh();
+    this.frame = 0;
+    if (this.records.length) this.refresh();
   }
 
   /** Show where the run stands. */
@@ -228,8 +267,8 @@ export class Run {
     this.main.textContent = this.isOn ? 'Pause' : this.spec.label;
     setOff(this.once, Boolean(end) && !this.isOn);
     setOff(this.over, many === 1 && !this.isOn);
-    this.slider.max = many - 1 + this.spec.first;
-    this.slider.value = this.place;
+    this.slider.max = String(many - 1 + this.spec.first);
+    this.slider.value = String(this.place);
     this.slider.disabled = many === 1;
     this.count.textContent = `${this.unit} ${this.place}`;
     this.slider.setAttribute('aria-valuetext', `${this.unit} ${this.place} of ${this.slider.max}`);
@@ -237,6 +276,7 @@ export class Run {
     else if (!end) this.say('');
   }
 
+  /** @param {string} words */
   say(words) {
     const spent = `${(this.spent / 1000).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;

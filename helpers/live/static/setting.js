@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What the engine is told once, by Python: setting.py. A page carries it in its head,
  * JupyterLab in the widget.
@@ -16,6 +17,6 @@ export function configure(told) {
 
 /** Read what the page's head says; nothing has to stand there. */
 export function readSetting() {
-  const head = document.querySelector('meta[name="live-figures"]');
-  if (head) configure(JSON.parse(head.content));
+  const head = document.querySelector('meta[name="live-figures"]')?.getAttribute('content');
+  if (head) configure(JSON.parse(head));
 }

@@ -1,3 +1,4 @@
+// @ts-check
 /** The book's entry: what its pages load. The engine's figures, the book's switch and its questions. */
 
 import { bringAlive, followLinks } from '../../live/static/main.js';
