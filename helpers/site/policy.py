@@ -3,6 +3,9 @@
 Scripts come from the book itself; the few lines that the theme writes into pages are allowed by
 their checksum. Nothing is asked of another host. Styles inside the markup are allowed: formulas
 carry their sizes there.
+
+Written by us, because the pages also work from a folder: no server is there to send a header, and
+the checksums are those of the finished page.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Only running prose is linked: headings, code, formulas, links, captions and outputs stay as they
 are. The same place goes into the index.
+
+Written by us, because Sphinx links a term only where an author marks it, and notebooks stay plain.
 """
 
 from __future__ import annotations
