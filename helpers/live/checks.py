@@ -36,11 +36,14 @@ def checked_array(name, values, shape=None):
     array([1., 2.])
     """
     try:
+        given = np.asarray(values)
+        if given.dtype.kind in "USc":  # NumPy would read "1" as 1, and drop an imaginary part
+            raise TypeError(given.dtype)
         array = np.array(values, dtype=float)
     except (OverflowError, TypeError, ValueError) as error:
         raise ValueError(
             f"{name} should be a full rectangle of numbers, but was given {values!r}. "
-            "Check for text, for rows of different lengths and for huge whole numbers."
+            "Check for text, complex numbers, rows of different lengths and huge whole numbers."
         ) from error
     bad = np.argwhere(~np.isfinite(array))
     require(

@@ -22,6 +22,7 @@ from .page import page
 from .plan import Plan
 from .rounding import shown
 from .setting import for_the_page, setting
+from .source import name_of
 from .views import REFERENCE, Fold, View
 
 NOTE = "This is the start state. With JavaScript, each number here can be changed."
@@ -93,11 +94,12 @@ class Figure(anywidget.AnyWidget):
         title=None,
         caption=None,
     ):
-        name = name or getattr(function, "__name__", "").strip("<>") or "figure"
+        name = name or name_of(function)
         _require_names(name, inputs, show)
         self.plan = Plan(function, inputs, fixed or {}, repeat.zeros if repeat else {})
         self.iteration = repeat
         self._results = None
+        _require_no_name_as_text(show, self.plan.names())
         start = {key: part.start for key, part in inputs.items()}
         spec = describe(self.plan, show, repeat, name=name, title=title, caption=caption)
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
@@ -431,6 +433,15 @@ def _require_names(figure_name, inputs, show):
         "digits, _ and -.",
     )
     require(inputs, "A figure needs at least one input.")
+    require(
+        isinstance(inputs, dict),
+        f"The inputs are a dict of parameter names and what can be changed, such as "
+        f'{{"x": vector([1, 2])}}, not {inputs!r}.',
+    )
+    require(
+        isinstance(show, list | tuple),
+        f"What is shown is a list of rows; put it in square brackets: [{_written(show)}].",
+    )
     require(show, "A figure needs something to show.")
     for name, part in inputs.items():
         require(
@@ -446,6 +457,22 @@ def _require_names(figure_name, inputs, show):
             require(
                 isinstance(part, View | str),
                 f"{part!r} cannot be shown; name a value, for example matrix('S').",
+            )
+
+
+def _written(part):
+    is_view = isinstance(part, View) and part.kind != "sentence"
+    return f'{part.kind}("{part.names[0]}")' if is_view else repr(part)
+
+
+def _require_no_name_as_text(show, names):
+    """Refuse a word that stands as text, and that was surely meant to be shown."""
+    for row in _unfolded(show)[0]:
+        for part in row:
+            require(
+                not isinstance(part, str) or part not in names,
+                f"{part!r} in the list of what is shown stands as a word between views. To show "
+                f'the value of that name, write matrix("{part}").',
             )
 
 

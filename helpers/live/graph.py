@@ -131,7 +131,13 @@ class Graph:
                 f"{name} has shape {shape}, but the graph was traced with {self.nodes[i].shape}. "
                 "Trace again for another shape.",
             )
-        return {name: np.asarray(value) for name, value in given.items()}
+        arrays = {name: np.asarray(value) for name, value in given.items()}
+        for name, array in arrays.items():
+            require(
+                array.dtype.kind in "biuf",
+                f"{name} is of type {array.dtype}; a graph computes with numbers and masks.",
+            )
+        return arrays
 
     def structure(self):
         """Describe the graph as plain data, without the values of its inputs.

@@ -213,7 +213,12 @@ class Tokens:
 
     def state_of(self, name, value):
         """Check a sentence given from Python."""
-        text = plain_text(value if isinstance(value, str) else " ".join(value))
+        words = [value] if isinstance(value, str) else value
+        require(
+            isinstance(words, list | tuple) and all(isinstance(word, str) for word in words),
+            f"{name} is a sentence, such as {self.text!r}, or a list of its words; not {value!r}.",
+        )
+        text = plain_text(" ".join(words))
         self.read(text)
         return text
 
@@ -297,6 +302,10 @@ def array_values(name, value):
 
 def number_array(what, values, variants, axes):
     """Check the values of an input, and of its variants."""
+    require(
+        axes != (0,) or (isinstance(values, Real | np.ndarray) and np.ndim(values) == 0),
+        f"A {what} starts with one number, not {values!r}.",
+    )
     array = checked_array(what, values)
     require(
         array.ndim in axes,

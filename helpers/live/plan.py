@@ -8,6 +8,7 @@ import numpy as np
 
 from .checks import require
 from .inputs import as_given
+from .source import name_of
 from .trace import flatten, trace
 
 MOST_COMBINATIONS = 64
@@ -153,9 +154,13 @@ class Plan:
         places = [node_of(graph, name) for graph in self.graphs]
         require(
             any(place is not None for place in places),
-            f"There is no value named {name!r}; there are {self.names()}.",
+            f"There is no value named {name!r}; there are {self.names()}.{self._unnamed()}",
         )
         return places
+
+    def _unnamed(self):
+        hint = " A lambda gives no step a name: write a function with def, or return a dict."
+        return hint if name_of(self.function) == "lambda" else ""
 
     def names(self):
         """List every name that can be shown."""

@@ -58,6 +58,29 @@ class Site(NamedTuple):
         return f"line {self.span[0]}: {self.text}" if self.text else f"line {self.span[0]}"
 
 
+def bare(function):
+    """Find the function behind `functools.partial`; it has the name and the module.
+
+    Examples
+    --------
+    >>> bare(functools.partial(bare, function=len)).__name__
+    'bare'
+    """
+    return bare(function.func) if isinstance(function, functools.partial) else function
+
+
+def name_of(function):
+    """Give the name of a function, or else of its kind.
+
+    Examples
+    --------
+    >>> name_of(functools.partial(name_of, len)), name_of(lambda x: x)
+    ('name_of', 'lambda')
+    """
+    inner = bare(function)
+    return getattr(inner, "__name__", type(inner).__name__).strip("<>")
+
+
 def is_mathematics(frame, home):
     """Tell whether a frame belongs to the traced mathematics.
 

@@ -6,6 +6,7 @@ stand-in cannot know (a value, the truth of a comparison) is an error at once, w
 """
 
 import contextlib
+import inspect
 import math
 import sys
 
@@ -13,9 +14,10 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from . import lowering, rules
+from .checks import require
 from .graph import BINARY, UNARY, Graph, Node, Scope
 from .refusals import HINTS, METHODS, instead_of
-from .source import current_site, is_mathematics, site_of
+from .source import bare, current_site, is_mathematics, name_of, site_of
 
 COMPARISONS = ("greater", "greater_equal", "less", "less_equal", "equal", "not_equal")
 LOGIC = ("logical_and", "logical_or", "logical_not")
@@ -448,7 +450,8 @@ def trace(function, **inputs):
     >>> graph.evaluate()["result"].shape
     (2, 4)
     """
-    tape = Tape(function.__module__)
+    _require_function(function, inputs)
+    tape = Tape(bare(function).__module__)
     named = [pair for name, value in inputs.items() for pair in flatten(name, value)]
     queue = iter([_input(tape, name, array) for name, array in named])
     stand_in_for = {name: replace(value, lambda _: next(queue)) for name, value in inputs.items()}
@@ -460,10 +463,30 @@ def trace(function, **inputs):
         sys.setprofile(before)
     outputs = [(name, tape.lift(value).id) for name, value in flatten("", result)]
     if not tape.scopes:  # a function of the tools themselves, in a doctest
-        tape.scopes.append(Scope(function.__name__, -1, {}, tuple(i for _, i in outputs), None))
+        tape.scopes.append(Scope(name_of(function), -1, {}, tuple(i for _, i in outputs), None))
     if not outputs:
-        raise TraceError(f"{function.__name__} returned no array, so there is nothing to record.")
+        raise TraceError(f"{name_of(function)} returned no array, so there is nothing to record.")
     return _prune(tape, dict(outputs), {name: np.array(array) for name, array in named})
+
+
+def _require_function(function, inputs):
+    """Refuse what cannot be called with these inputs by their names."""
+    require(
+        callable(function),
+        f"Give the function itself, without brackets behind it, not {function!r}.",
+    )
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # some functions written in C do not tell their parameters
+        return
+    given = ", ".join(inputs)
+    try:
+        signature.bind(**inputs)
+    except TypeError as error:
+        raise TraceError(
+            f"{name_of(function)}{signature} cannot be called with {given} by name: {error}. Give "
+            "each parameter in inputs or in fixed, and nothing else."
+        ) from error
 
 
 def _input(tape, name, array):

@@ -6,6 +6,7 @@ list; a plain string in it ("·", "=") stands between them.
 
 import re
 from dataclasses import dataclass, field
+from numbers import Real
 
 import numpy as np
 
@@ -109,6 +110,8 @@ def slider(start, low, high, *, marks=None, log=False, label=None, **options):
     -------
     declared : Numbers
     """
+    for end in (low, high):
+        require(isinstance(end, Real), f"A slider ends at numbers, not at {end!r}.")
     require(low < high, f"The slider goes from {low} to {high}; the first must be smaller.")
     require(not log or low > 0, f"A slider by ratios starts above zero, not at {low}.")
     marks = [[text, float(at)] for text, at in (marks or {}).items()]
@@ -136,6 +139,11 @@ def choice(values, *, start=None, label=None, lang=None):
     -------
     declared : Choice
     """
+    require(
+        isinstance(values, dict),
+        f"A choice needs a dict of labels and values, such as {{'twice': 2, 'half': 0.5}}, "
+        f"not {values!r}.",
+    )
     require(values, "A choice needs at least one value.")
     labels = tuple(map(str, values))
     require(
@@ -245,12 +253,14 @@ def line(name, *, x=None, labels=None, label=None, caption=None, **options):
 def value(name, label=None, *, caption=None, at=None):
     """Show a single number: a result without axes, or one cell (`at`) of a larger one."""
     shared = _options(label=label, caption=caption)
+    require_name("value", name)
     shared |= _options(at=None if at is None else list(np.atleast_1d(at).astype(int).tolist()))
     return View("value", (name,), shared)
 
 
 def sentence(text, *, lang=None):
     """Say something with numbers in it: ``"The weight is {A[0, 1]}."``."""
+    require(isinstance(text, str), f"A sentence is text with names in it, not {text!r}.")
     names = tuple(dict.fromkeys(found[1] for found in REFERENCE.finditer(text)))
     require(names, f"The sentence {text!r} has no number in it. Write for example {{A[0, 1]}}.")
     return View("sentence", names, {"text": text, **_options(lang=lang)})
@@ -281,6 +291,7 @@ def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):
     >>> recorded("step", [["spelt", ["a", "b"]], ["joined", ["ab"]]], marks=[None, "ab"]).names
     ('step',)
     """
+    require_name("recorded", name)
     pages = [[_line(part) for part in page] for page in pages]
     require(pages, "There is no page to show; record at least one.")
     require(
@@ -314,6 +325,7 @@ def words(name, vocabulary, *, label=None, caption=None, lang=None):
     >>> words("said", ["red", "green"]).kind
     'words'
     """
+    require_name("words", name)
     shared = _options(label=label, caption=caption, lang=lang)
     return View("words", (name,), {"vocabulary": list(map(str, vocabulary)), **shared})
 
@@ -408,7 +420,17 @@ def _options(**options):
     return {name: value for name, value in options.items() if value is not None}
 
 
+def require_name(kind, name):
+    """Refuse to show numbers that have no name: a view shows a value by its name."""
+    require(
+        isinstance(name, str),
+        f'A view names what it shows, for example {kind}("S"), and was given {name!r}. Let the '
+        "function return it under a name, or make it an input.",
+    )
+
+
 def _view(kind, name, shared, options, allowed):
+    require_name(kind, name)
     _require_known(options, allowed, f"view of {name}")
     return View(kind, (name,), {**shared, **_options(**options)})
 

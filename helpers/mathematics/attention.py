@@ -5,11 +5,12 @@ multiply on the right, heads stand on axis −3.
 """
 
 import math
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.mathematics.checks import require, require_ndim, require_same_width
+from helpers.mathematics.checks import require, require_ndim, require_real, require_same_width
 from helpers.mathematics.gradients import require_gradient, rows, sum_to
 from helpers.mathematics.softmax import softmax, softmax_backward
 
@@ -73,7 +74,7 @@ class MultiHeadGradient(NamedTuple):
 
 def attention_steps(Q, K, V, mask=None, scale=None, weigh=softmax):
     """Let each query gather values, and keep every step; see `attention`."""
-    _require_attention(Q, K, V, mask)
+    _require_attention(Q, K, V, mask, scale)
     d_k = Q.shape[-1]
     S = Q @ K.swapaxes(-1, -2)  # (..., t, s)
     S_scaled = S / (math.sqrt(d_k) if scale is None else scale)
@@ -429,7 +430,7 @@ def cross_attention(Y, memory, W_Q, W_K, W_V, W_O, mask=None, scale=None):
     return multi_head_attention(Y, memory, W_Q, W_K, W_V, W_O, mask, scale)
 
 
-def _require_attention(Q, K, V, mask):
+def _require_attention(Q, K, V, mask, scale):
     for name, array, axes in (("Q", Q, "t, d_k"), ("K", K, "s, d_k"), ("V", V, "s, d_v")):
         require_ndim(name, array, 2, f"(..., {axes})")
     if Q.shape[-1] != K.shape[-1]:
@@ -445,6 +446,9 @@ def _require_attention(Q, K, V, mask):
         )
     if mask is not None:
         _require_mask(mask, (Q.shape[-2], K.shape[-2]))
+    if not (scale is None or hasattr(scale, "dtype") or isinstance(scale, Real)):
+        raise ValueError(f"scale is {scale!r}; expected a number, or an array of numbers.")
+    require_real("scale", scale)
 
 
 def _require_mask(mask, scores):

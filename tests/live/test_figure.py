@@ -1,5 +1,6 @@
 """A figure in Python: what it says, what it refuses, what it holds."""
 
+import functools
 import html
 import json
 import re
@@ -20,12 +21,14 @@ from helpers.live import (
     links,
     matrix,
     number,
+    recorded,
     sentence,
     slider,
     switch,
     tokens,
     value,
     vector,
+    words,
 )
 from helpers.live.rounding import shown
 
@@ -88,6 +91,8 @@ def test_nonfinite_results_come_without_warnings():
         ({"scale": "many"}, "is one number, such as"),
         ({"mask": "on"}, "True or False"),
         ({"W": 1}, "There is no input"),
+        ({"Q": [["1"] * 3] * 2}, "Check for text"),
+        ({"Q": np.full((2, 3), 1j)}, "complex numbers"),
     ],
 )
 def test_wrong_values_are_refused_and_nothing_changes(values, says):
@@ -257,7 +262,7 @@ def test_too_many_choices_are_refused():
 
 
 def test_an_error_in_a_choice_names_it():
-    kinds = {"fine": np.exp, "odd": np.linalg.norm}
+    kinds = {"fine": np.exp, "odd": np.linalg.svd}
     with pytest.raises(TraceError) as caught:
         Figure(lambda x, f: f(x), {"x": vector([1.0]), "f": choice(kinds)}, [matrix("result")])
     assert caught.value.__notes__ == ["This happened with f = odd."]
@@ -274,6 +279,11 @@ def test_an_error_in_a_choice_names_it():
         ({"show": [value("A", at=(0, 5))]}, "one index for each axis"),
         ({"show": [3]}, "cannot be shown"),
         ({"show": []}, "something to show"),
+        ({"show": matrix("S")}, r'in square brackets: \[matrix\("S"\)\]'),
+        ({"show": "S"}, "in square brackets"),
+        ({"show": ["S"]}, r'between views.*matrix\("S"\)'),
+        ({"show": [[matrix("S"), "=", "A"]]}, r'between views.*matrix\("A"\)'),
+        ({"inputs": [vector([1])]}, "dict of parameter names"),
         ({"inputs": {"Q": 3}}, "declare it"),
         ({"inputs": {"layout": number(3.0)}}, "something else of that name"),
         ({"name": "two words"}, "stands in links"),
@@ -296,6 +306,19 @@ def test_what_cannot_be_shown_is_said(changes, says):
         (lambda: slider(1, 3, 2), "must be smaller"),
         (lambda: slider(1, 0, 2, log=True), "above zero"),
         (lambda: choice({}), "at least one"),
+        (lambda: choice(["a", "b"]), "dict of labels and values"),
+        (lambda: choice("ab"), "dict of labels and values"),
+        (lambda: vector(np.array(["1", "2"])), "Check for text"),
+        (lambda: vector([1j, 2]), "complex numbers"),
+        (lambda: number("a"), "one number, not 'a'"),
+        (lambda: slider("a", 0, 2), "one number, not 'a'"),
+        (lambda: slider(1, "a", 2), "ends at numbers, not at 'a'"),
+        (lambda: bars(np.eye(2)), r'bars\("S"\)'),
+        (lambda: line([1, 2]), r'line\("S"\)'),
+        (lambda: value(3), r'value\("S"\)'),
+        (lambda: words([1], ["a"]), r'words\("S"\)'),
+        (lambda: recorded(3, [["a"]]), r'recorded\("S"\)'),
+        (lambda: sentence(3), "text with names"),
         (lambda: choice({"a": 1}, start="b"), "starts with"),
         (lambda: sentence("nothing"), "no number"),
         (lambda: tokens("hi", Vocabulary(("hola",))), "not in the vocabulary"),
@@ -304,6 +327,56 @@ def test_what_cannot_be_shown_is_said(changes, says):
 def test_wrong_declarations_are_refused(declare, says):
     with pytest.raises(ValueError, match=says):
         declare()
+
+
+def twice(x, by=2):
+    y = by * x
+    return y
+
+
+def test_a_figure_has_the_name_of_the_function_inside_a_partial_one():
+    partial = functools.partial(twice, by=3)
+    figure = Figure(functools.partial(partial), {"x": vector([1, 2])}, [matrix("y")])
+    assert figure.spec["name"] == "twice"
+    np.testing.assert_array_equal(figure["y"], [3, 6])
+
+
+def test_a_lambda_is_a_figure_too_and_says_why_its_steps_have_no_names():
+    figure = Figure(lambda x: {"y": 2 * x}, {"x": vector([1, 2])}, [matrix("y")])
+    assert figure.spec["name"] == "lambda"
+    with pytest.raises(ValueError, match=r"no value named 'y'.*A lambda gives no step a name"):
+        Figure(lambda x: 2 * x, {"x": vector([1, 2])}, [matrix("y")])
+    with pytest.raises(ValueError, match="no value named 'z'") as caught:
+        Figure(twice, {"x": vector([1, 2])}, [matrix("z")])
+    assert "lambda" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("function", "says"),
+    [
+        (twice(1), "the function itself, without brackets"),
+        (lambda x, z: x, r"lambda\(x, z\).*missing a required argument: 'z'.*inputs or in fixed"),
+        (lambda y: y, "unexpected keyword argument 'x'|missing a required argument: 'y'"),
+        (np.exp, "positional only"),
+    ],
+)
+def test_a_function_that_cannot_be_called_by_name_is_refused(function, says):
+    with pytest.raises((ValueError, TraceError), match=says):
+        Figure(function, {"x": vector([1, 2])}, [matrix("x")])
+
+
+@pytest.mark.parametrize("wrong", [3, [0, 99], np.array([0, 1]), None])
+def test_token_numbers_are_no_sentence_and_the_old_one_stays(wrong):
+    vocabulary = Vocabulary(("hola", "mundo"))
+    inputs = {"x": tokens("hola", vocabulary)}
+    figure = Figure(twice, inputs, [matrix("y")])
+    with pytest.raises(ValueError, match="x is a sentence, such as 'hola', or a list of its words"):
+        figure.set(x=wrong)
+    with pytest.raises(ValueError, match="x is a sentence"):
+        figure.x = wrong
+    assert figure.x == figure.inputs["x"] == "hola"
+    figure.set(x=["mundo", "hola"])
+    assert figure.x == "mundo hola"
 
 
 def test_every_view_has_its_numbers_in_the_start_state():

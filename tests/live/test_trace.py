@@ -481,6 +481,12 @@ def test_evaluate_refuses_an_unknown_input_and_a_wrong_shape():
         graph.evaluate(x=x.T)
 
 
+@pytest.mark.parametrize("wrong", [x.astype(str), x * 1j])
+def test_evaluate_refuses_what_is_no_number(wrong):
+    with pytest.raises(ValueError, match=f"x is of type {wrong.dtype}"):
+        trace(lambda x: np.abs(x), x=x).evaluate(x=wrong)
+
+
 def test_a_trace_leaves_the_profiler_as_it_was():
     import sys
 

@@ -432,3 +432,18 @@ def test_split_heads_refuses_shapes_that_do_not_fit(X, W, message):
 def test_concat_heads_refuses_a_matrix():
     with pytest.raises(ValueError, match=r"Z_heads has shape \(2, 3\).*\(\.\.\., h, t, d_v\)"):
         concat_heads(np.ones((2, 3)))
+
+
+@pytest.mark.parametrize(
+    ("scale", "says"),
+    [
+        ("a", "scale is 'a'; expected a number"),
+        ([1, 2], r"scale is \[1, 2\]; expected a number, or an array"),
+        (1j, "scale is 1j; expected a number"),
+        (np.array("a"), "scale holds values of type <U1"),
+        (np.array([1j]), "scale holds values of type complex128"),
+    ],
+)
+def test_a_scale_that_is_no_number_is_refused_by_its_name(scale, says):
+    with pytest.raises(ValueError, match=says):
+        attention_steps(np.eye(2), np.eye(2), np.eye(2), scale=scale)

@@ -65,3 +65,9 @@ def test_a_sentence_of_no_whole_number_of_tokens_is_refused(t):
 
 def test_a_whole_number_of_numpy_is_one():
     assert np.array_equal(causal_mask(np.int64(2)), causal_mask(2))
+
+
+@pytest.mark.parametrize("t", [2.5, 0, -1, True, "2", None, np.array([2]), 2j])
+def test_a_number_of_tokens_that_is_no_whole_one_is_refused(t):
+    with pytest.raises(ValueError, match="a sentence has at least one token"):
+        causal_mask(t)
