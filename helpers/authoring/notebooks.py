@@ -23,13 +23,14 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.authoring import saving, ties
+from helpers.chapters import order
 from helpers.chapters.kinds import names
 from helpers.display.prose import Tie
 from helpers.live.rounding import shown
 from helpers.mathematics.checks import require
 from helpers.sources import example as published
 
-BOOK = Path(__file__).parents[2] / "book"
+BOOK = order.BOOK
 LARGEST = 300_000  # bytes of one notebook, outputs included
 RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are longer
 ASK = "__import__('helpers.authoring.notebooks').authoring.notebooks.answer"
@@ -317,7 +318,7 @@ def main(arguments=None):
     parser.add_argument("--check", action="store_true", help="change nothing, fail on a difference")
     parser.add_argument("--open", action="store_true", help="write the <<…>> back, for editing")
     options = parser.parse_args(arguments)
-    paths = options.notebooks or sorted(BOOK.glob("*.ipynb"))
+    paths = options.notebooks or order.notebooks()
     if options.open:
         for path in paths:
             path.write_text(opened(path), encoding="utf-8")

@@ -13,11 +13,21 @@ BOOK = Path(__file__).parents[2] / "book"
 _NAME = re.compile(r"(\d\d)([a-z]?)-(.+)")
 
 
+def notebooks():
+    """List the notebooks of the book; one of your own, ``my-….ipynb``, is not among them.
+
+    Returns
+    -------
+    paths : list of Path
+    """
+    return sorted(path for path in BOOK.glob("*.ipynb") if not path.name.startswith("my-"))
+
+
 @cache
 def _notebooks():
     """Find the notebooks of each chapter, in their order."""
     found = {}
-    for path in sorted(BOOK.glob("*.ipynb")):
+    for path in notebooks():
         if match := _NAME.fullmatch(path.stem):
             found.setdefault(int(match[1]), []).append(path)
     return found

@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from helpers.chapters.order import notebook_of
+from helpers.chapters.order import notebook_of, notebooks
 from helpers.site.build import ROOT
 from helpers.site.statements import STATEMENTS, Checked
 from helpers.sources import example
@@ -65,7 +65,7 @@ def entry_lines(statement: Checked) -> list[str]:
 @cache
 def slip_pages() -> dict[str, str]:
     """Find the notebook that shows each slip."""
-    pages = sorted((ROOT / "book").glob("*.ipynb"))
+    pages = notebooks()
     return {name: page.name for page in pages for name in _SLIP.findall(page.read_text("utf-8"))}
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from helpers import example
 from helpers.authoring import notebooks, saving, ties
+from helpers.chapters import order
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS, SLIPS
 from helpers.display import prose
 
 BOOK = notebooks.BOOK
-PAGES = sorted(BOOK.glob("*.ipynb"))
+PAGES = order.notebooks()
 TAGS = {"remove-cell", "remove-input", "remove-output", "hide-input", "raises-exception"}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.authoring import notebooks, ties
+from helpers.chapters import order
 from helpers.chapters.kinds import names
 from helpers.chapters.references import chapter, year
 from helpers.display import prose
@@ -21,7 +22,7 @@ WRITTEN = sorted(
         *ROOT.glob("helpers/site/reference/*.toml"),
     ]
 )
-PAGES = sorted(notebooks.BOOK.glob("*.ipynb"))
+PAGES = order.notebooks()
 
 
 def texts(path):

@@ -1,6 +1,7 @@
 """Numbers with a corrected value, from a notebook's metadata to the page."""
 
 from helpers.authoring import notebooks
+from helpers.chapters import order
 from helpers.display.prose import Tie
 from helpers.site.editions import mark, marked
 
@@ -29,7 +30,7 @@ def test_the_worked_example_has_many_numbers_with_a_corrected_value():
 
 
 def test_marking_changes_nothing_else():
-    for path in notebooks.BOOK.glob("*.ipynb"):
+    for path in order.notebooks():
         source = path.read_text(encoding="utf-8")
         before, after = (notebooks.nbformat.reads(text, 4) for text in (source, mark(source)))
         assert [cell.cell_type for cell in before.cells] == [cell.cell_type for cell in after.cells]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from helpers.authoring import notebooks
+from helpers.chapters import order
 from helpers.chapters.figures import FIGURES
 from helpers.live.inputs import Choice, Numbers
 from helpers.live.rounding import shown
@@ -18,7 +18,7 @@ SCHEMES = ("file", "http") if os.environ.get("HOLA_TEST_ALL") else ("file",)
 def homes():
     """The page of each figure that a notebook shows."""
     found = {}
-    for path in sorted(notebooks.BOOK.glob("*.ipynb")):
+    for path in order.notebooks():
         for name in re.findall(r'id=\\"figure-([\w-]+)\\"', path.read_text(encoding="utf-8")):
             assert name not in found, f"{name} stands twice in the book"
             found[name] = f"book/{path.stem}"

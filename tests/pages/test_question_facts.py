@@ -7,6 +7,7 @@ import pytest
 from live.engine import Engine
 
 from helpers.authoring.notebooks import BOOK
+from helpers.chapters import order
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.figures import FIGURES
 from helpers.chapters.kinds import Question
@@ -14,7 +15,7 @@ from helpers.site import questions
 
 NUMBERS = [asked for asked in QUESTIONS.values() if asked.kind == "number"]
 TASKS = [asked for asked in QUESTIONS.values() if asked.goal]
-PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
+PAGES = questions.all_placed({path.stem: path for path in order.notebooks()})
 
 
 @pytest.fixture(scope="module")

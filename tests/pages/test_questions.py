@@ -6,14 +6,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from helpers.authoring.notebooks import BOOK
+from helpers.chapters import order
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.kinds import LETTERS
 from helpers.site import questions
 
 from .accessible import assert_accessible
 
-PAGES = questions.all_placed({path.stem: path for path in BOOK.glob("*.ipynb")})
+PAGES = questions.all_placed({path.stem: path for path in order.notebooks()})
 CHAPTER = "05-scores"
 KEY = "hola-mundo-progress"
 REFUSED = {

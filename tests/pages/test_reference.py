@@ -9,12 +9,13 @@ import helpers
 from helpers.authoring import ties
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS
 from helpers.chapters.kinds import names
+from helpers.chapters.order import BOOK
 from helpers.display import prose
 from helpers.display.symbols import SYMBOLS
 from helpers.site.reference import GENERATORS, complete, generated
 from helpers.site.reference.api import _PLACES, chapter_of, section_of, shapes_of
 from helpers.site.reference.faq import MAP
-from helpers.site.reference.pages import BOOK, chapters, showing
+from helpers.site.reference.pages import chapters, showing
 
 generated = cache(generated)
 PAGES = sorted(BOOK.glob("*.md"))

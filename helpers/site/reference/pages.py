@@ -5,7 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from helpers.chapters.order import BOOK
+from helpers.chapters.order import notebooks as stored
 
 
 class Page(NamedTuple):
@@ -25,7 +25,7 @@ def notebooks():
     -------
     pages : tuple of Page
     """
-    return tuple(_page(path) for path in sorted(BOOK.glob("*.ipynb")))
+    return tuple(_page(path) for path in stored())
 
 
 def _page(path):
