@@ -19,7 +19,7 @@ from helpers.chapters.training.plots import ALL_WIRINGS, lengths_on_the_way
 from helpers.sources.measured import sealed
 
 STORED = Path(measured.__file__).parent / "gradients.toml"
-SEEDS = {4: 50, 16: 20, 64: 20, 256: 10}
+SEEDS = {4: 50, 16: 20, 64: 20, 256: 10, 512: 10}
 N_TOKENS = 2
 N_BLOCKS = 24
 
