@@ -1,5 +1,7 @@
 """A person changes numbers in a page, and reads what NumPy gives for them."""
 
+import codecs
+import csv
 import json
 import re
 import subprocess
@@ -577,14 +579,35 @@ def test_enlarged_figure_fills_the_window(show):
     expect(page.button("Enlarge")).to_be_visible()
 
 
-def test_values_can_be_saved(show):
-    page = show(samples.one_head())
-    for name in ("CSV", "JSON"):
-        page.live.locator("summary").click()
-        with page.page.expect_download() as download:
-            page.button(f"Save values as {name}").click()
-        text = download.value.path().read_text(encoding="utf-8")
-        assert "105.21" in text
+def saved(page, name) -> bytes:
+    """Press the figure's button for saving; return the file."""
+    page.live.locator("summary").click()
+    with page.page.expect_download() as download:
+        page.button(f"Save values as {name}").click()
+    return download.value.path().read_bytes()
+
+
+def test_values_can_be_saved_for_a_program(show):
+    values = json.loads(saved(show(samples.one_head()), "JSON"))
+    assert values["S"]["shape"] == [2, 2]
+    assert values["S"]["values"][1] == pytest.approx(105.21, abs=0.005)
+
+
+def test_values_can_be_saved_for_a_spreadsheet(show):
+    """A byte-order mark, then for each array its name and size, its rows, and an empty line."""
+    file = saved(show(samples.one_head()), "CSV")
+    assert file.startswith(codecs.BOM_UTF8), "without it, spreadsheets take UTF-8 for another code"
+    text = file.decode("utf-8-sig")
+    assert "\ufeff" not in text
+    blocks = [list(csv.reader(block.splitlines())) for block in text.split("\n\n")]
+    assert "S" in [header[0] for header, *_ in blocks]
+    for (name, size), *rows in blocks:
+        assert re.fullmatch(r"[\w ′]+", name), name  # no sign that a table program calculates with
+        values = np.array(rows, float)
+        sizes = {"number"} if values.size == 1 else {" by ".join(map(str, values.shape))}
+        assert size in sizes | ({str(values.size)} if len(rows) == 1 else set())
+        if name == "S":
+            assert values[0, 1] == pytest.approx(105.21, abs=0.005)
 
 
 WIDGET = """async ([module, spec, state]) => {
