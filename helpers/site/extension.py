@@ -13,8 +13,9 @@ What happens when:
   to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
   (:mod:`.questions`);
 * ``html-collect-pages``: a page for addresses that lead nowhere;
-* ``build-finished``: the title page and the site map are written, what no page uses is removed,
-  the rest is written short (:mod:`.slim`), each page gets its policy (:mod:`.policy`).
+* ``build-finished``: the title page, the site map and the search's texts (:mod:`.search`) are
+  written, what no page uses is removed, the rest is written short (:mod:`.slim`), each page gets
+  its policy (:mod:`.policy`).
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ from helpers.site import (
     policy,
     questions,
     reference,
+    search,
     sharing,
     slim,
     terms,
@@ -88,6 +90,7 @@ def configure(app: Sphinx, config) -> None:
     except katex.KatexError as error:
         raise ExtensionError(str(error)) from error
     config.html_static_path += [str(HERE / "static"), str(made)]
+    config.html_search_scorer = str(search.SCORER)
     config.html_favicon = str(HERE / "static" / "hola-icon.svg")
     shapers = [file for file in HERE.parent.rglob("*") if file.suffix in SHAPERS]
     config.hola_written = digest([*shapers, *HERE.glob("*.py")])
@@ -292,6 +295,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         sharing.root_missing_page(site, base)
         others = map(app.builder.get_target_uri, pages(app)[1:])
         sharing.write_site_map(site, base, ["", *others])
+    addresses = {page: app.builder.get_target_uri(page) for page in app.env.found_docs}
+    search.write(site, addresses, app.builder.indexer.lang)
     slim.slim(site)
     policy.protect(site)
 
@@ -319,6 +324,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("comments_config", {}, "html")
     app.add_config_value("hola_written", "", "html")
     app.add_config_value("hola_read", "", "env")
+    app.add_search_language(search.BookEnglish)
     app.add_html_math_renderer(
         "hola",
         inline_renderers=(maths.visit_inline, None),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import tinycss2
 
-from helpers.site import scripts
+from helpers.site import scripts, search
 
 OWN = ("hola", "katex")
 """Style sheets with these beginnings keep all rules: ours, and the one that formulas need."""
@@ -55,7 +55,7 @@ def used_names(site: Path) -> set[str]:
     """Return all words that can be a class or an id: those of the pages and their scripts."""
     pages = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
     names = {name for page in pages for name in re.findall(r'(?:src|href)="([^"?#]+)', page)}
-    scripts = {Path(name).name for name in names if name.endswith(".js")} - {"searchindex.js"}
+    scripts = {Path(name).name for name in names if name.endswith(".js")}
     texts = [
         script.read_text(encoding="utf-8")
         for script in (site / "_static").rglob("*.js")
@@ -201,7 +201,7 @@ def unnamed(site: Path) -> list[Path]:
     texts = {
         file: file.read_text(encoding="utf-8")
         for file in site.rglob("*")
-        if file.suffix in (".html", ".css", ".js") and file.name != "searchindex.js"
+        if file.suffix in (".html", ".css", ".js") and not is_of_search(file.relative_to(site))
     }
     files = [file for file in (site / "_static").rglob("*") if file.is_file()]
     return [
@@ -213,6 +213,11 @@ def unnamed(site: Path) -> list[Path]:
             or not any(names(text, file.name) for other, text in texts.items() if other != file)
         )
     ]
+
+
+def is_of_search(file: Path) -> bool:
+    """Say whether a file holds the words of pages, which name no file."""
+    return file.parts[0] in ("searchindex.js", search.TEXTS)
 
 
 def names(text: str, name: str) -> bool:
