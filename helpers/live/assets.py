@@ -1,29 +1,27 @@
-"""What a page needs for its figures: one script, one style."""
+"""What a page needs for its figures: one script, one style.
+
+The scripts are joined from the modules in ``static`` and kept in ``built``, so that nothing has to
+be built where figures are made.
+"""
 
 import re
 from functools import lru_cache
 from pathlib import Path
 
-from . import bundle
-
 STATIC = Path(__file__).parent / "static"
+BUILT = Path(__file__).parent / "built"
 
 
 @lru_cache
 def script():
     """Give the classic script that makes all figures of a page live."""
-    return flush(bundle.classic())
+    return (BUILT / "page.js").read_text(encoding="utf-8")
 
 
 @lru_cache
 def module():
     """Give the same as a module, for JupyterLab."""
-    return flush(bundle.esm())
-
-
-def flush(text):
-    """Take off indentation: no text in our modules spans lines, so nothing else changes."""
-    return "\n".join(line.strip() for line in text.splitlines()) + "\n"
+    return (BUILT / "lab.js").read_text(encoding="utf-8")
 
 
 @lru_cache

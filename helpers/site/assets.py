@@ -3,7 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.live import assets, bundle
+from helpers.live import assets
+from helpers.site import scripts
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
@@ -12,7 +13,7 @@ SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
 @lru_cache
 def script() -> str:
     """Give the classic script that makes a page of the book live."""
-    return assets.flush(bundle.classic("pages.js", STATIC, run="startPage"))
+    return scripts.join(STATIC / "pages.js")
 
 
 @lru_cache

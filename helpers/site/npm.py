@@ -81,16 +81,15 @@ def _packages(lock: Path) -> dict[str, dict]:
 
 
 def run(script: Path, *arguments: Path | str) -> str:
-    """Run a script in Node and return what it printed.
+    """Run a script in Node, at the root, and return what it printed; paths are absolute.
 
     Raises
     ------
     NpmError
         With what it said, if it failed.
     """
-    done = subprocess.run(
-        [node(), script, *arguments], capture_output=True, text=True, encoding="utf-8"
-    )
+    command = [node(), script, *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise NpmError(f"{script.name} failed:\n{done.stderr.strip()}")
     return done.stdout

@@ -121,6 +121,16 @@ export function saveFile(name, text, type) {
 }
 
 /**
+ * Act once the page is parsed: at once, if it is.
+ *
+ * @param {() => void} act
+ */
+export function whenParsed(act) {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act);
+  else act();
+}
+
+/**
  * Put text on the clipboard; where that is refused, the caller shows it to be copied by hand.
  *
  * @param {string} text

@@ -1,0 +1,73 @@
+"""The scripts in the package are what the sources give, and esbuild says what it cannot join."""
+
+import pytest
+
+from helpers.live import assets
+from helpers.site import npm, scripts
+
+from .engine import EngineError
+
+
+@pytest.mark.parametrize("name", scripts.ENGINE)
+def test_the_built_script_is_what_the_sources_give_now(name):
+    file = assets.BUILT / name
+    assert file.read_text(encoding="utf-8") == scripts.engine()[file], (
+        f"{file.name} is out of date: run `.venv/bin/python -m helpers.site.scripts` and commit it"
+    )
+
+
+def test_nothing_else_is_kept_with_them():
+    assert {file.name for file in assets.BUILT.iterdir()} == set(scripts.ENGINE)
+    assert assets.script() != assets.module()
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write modules to a folder, by their names without the ending."""
+
+    def written(**modules):
+        for name, text in modules.items():
+            (tmp_path / f"{name}.js").write_text(text, encoding="utf-8")
+        return tmp_path / "main.js"
+
+    return written
+
+
+def test_a_classic_script_runs_strictly_and_leaves_no_name_behind(engine, write):
+    entry = write(
+        main="import { two } from './a.js';\nglobalThis.seen = two();",
+        a="/** Two. */\nexport function two() {\n  return this === undefined ? 2 : 0; // ‘two’\n}",
+    )
+    script = scripts.join(entry)
+    assert engine.ask("script", text=script, read="seen") == 2
+    assert engine.ask("script", text=script, read="typeof two") == "undefined"
+    assert engine.ask("script", text=script + script, read="seen") == 2
+
+
+def test_a_module_gives_an_object(engine, write):
+    entry = write(
+        main="import { two } from './a.js';\nexport default { render: () => two + 1 };",
+        a="export const two = 2;",
+    )
+    assert engine.ask("module", text=scripts.join(entry, "esm"), read="render") == 3
+
+
+BROKEN = {
+    "an unknown module": ({"main": "import { a } from './b.js';"}, r"main\.js:1:18"),
+    "an unknown name": (
+        {"main": "import { b } from './a.js';\nb();", "a": "export const a = 1;"},
+        r"No matching export in .*a\.js.* for import \"b\"",
+    ),
+    "what is no script": ({"main": "const a = 1;\nconst = 2;"}, r"main\.js:2:6"),
+}
+
+
+@pytest.mark.parametrize(("modules", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_cannot_be_joined_is_named_with_its_place(write, modules, message):
+    with pytest.raises(npm.NpmError, match=message):
+        scripts.join(write(**modules))
+
+
+def test_an_error_in_the_script_reaches_the_test(engine):
+    with pytest.raises(EngineError, match="SyntaxError"):
+        engine.ask("script", text="const = 1;", read="1")
