@@ -77,6 +77,8 @@ SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
 _TAG = re.compile(r"<[^>]*>")
+_FIRST_HEADING = re.compile("</h1>")
+_SECOND_HEADING = re.compile(r"<h2(?![^>]*hm-title)[^>]*>.*?</h2>", re.S)  # no figure's title
 _FIGURE_TITLE = re.compile(r'<h4( class="hm-title".*?)</h4>')
 _NOTEBOOK_LINK = re.compile(r'(?:xlink:)?(href=")(?![a-z]+:|/)([^"#?]+)\.ipynb(#[^"]*)?(?=")')
 
@@ -208,9 +210,11 @@ def open_with(part: str, body: str, is_title_page: bool) -> str:
 
     >>> open_with("<i>part</i>", "<h1>Scores</h1><p>How well they fit.</p>", False)
     '<h1>Scores</h1><i>part</i><p>How well they fit.</p>'
+    >>> open_with("<i>part</i>", '<h2 class="hm-title">570</h2><h2>A taste</h2>', True)
+    '<h2 class="hm-title">570</h2><h2>A taste</h2><i>part</i>'
     """
-    heading = "</h2>" if is_title_page else "</h1>"
-    return body.replace(heading, heading + part, 1)
+    heading = _SECOND_HEADING if is_title_page else _FIRST_HEADING
+    return heading.sub(lambda found: found[0] + part, body, count=1)
 
 
 def missing_page(app: Sphinx) -> Iterator[tuple[str, dict, str]]:

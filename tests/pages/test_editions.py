@@ -36,3 +36,8 @@ def test_marking_changes_nothing_else():
         assert [cell.cell_type for cell in before.cells] == [cell.cell_type for cell in after.cells]
         code = [cell for cell in before.cells if cell.cell_type == "code"]
         assert code == [cell for cell in after.cells if cell.cell_type == "code"]
+
+
+def test_the_switch_and_the_count_stand_in_no_figure(soups):
+    for file, soup in soups.items():
+        assert soup.select(".hm-figure :is(.hm-edition, .hm-progress)") == [], file.name
