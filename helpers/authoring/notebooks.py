@@ -68,23 +68,30 @@ def written(notebook):
 
 
 def normalise(notebook):
-    """Drop what differs from run to run, and put the setup cell first.
+    """Drop what differs from run to run, and put the setup cell before all other code.
+
+    It stands after the words that the page begins with, its title among them.
 
     Parameters
     ----------
     notebook : nbformat.NotebookNode
         Changed in place: cell ids, metadata and outputs.
     """
-    setup = nbformat.v4.new_code_cell(SETUP, id="setup", metadata={"tags": ["remove-cell"]})
-    if notebook.cells and notebook.cells[0].id == "setup":
-        setup.execution_count = notebook.cells[0].get("execution_count")
-        notebook.cells[0] = setup
-    else:
-        notebook.cells.insert(0, setup)
-    for i, cell in enumerate(notebook.cells[1:]):
+    setup = nbformat.v4.new_code_cell(SETUP, id=saving.SETUP_ID, metadata={"tags": ["remove-cell"]})
+    for former in filter(_is_setup, notebook.cells):
+        setup.execution_count = former.get("execution_count")
+    cells = [cell for cell in notebook.cells if not _is_setup(cell)]
+    code = [i for i, cell in enumerate(cells) if cell.cell_type == "code"]
+    first = code[0] if code else len(cells)
+    notebook.cells = [*cells[:first], setup, *cells[first:]]
+    for i, cell in enumerate(notebook.cells):
         if len(cell.id) == RANDOM_ID:
-            cell.id = _stable_id(cell, notebook.cells[: i + 1])
+            cell.id = _stable_id(cell, notebook.cells[:i])
     saving.keep_what_stays(notebook)
+
+
+def _is_setup(cell):
+    return cell.id == saving.SETUP_ID
 
 
 def _stable_id(cell, before):
@@ -119,8 +126,12 @@ def namespace_of(notebook, example=published):
 
     matplotlib.use("Agg")
     namespace = {**prose_names({}), "example": example, "__name__": "__notebook__"}
-    for cell in notebook.cells[1:]:
-        if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", []):
+    for cell in notebook.cells:
+        if (
+            cell.cell_type != "code"
+            or _is_setup(cell)
+            or "raises-exception" in cell.metadata.get("tags", [])
+        ):
             continue
         file = f"<cell {cell.id}>"  # in linecache, so that the tracer finds names in it
         lines = cell.source.splitlines(keepends=True)

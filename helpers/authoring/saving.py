@@ -11,6 +11,7 @@ import nbformat
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SETUP_ID = "setup"  # the cell that the refresh command puts into each notebook of the book
 FIGURE = 'class="hm-figure"'
+PLUMBING = {"remove-cell", "remove-input", "hide-input"}  # tags of code that no page shows
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -18,7 +19,7 @@ METADATA = {
 
 
 def keep_what_stays(notebook):
-    """Drop what differs from run to run.
+    """Drop what differs from run to run, and fold away the code that no page shows.
 
     Parameters
     ----------
@@ -27,6 +28,9 @@ def keep_what_stays(notebook):
     """
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        cell.metadata.pop("jupyter", None)
+        if PLUMBING & set(cell.metadata.get("tags", [])):
+            cell.metadata["jupyter"] = {"source_hidden": True}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.pop("metadata", None) if output.output_type == "stream" else None

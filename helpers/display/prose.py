@@ -33,8 +33,8 @@ AUTOMATIC = (  # what may be classed without asking, in this order
     # in the text of a link, whose target says which chapter is meant; a test compares the two
     ("ordinal", re.compile(r"(?<=\[)[Cc]hapter \d+(?=[^\[\]\n\0]*\0)")),
 )
-NOT_PROSE = re.compile(  # link targets, tags and citation keys: the link and build tests own these
-    r"\]\([^)]*\)|<[^<>\n]*>|\{(?:cite|ref|doc|term|numref)[^}]*\}`[^`]*`|https?://\S+|^\(.*\)=$",
+NOT_PROSE = re.compile(  # citations, link targets and tags: the link and build tests own these
+    r"\[\[[^\[\]]*\]\]\(references\.bib#[^)]*\)|\]\([^)]*\)|<[^<>\n]*>|\{(?:cite|ref|doc|term|numref)[^}]*\}`[^`]*`|https?://\S+|^\(.*\)=$",
     re.M,
 )
 WORDS = {"word": in_words, "Word": lambda n: in_words(n).capitalize(), "th": ordinal}

@@ -25,7 +25,10 @@ from .setting import for_the_page, setting
 from .source import name_of
 from .views import REFERENCE, Fold, View
 
-NOTE = "This is the start state. With JavaScript, each number here can be changed."
+NOTE = (
+    "This is the start state. Each number here can be changed: in a page with JavaScript, in a "
+    "notebook once its cell has been run."
+)
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
 DRAWN = ("matrix", "bars", "line", "links")
@@ -160,6 +163,28 @@ class Figure(anywidget.AnyWidget):
         )
         new = {key: self.plan.inputs[key].state_of(key, value) for key, value in values.items()}
         self.state = {**self.state, **new}
+
+    def use(self, variant):
+        """Put other values in the place of those that have some, as a page's own switch may.
+
+        Parameters
+        ----------
+        variant : str
+            A name of ``variants`` of `matrix`, `vector`, `number` or `slider`.
+
+        Raises
+        ------
+        ValueError
+            If no input has such a variant; the message lists them. Nothing changes then.
+        """
+        variants = {
+            key: part.variants
+            for key, part in self.plan.inputs.items()
+            if hasattr(part, "variants")
+        }
+        known = sorted({name for names in variants.values() for name in names})
+        require(variant in known, f"There is no variant {variant!r}; there are {known}.")
+        self.set(**{key: names[variant] for key, names in variants.items() if variant in names})
 
     def reset(self):
         """Set every input back to its start."""

@@ -6,8 +6,9 @@ What happens when:
 * ``builder-inited``: KaTeX is checked and started;
 * ``env-get-outdated``: Markdown pages are read at each build;
 * ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), generated
-  parts and computed numbers are put into Markdown pages (:mod:`.reference`); what is read then
-  gets its links to the glossary (:mod:`.terms`);
+  parts and computed numbers are put into Markdown pages (:mod:`.reference`), links to the
+  bibliography become citations (:mod:`.citations`); what is read then gets its links to the
+  glossary (:mod:`.terms`);
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
 * ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
   to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
@@ -38,6 +39,7 @@ from helpers.live import setting
 from helpers.site import (
     assets,
     card,
+    citations,
     editions,
     katex,
     ledger,
@@ -62,7 +64,7 @@ PROGRESS = "book/your-progress"  # the page that counts what the reader has answ
 SHAPERS = {".css", ".js", ".html", ".toml"}
 """Endings of files that shape a page when it is written."""
 READ_WITH = [
-    *(HERE / name for name in ("editions.py", "terms.py")),
+    *(HERE / name for name in ("editions.py", "terms.py", "citations.py")),
     *(HERE / "reference" / name for name in ("glossary.py", "glossary.toml")),
 ]
 """What shapes a chapter when it is read: links to the glossary, marks on numbers."""
@@ -317,6 +319,11 @@ def generate_parts(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] = reference.complete(source[0])
 
 
+def cite(app: Sphinx, page: str, source: list[str]) -> None:
+    """Turn links to the bibliography into citations (:mod:`.citations`)."""
+    source[0] = citations.as_roles(source[0])
+
+
 def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
     """Read Markdown pages again at each build: what they show is made elsewhere."""
     return [page for page in env.found_docs if str(env.doc2path(page)).endswith(".md")]
@@ -340,6 +347,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("builder-inited", start_katex)
     app.connect("source-read", mark_editions)
     app.connect("source-read", generate_parts)
+    app.connect("source-read", cite, priority=LATE)
     app.add_transform(terms.LinkTerms)
     app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", finish_html_outputs)

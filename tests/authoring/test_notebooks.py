@@ -72,9 +72,27 @@ def test_every_code_cell_was_run_in_order(notebook):
     )
 
 
-def test_the_first_cell_makes_the_helpers_importable(notebook):
-    assert notebook.cells[0].id == "setup"
-    assert notebook.cells[0].source == notebooks.SETUP
+def test_a_page_begins_with_its_title_and_its_code_with_what_makes_helpers_importable(notebook):
+    assert notebook.cells[0].source.startswith("# ")
+    assert code_cells(notebook)[0].id == "setup"
+    assert code_cells(notebook)[0].source == notebooks.SETUP
+
+
+def test_code_that_no_page_shows_is_folded_in_jupyterlab_and_no_other(notebook):
+    for cell in code_cells(notebook):
+        is_plumbing = any(
+            tag.endswith(("-input", "-cell")) for tag in cell.metadata.get("tags", [])
+        )
+        assert cell.metadata.get("jupyter", {}).get("source_hidden", False) == is_plumbing, cell.id
+
+
+def test_no_text_is_written_for_sphinx_alone(notebook):
+    """A role such as {cite} or a target such as (here)= is noise in JupyterLab and on GitHub."""
+    for cell in notebook.cells:
+        outputs = [output.get("data", {}) for output in cell.get("outputs", [])]
+        texts = [data.get("text/markdown", "") for data in outputs]
+        for text in [*texts, cell.source if cell.cell_type == "markdown" else ""]:
+            assert not re.search(r"\{[\w:-]+\}`|^\(.*\)=$|^(```+|:::+) ?\{", text, re.M), text
 
 
 def test_the_stored_form_is_the_normal_form(notebook, page):
@@ -154,7 +172,6 @@ def test_every_aside_is_shown_in_its_chapter(kind, table):
 
 
 def test_a_chapter_says_what_is_needed_what_is_learnt_and_how_long_it_takes(page, notebook):
-    assert notebook.cells[1].source.startswith("# ")
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     sections = text.split("\n## ")
     opening = sections[page.stem == "00-start"]  # on the title page the machine comes first

@@ -28,8 +28,8 @@ def page(tmp_path):
 def test_a_refresh_fills_runs_and_then_finds_nothing_to_do(page, capsys):
     assert notebooks.main([str(page)]) == 0
     notebook = notebooks.read(page)
-    assert notebook.cells[1].source == "Twice four is 8."
-    assert notebook.cells[1].metadata["ties"] == [["8", "eight", ""]]
+    assert notebook.cells[0].source == "Twice four is 8."
+    assert notebook.cells[0].metadata["ties"] == [["8", "eight", ""]]
     assert notebook.cells[2].outputs[0].data["text/plain"] == "8"
     assert [output.text for output in notebook.cells[3].outputs] == ["uno\ndos\n"]
     assert notebooks.main(["--check", str(page)]) == 0
@@ -70,7 +70,7 @@ def test_opened_for_editing_and_refreshed_the_file_is_the_same(page):
     notebooks.main([str(page)])
     stored = page.read_bytes()
     assert notebooks.main(["--open", str(page)]) == 0
-    assert notebooks.read(page).cells[1].source == "Twice four is <<eight>>."
+    assert notebooks.read(page).cells[0].source == "Twice four is <<eight>>."
     notebooks.main([str(page)])
     assert page.read_bytes() == stored
 

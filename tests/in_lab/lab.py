@@ -94,19 +94,20 @@ class Seen(NamedTuple):
     text: str
 
 
-OPENED = """async () => {
-  const app = await (async () => { for (;;) {
-    if (window.jupyterapp) return window.jupyterapp;
-    await new Promise((done) => setTimeout(done, 50));
-  } })();
+OPENED = """async ([path, seconds]) => {
+  const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+  const until = async (what, holds) => {
+    for (let n = 0; n < seconds * 20; n++) { if (holds()) return; await rest(50); }
+    throw new Error(`JupyterLab was waited for in vain: ${what}`);
+  };
+  await until('itself', () => window.jupyterapp);
+  const app = window.jupyterapp;
   await app.restored;
-  for (;;) {
-    const panel = app.shell.currentWidget;
-    if (panel?.context?.isReady && panel.sessionContext?.isReady
-        && panel.sessionContext.session?.kernel?.status === 'idle') break;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  await app.shell.currentWidget.revealed;
+  const panel = await app.commands.execute('docmanager:open', { path });
+  await until('the notebook', () => panel.context.isReady && app.shell.currentWidget === panel);
+  const kernel = () => panel.sessionContext.session?.kernel;
+  await until('its kernel', () => kernel()?.status === 'idle');
+  await panel.revealed;
 }"""
 
 RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
@@ -115,6 +116,13 @@ N_WIDGETS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cel
   .flatMap((cell) => cell.toJSON().outputs ?? [])
   .filter((output) => output.data?.['application/vnd.jupyter.widget-view+json']).length
 """
+
+ASK = """async (expression) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const asked = { code: '', user_expressions: { it: expression }, store_history: false };
+  const reply = await kernel.requestExecute(asked).done;
+  return reply.content.user_expressions.it.data['text/plain'];
+}"""
 
 SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
 
@@ -155,12 +163,11 @@ SCROLL = """async () => {
 
 
 class Notebook:
-    """A notebook that is open in JupyterLab."""
+    """A notebook that is open in JupyterLab, with a kernel that has started."""
 
-    def __init__(self, page: Page):
+    def __init__(self, page: Page, path: Path):
         self.page = page
-        page.set_default_timeout(READY * 1000)
-        page.evaluate(OPENED)
+        page.evaluate(OPENED, [path.as_posix(), READY])
 
     def run_all(self) -> None:
         self.page.evaluate(RUN_ALL)
@@ -168,6 +175,10 @@ class Notebook:
     def n_widgets(self) -> int:
         """Count the outputs for which Python has a widget."""
         return self.page.evaluate(N_WIDGETS)
+
+    def ask(self, expression: str) -> str:
+        """Let the notebook's kernel say what an expression is."""
+        return self.page.evaluate(ASK, expression)
 
     def save(self) -> None:
         self.page.evaluate(SAVE)

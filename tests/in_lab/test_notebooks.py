@@ -1,5 +1,6 @@
 """The notebooks in JupyterLab, as a reader has them: opened, run, saved, opened again."""
 
+import ast
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from .lab import Notebook, Seen
 PAGES = sorted(path.stem for path in notebooks.BOOK.glob("*.ipynb"))
 SAMPLED = ("02-position", "05-scores", "13-generate")
 STAGES = ("as it comes", "run", "opened again")
+IS_FIGURE = "name[0] != '_' and type(it).__name__ == 'Figure'"
+STATES = f"{{name: it.state for name, it in list(globals().items()) if {IS_FIGURE}}}"
 WINDOW = {"width": 1300, "height": 1000}
 
 
@@ -23,7 +26,13 @@ class Reading(NamedTuple):
     path: Path
     seen: dict[str, Seen]
     n_widgets: int
+    states: dict[str, dict]
     errors: list[str]
+
+    @property
+    def text(self) -> str:
+        """The notebook as the book stores it."""
+        return (notebooks.BOOK / self.path.name).read_text(encoding="utf-8")
 
     @property
     def stored(self):
@@ -33,20 +42,24 @@ class Reading(NamedTuple):
 @pytest.fixture(scope="module", params=PAGES if os.environ.get("HOLA_TEST_ALL") else SAMPLED)
 def reading(request, lab, browser):
     """Read a notebook as it comes, run all of it, save it, end its kernel, and read it again."""
-    path = lab.folder / "book" / f"{request.param}.ipynb"
+    path = Path("book") / f"{request.param}.ipynb"
+    address = f"{lab.address}/lab/tree/{path.as_posix()}?reset"
     with visits(browser) as visit:
-        visited = visit(f"{lab.address}/lab/tree/book/{path.name}?reset", viewport=WINDOW)
-        opened = Notebook(visited.page)
+        visited = visit(address, viewport=WINDOW)
+        opened = Notebook(visited.page, path)
         seen = [opened.scroll_through()]
         opened.run_all()
         seen.append(opened.scroll_through())
         n_widgets = opened.n_widgets()
+        states = ast.literal_eval(opened.ask(STATES))
         opened.save()
         opened.shut_down()
-        visited.page.reload()
-        seen.append(Notebook(visited.page).scroll_through())
+        visited.page.goto(address)
+        seen.append(Notebook(visited.page, path).scroll_through())
     errors = [said for said in visited.complaints if not said.startswith("failed: ")]
-    return Reading(path, dict(zip(STAGES, seen, strict=True)), n_widgets, errors)
+    return Reading(
+        lab.folder / path, dict(zip(STAGES, seen, strict=True)), n_widgets, states, errors
+    )
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -61,9 +74,16 @@ def test_the_console_has_no_error(reading):
 
 def test_figures_come_alive_and_stand_still_without_their_kernel(reading):
     as_it_comes, run, again = reading.seen.values()
-    assert run.live == reading.n_widgets >= as_it_comes.still > 0
-    assert again.still == as_it_comes.still
+    n_stored = reading.text.count('<figure class=\\"hm-figure')
+    assert run.live == reading.n_widgets >= n_stored
+    assert again.still == as_it_comes.still == n_stored
     assert (as_it_comes.live, run.still, again.live) == (0, 0, 0)
+
+
+def test_no_control_gives_a_figure_another_value_than_the_code_beside_it(reading):
+    """A slider of `ipywidgets` that is shown moves to its own steps, and takes the figure along."""
+    namespace = notebooks.namespace_of(reading.stored)
+    assert reading.states == eval(STATES, namespace)
 
 
 def test_outputs_say_the_same_when_the_notebook_is_opened_again(reading):
@@ -72,10 +92,10 @@ def test_outputs_say_the_same_when_the_notebook_is_opened_again(reading):
 
 def test_running_and_saving_changes_nothing(reading):
     """What a reader gives back is the file of before, so that git has nothing to say."""
-    stored = (notebooks.BOOK / reading.path.name).read_text(encoding="utf-8")
     saved = reading.path.read_text(encoding="utf-8")
-    assert notebooks.comparable(saved) == notebooks.comparable(stored)
+    assert notebooks.comparable(saved) == notebooks.comparable(reading.text)
 
 
 def test_where_a_drawing_may_not_be_shown_the_names_of_the_map_stand_apart(reading):
-    assert "Text · Embedding · Position" in reading.seen["as it comes"].text
+    names = "Text · Embedding · Position"
+    assert (names in reading.seen["as it comes"].text) == ("hm-map" in reading.text)

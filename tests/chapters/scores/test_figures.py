@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 
 from helpers import attention_steps, entropy, example, softmax, softmax_jacobian
+from helpers.authoring import notebooks
 from helpers.chapters.scores import figures
+from helpers.display import show
 
 Q, K, V = example.Q[0], example.K[0], example.V[0]
 
@@ -118,3 +120,13 @@ def test_a_mask_leaves_hello_alone_with_itself_and_world_as_it_was():
     np.testing.assert_allclose(figure["Z_heads"], [V[0], example.Z_heads[0, 1]])
     figure.set(V=[V[0], [1000, -1000, 7]])
     np.testing.assert_array_equal(figure["Z_heads"][0], V[0])
+
+
+def test_the_linked_control_and_the_printed_weights_agree_after_all_cells_have_run():
+    notebook = notebooks.read(notebooks.BOOK / "05-scores.ipynb")
+    namespace = notebooks.namespace_of(notebook)
+    knob, figure = namespace["knob"], namespace["live_head"]
+    assert knob.value == figure.scale == 10
+    (printed,) = (cell for cell in notebook.cells if "A_linked" in cell.source)
+    latex = show(A_linked=attention_steps(Q, K, V, scale=10).A)._repr_latex_()
+    assert printed.outputs[0].data["text/latex"] == latex

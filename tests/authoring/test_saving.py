@@ -1,0 +1,52 @@
+"""What Jupyter's server writes when a reader saves."""
+
+import nbformat
+
+from helpers.authoring import notebooks, saving
+
+FIGURE = {saving.WIDGET_VIEW: {"model_id": "1"}, "text/html": '<figure class="hm-figure"></figure>'}
+SLIDER = {saving.WIDGET_VIEW: {"model_id": "2"}, "text/plain": "IntSlider(value=0)"}
+
+
+ABOUT = {"name": "python", "version": "3"}
+
+
+def shown(data):
+    return nbformat.v4.new_output("execute_result", data=dict(data), execution_count=1)
+
+
+def notebook_of(*cells):
+    return nbformat.v4.new_notebook(cells=list(cells), metadata={"language_info": ABOUT})
+
+
+def saved(notebook):
+    model = {"type": "notebook", "content": dict(notebook)}
+    saving.before_saving(model, path="page.ipynb", contents_manager=None)
+    return model["content"]
+
+
+def test_a_notebook_of_the_book_is_written_in_its_normal_form():
+    code = nbformat.v4.new_code_cell("1", outputs=[shown(FIGURE), shown(SLIDER)])
+    folded = nbformat.v4.new_code_cell("2", metadata={"tags": ["remove-input"]})
+    stored = notebook_of(nbformat.v4.new_markdown_cell("# Title"), code, folded)
+    notebooks.normalise(stored)
+    opened = nbformat.from_dict(stored)
+    opened.metadata.language_info.version = "3.11.7"
+    opened.cells[2].outputs = [shown(FIGURE), shown(SLIDER)]
+    opened.cells[2].metadata["execution"] = {"iopub.status.busy": "2026"}
+    opened.cells[3].metadata["jupyter"] = {"source_hidden": False}
+    assert notebooks.written(saved(opened)) == notebooks.written(stored)
+
+
+def test_of_a_notebook_of_ones_own_only_the_widgets_of_figures_go():
+    own = notebook_of(nbformat.v4.new_code_cell("1", outputs=[shown(FIGURE), shown(SLIDER)]))
+    figure, slider = saved(own).cells[0].outputs
+    assert list(figure.data) == ["text/html"]
+    assert slider.data == SLIDER
+    assert saved(own).metadata.language_info.version == "3"
+
+
+def test_what_is_no_notebook_is_left_alone():
+    model = {"type": "file", "content": "text"}
+    saving.before_saving(model)
+    assert model == {"type": "file", "content": "text"}
