@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test quick test-torch test-all lab serve notebooks notebooks-check lint bench clean distclean help
+.PHONY: book zip test quick test-torch test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
 
 # A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
 VERSION := import sys; print('%d.%d' % sys.version_info[:2])
@@ -68,6 +68,9 @@ lab: $(VENV)/.book-ready  ## open the notebooks in JupyterLab
 
 serve: book  ## serve the built book on this machine
 	$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+restore:  ## take back all changes to the notebooks that are not committed
+	git restore book/*.ipynb
 
 notebooks: $(VENV)/.book-ready  ## run all notebooks and store their outputs
 	$(BIN)/python -m helpers.authoring.notebooks
