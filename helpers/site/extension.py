@@ -74,7 +74,11 @@ BUTTON_ICONS = {
     "download-source-button": "fas fa-download",
     "download-pdf-button": "fas fa-print",
 }
-SCRIPTS_FOR = {"design-tabs.js": "sd-tab-set", "hola-ledger.js": "hm-ledger"}
+SCRIPTS_FOR = {
+    "design-tabs.js": "sd-tab-set",
+    "hola-copy.js": "katex-html",
+    "hola-ledger.js": "hm-ledger",
+}
 """Scripts that only pages with a certain class load."""
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
@@ -360,6 +364,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_css_file("hola.css", priority=LATE)
     app.add_css_file(assets.STYLE_NAME, priority=LATE)
     app.add_js_file("hola-book.js", loading_method="defer")
+    app.add_js_file("hola-copy.js", loading_method="defer")
     app.add_js_file("hola-ledger.js", loading_method="defer")
     app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -55,6 +55,9 @@ _FORMULA = re.compile(
     r"\$\$(?P<display>.+?)\$\$|(?<!\\)\$(?P<inline>[^$\s](?:[^$]*[^$\s])?)\$(?P<mark>[,.;:!?)\]’”]*)",
     re.DOTALL,
 )
+_SOURCE = re.compile(r'(<annotation encoding="application/x-tex">).*?(</annotation>)', re.DOTALL)
+_COLOUR = re.compile(r"\\textcolor\{[^{}]*\}\{")
+_BRACE = re.compile(r"\\.|[{}]")
 _MARK = re.compile(r"[,.;:!?)\]’”]+")
 HELD = "hm-held"
 """The class of a formula together with the comma after it: no line begins with a comma."""
@@ -82,9 +85,39 @@ def stop() -> None:
 def render(tex: str, display: bool = False) -> str:
     r"""Typeset `tex`; the same formula is typeset once a build."""
     rendered = _typesetter.render(tex, {**OPTIONS, "displayMode": display})
+    source = html.escape(portable(tex), quote=False)
+    rendered = _SOURCE.sub(lambda found: found[1] + source + found[2], rendered, count=1)
     for colour, variable in HUES.items():
         rendered = rendered.replace(f"color:{colour}", f"color:var({variable},{colour})")
     return rendered
+
+
+def portable(tex: str) -> str:
+    r"""Return LaTeX that is read elsewhere too: without the book's commands and colours.
+
+    A formula carries it inside, for whoever copies the formula.
+
+    >>> print(portable(r"\displaystyle \textcolor{#0072b2}{Q} = \ReLU(\textcolor{#0072b2}{XY}^2)"))
+    Q = \operatorname{ReLU}({XY}^2)
+    """
+    for command, meaning in OPTIONS["macros"].items():
+        tex = re.sub(re.escape(command) + r"(?![A-Za-z])", lambda _, to=meaning: to, tex)
+    while found := _COLOUR.search(tex):
+        before = tex[: found.start()]
+        inside, rest = _braced(tex[found.end() :])
+        is_bare = len(inside) == 1 and not before[-1:].isalpha()  # else it may hold together
+        tex = before + (inside if is_bare else f"{{{inside}}}") + rest
+    return tex.strip().removeprefix(r"\displaystyle").strip()
+
+
+def _braced(tex: str) -> tuple[str, str]:
+    """Split `tex` at the brace that closes a group whose opening brace stands before it."""
+    depth = 1
+    for place, found in ((match.start(), match[0]) for match in _BRACE.finditer(tex)):
+        depth += {"{": 1, "}": -1}.get(found, 0)
+        if depth == 0:
+            return tex[:place], tex[place + 1 :]
+    raise ValueError(f"a brace is not closed: {tex}")
 
 
 def break_lines(tex: str) -> str:

@@ -45,7 +45,15 @@ def test_a_wrong_number_is_told_how_it_is_wrong(engine, x, answer, says):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1/4", 0.25), ("−1 / 2", -0.5), ("25 %", 0.25), ("1/4 %", 0.0025), ("0,25", 0.25)],
+    [
+        ("1/4", 0.25),
+        ("−1 / 2", -0.5),
+        ("25 %", 0.25),
+        ("1/4 %", 0.0025),
+        ("0,25", 0.25),
+        ("$1/4$", 0.25),
+        (r"$25\%$", 0.25),
+    ],
 )
 def test_an_answer_may_be_a_fraction_or_a_share(engine, text, value):
     assert engine.ask("readAnswer", text=text) == {"value": value}

@@ -108,7 +108,7 @@ const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  * @returns {{value: number} | {problem: string}} a finite number, or a sentence for the reader
  */
 export function parseNumber(text, isWhole = false) {
-  const typed = visible(text).trim();
+  const typed = unwrapped(text);
   const plain = inDigits(plainSigns(typed).toLowerCase());
   if (plain === '') return { problem: 'Type a number, for example 0.5.' };
   if (/^[+-]?nan$/.test(plain)) {
@@ -175,6 +175,12 @@ export function allowed({ domain, whole, refusal }, value) {
   return fits && (!whole || Number.isInteger(value)) ? { value } : { problem: refusal };
 }
 
+/** Take the dollars off a copied formula, and what cannot be seen. @param {string} text */
+export function unwrapped(text) {
+  const typed = visible(text).trim();
+  return typed.match(/^(\$\$?)([^$]+)\1$/)?.[2].trim() ?? typed;
+}
+
 /** Take away what cannot be seen: signs of width zero, marks of direction, soft hyphens. */
 export function visible(text) {
   return text.replace(/\p{Cf}/gu, '');
@@ -184,6 +190,7 @@ export function visible(text) {
 function plainSigns(text) {
   return text
     .replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/\{,\}/g, ',') // LaTeX's sign between thousands
     .replace(/[\u2212\u2010-\u2013\uFE63]/g, '-')
     .replace(/\\times|\\cdot|[×·⋅∙]|(?<=\d)\s*x\s*(?=10)/g, '*')
     .replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (raised) => `^${[...raised].map(lowered).join('')}`);

@@ -11,6 +11,7 @@ import { parseNumber, readNumber, visible } from './numbers.js';
  * @returns {null | {problem?: string}} null for a single number, which is typed, not placed
  */
 export function pasteTable(figure, field, text) {
+  if (isOneNumber(text)) return null;
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
   const part = figure.inputs.get(field.name);
@@ -56,6 +57,10 @@ export function readTable(text) {
 }
 
 const isNumber = (word) => parseNumber(word, true).value !== undefined;
+
+/** Say whether a text is a power of ten or a number in dollars: one number, with blanks in it. */
+const isOneNumber = (text) =>
+  /[×·*$]|\\times|\\cdot/.test(text) && parseNumber(text).value !== undefined;
 
 /** Leave out rows without any number, and what stands before the numbers of every row. */
 function withoutWords(table) {

@@ -1,6 +1,6 @@
 /** What an answer is worth. The facts to compare with come from Python; nothing is computed anew. */
 
-import { parseNumber, shown, visible } from '../../live/static/numbers.js';
+import { parseNumber, shown, unwrapped } from '../../live/static/numbers.js';
 
 /**
  * Read an answer: a number as in a figure, two of them with a stroke between, or per cent.
@@ -10,8 +10,9 @@ import { parseNumber, shown, visible } from '../../live/static/numbers.js';
  * @returns {{value: number} | {problem: string}}
  */
 export function readAnswer(text, isWhole = false) {
-  const isShare = /[%％]\s*$/.test(visible(text));
-  const plain = isShare ? text.replace(/[%％]/, '') : text;
+  const typed = unwrapped(text);
+  const isShare = /[%％]$/.test(typed);
+  const plain = isShare ? typed.replace(/\\?[%％]/, '') : typed;
   const parts = plain.split('/');
   const read = parts.length === 2 ? parts.map((part) => parseNumber(part)) : [parseNumber(plain, isWhole)];
   const bad = read.find(({ problem }) => problem);
