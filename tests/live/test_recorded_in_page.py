@@ -18,10 +18,10 @@ def step(at, table):
     return {"page": page}
 
 
-def book(**options):
+def book(last=1, **options):
     return Figure(
         step,
-        {"at": slider(0, 0, 1, whole=True)},
+        {"at": slider(0, 0, last, whole=True)},
         [recorded("page", PAGES, marks=[None, "ab"], **options)],
         fixed={"table": np.arange(2.0)[:, None]},
         name="book",
@@ -71,8 +71,16 @@ def test_pages_turn_and_hold_text_only(show):
     page.button("Undo").click()
     expect(pieces).to_have_text(["a", "b"])
     page.type("at", "7")
-    expect(page.live.locator(".hm-notice")).to_contain_text("There is no row 7")
+    expect(page.live.locator(".hm-status")).to_contain_text("at: give a whole number from 0 to 1.")
     expect(pieces).to_have_text(["a", "b"])
+    assert page.is_quiet()
+
+
+def test_a_row_that_no_table_has_is_said_and_the_last_page_stays(show):
+    page = show(book(last=9))
+    page.type("at", "7")
+    expect(page.live.locator(".hm-notice")).to_contain_text("There is no row 7")
+    expect(page.live.locator(".hm-recorded .hm-piece")).to_have_text(["a", "b"])
     assert page.is_quiet()
 
 
