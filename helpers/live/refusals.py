@@ -3,7 +3,7 @@
 HINTS = {
     "mask": "How many entries are left depends on values, and a graph fixes shapes. Keep all "
     "places and write np.where(mask, x, 0), or multiply by mask.astype(float).",
-    "steps": "Its number of steps depends on values. Compute it before the figure and hand the "
+    "steps": "Which steps it takes depends on values. Compute it before the figure and hand the "
     "result over in fixed=, or write the formula out, as for a 2 × 2 matrix.",
     "truth": "A stand-in has a shape but no value. Instead of if, and, or, not, min and max, write "
     "np.where(x > 0, a, b), & | ~, np.minimum and np.maximum; a switch or a choice may decide "

@@ -14,12 +14,14 @@ from helpers.live.rounding import shown
 
 SCHEMES = ("file", "http") if os.environ.get("HOLA_TEST_ALL") else ("file",)
 
+FIGURE = re.compile(r'<figure [^>]*id=\\"figure-([\w-]+)\\"')  # in a notebook, so in JSON
+
 
 def homes():
     """The page of each figure that a notebook shows."""
     found = {}
     for path in order.notebooks():
-        for name in re.findall(r'id=\\"figure-([\w-]+)\\"', path.read_text(encoding="utf-8")):
+        for name in FIGURE.findall(path.read_text(encoding="utf-8")):
             assert name not in found, f"{name} stands twice in the book"
             found[name] = f"book/{path.stem}"
     return found

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 import helpers
+from helpers import live
 from helpers.authoring import ties
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS
 from helpers.chapters.kinds import names
@@ -13,9 +14,9 @@ from helpers.chapters.order import BOOK
 from helpers.display import prose
 from helpers.display.symbols import SYMBOLS
 from helpers.site.reference import GENERATORS, complete, generated
-from helpers.site.reference.api import _PLACES, chapter_of, section_of, shapes_of
+from helpers.site.reference.api import _PLACES, FIGURES, chapter_of, section_of, shapes_of
 from helpers.site.reference.faq import MAP
-from helpers.site.reference.pages import chapters, showing
+from helpers.site.reference.pages import chapters, notebooks, showing
 
 generated = cache(generated)
 PAGES = sorted(BOOK.glob("*.md"))
@@ -53,6 +54,18 @@ def test_every_symbol_stands_in_the_notation_with_its_shape():
 def test_every_public_name_has_a_row_and_a_chapter_that_exists(name):
     assert len(re.findall(rf"^\| `{name}[`(]", generated("api"), re.M)) == 1
     assert chapter_of(name) in chapters()
+
+
+@pytest.mark.parametrize("name", live.__all__)
+def test_every_name_of_the_engine_has_a_row(name):
+    rows = re.findall(rf"^\| `{name}[`(].* \| .+\. \|$", generated("figure-api"), re.M)
+    assert len(rows) == (2 if name == "matrix" else 1)  # to change, and to show
+
+
+def test_the_page_on_one_s_own_figure_has_each_input_and_view():
+    (page,) = (page for page in notebooks() if page.file == "your-own-figure.ipynb")
+    wanted = {name for names in (*list(FIGURES.values())[:3],) for name in names}
+    assert {name for name in wanted if f"{name}(" not in page.code} == set()
 
 
 def test_the_table_of_places_names_only_what_is_public():

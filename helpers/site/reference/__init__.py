@@ -9,7 +9,7 @@ import re
 from helpers.chapters.kinds import names
 from helpers.display import prose
 from helpers.mathematics.checks import require
-from helpers.site.reference.api import api
+from helpers.site.reference.api import api, figure_api
 from helpers.site.reference.exercises import exercises
 from helpers.site.reference.faq import faq, faq_map
 from helpers.site.reference.glossary import glossary
@@ -20,6 +20,7 @@ GENERATORS = {
     "api": api,
     "exercises": exercises,
     "faq": faq,
+    "figure-api": figure_api,
     "faq-map": faq_map,
     "glossary": glossary,
     "notation": notation,

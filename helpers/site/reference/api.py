@@ -6,9 +6,12 @@ import tomllib
 from importlib.resources import files
 
 import helpers
+from helpers import live
 from helpers.mathematics.checks import require
 from helpers.site.reference.pages import chapter_link, chapters, table
 
+STARS = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+FIGURE_HEAD = ("Function", "What it does")
 HEAD = ("Function", "What it does, takes and gives", "Paper")
 _PLACES = tomllib.loads(files("helpers.site.reference").joinpath("api.toml").read_text("utf-8"))
 _FIELD = re.compile(r"^(\w+(?:, \*?\w+)*) : (.+)$", re.M)
@@ -30,6 +33,43 @@ def api():
         f"{table(HEAD, map(_row, sorted(names)))}"
         for chapter, names in sorted(by_chapter.items())
     )
+
+
+FIGURES = {
+    "Put together": ("Figure", "iterated", "fold"),
+    "What a reader can change": (
+        *("matrix", "vector", "number", "slider", "choice", "switch", "tokens"),
+    ),
+    "What a figure shows": (
+        *("matrix", "heat", "bars", "line", "links", "value", "sentence", "words", "recorded"),
+        "trail",
+    ),
+    "Behind a figure": ("trace", "Graph", "TraceError", "written_out", "WrittenOut"),
+    "For a book of your own": ("configure", "Setting"),
+}
+
+
+def figure_api():
+    """Write a table of what `helpers.live` offers, by what it is for.
+
+    Returns
+    -------
+    markdown : str
+    """
+    return "\n\n".join(
+        f"### {purpose}\n\n"
+        + table(FIGURE_HEAD, ((_call(getattr(live, name)), _told(name)) for name in names))
+        for purpose, names in FIGURES.items()
+    )
+
+
+def _call(thing):
+    raises = isinstance(thing, type) and issubclass(thing, Exception)
+    return f"`{thing.__name__}{'' if raises else _signature(thing)}`"
+
+
+def _told(name):
+    return f"{_summary(getattr(live, name))}."
 
 
 def chapter_of(name):
@@ -119,7 +159,9 @@ def _signature(thing):
     if not callable(thing):
         return ""
     names = [
-        name + ("" if parameter.default is parameter.empty else "=…")
+        STARS.get(parameter.kind, "")
+        + name
+        + ("" if parameter.default is parameter.empty else "=…")
         for name, parameter in inspect.signature(thing).parameters.items()
     ]
     return f"({', '.join(names)})"

@@ -1,0 +1,1 @@
+"""All of the page *your own figure* that is not its notebook."""
