@@ -76,7 +76,7 @@ def test_with_one_entry_each_row_is_a_multiple_of_the_first(narrow):
 
 @pytest.mark.parametrize("query", [[9, -9, 9], [0, 0, 0], [0.1, 1000, -3]])
 def test_with_three_entries_no_fourth_query_adds_a_row(narrow, query):
-    Q = narrow.inputs["Q"]
+    Q = narrow.inputs["Q"].copy()
     Q[3] = query
     narrow.set(Q=Q)
     assert narrow["added"][3] == 0

@@ -134,7 +134,7 @@ def test_in_the_page_a_field_refuses_what_counts_nothing_and_says_why(show, calc
     shown_weights(page)
     field.press("Escape")
     expect(field).to_have_value("8")
-    expect(note).to_have_count(0)
+    expect(note).to_be_hidden()
     assert page.is_quiet()
 
 

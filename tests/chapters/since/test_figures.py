@@ -42,16 +42,17 @@ def test_the_rotated_score_stays_along_the_sentence_and_the_added_one_does_not(d
     assert math.isclose(rotated[0], expected.item(), rel_tol=1e-12)
 
 
-def test_the_place_is_where_the_reader_puts_it_between_the_points_as_well():
+def test_the_place_is_where_the_reader_puts_it_and_a_whole_number():
     figure = FIGURES["rotary"]()
-    for place in (0, 5, 40, 7.5):
+    with pytest.raises(ValueError, match="give a whole number from 0 to 40"):
+        figure.set(place=7.5)
+    for place in (0, 5, 40):
         figure.set(place=place)
         here, there = np.array([place]), np.array([place + 3])
         q, k = figure.inputs["q"], figure.inputs["k"]
         added = (q + positional_encoding(here, 4)) @ (k + positional_encoding(there, 4)).T
         assert math.isclose(figure["added"], added.item(), rel_tol=1e-12)
-        if place in PLACES:
-            assert figure["scores"][1, int(place)] == figure["added"]
+        assert figure["scores"][1, list(PLACES).index(place)] == figure["added"]
 
 
 def test_the_distance_does_change_the_rotated_score():

@@ -58,11 +58,12 @@ def test_one_other_word_cuts_the_new_word_elsewhere():
     assert page(figure)[0][-1] == ["toke", "n", "ization·"]
 
 
-def test_a_merge_that_was_not_recorded_is_an_error():
+@pytest.mark.parametrize("merges", [-1, 13, 2.5])
+def test_a_merge_that_was_not_recorded_is_refused(merges):
     figure = FIGURES["byte-pairs"]()
-    figure.set(merges=13)
-    with pytest.raises(IndexError):
-        figure["page"]
+    with pytest.raises(ValueError, match="give a whole number from 0 to 12"):
+        figure.set(merges=merges)
+    assert figure.merges == 0
 
 
 def test_a_token_brings_its_row_wherever_it_stands():

@@ -50,7 +50,7 @@ def test_each_start_does_what_the_caption_says(training, label, rate, learns):
 @pytest.mark.parametrize("n_layers", toy.DRAWN)
 def test_the_figure_names_the_rate_of_the_recipe_for_the_chosen_blocks(training, n_layers):
     training.reset()
-    name = f"{BLOCKS[str(n_layers)]}, {toy.starts(n_layers)[0]}"
+    name = f"{BLOCKS[n_layers]}, {toy.starts(n_layers)[0]}"
     training.set(theta=name)
     assert training["rate_of_the_recipe"] == toy.RECIPES[n_layers].rate
 
