@@ -98,3 +98,13 @@ def test_one_entry_makes_the_difference():
 def test_the_corrected_places_travel_along():
     (part,) = [part for part in FIGURES["add-places"]().spec["inputs"] if part["name"] == "PE"]
     np.testing.assert_allclose(part["variants"]["corrected"], example.PE_corrected.ravel())
+
+
+def test_a_notebook_switches_a_figure_to_the_corrected_numbers_by_its_method_use():
+    """What chapter 0 tells those who have no switch at the top of a page."""
+    figure = FIGURES["add-places"]()
+    figure.use("corrected")
+    np.testing.assert_array_equal(figure["X"], example.corrected().X)
+    with pytest.raises(ValueError, match=r"no variant 'korrekt'; there are \['corrected'\]"):
+        figure.use("korrekt")
+    np.testing.assert_array_equal(figure["X"], example.corrected().X)
