@@ -13,6 +13,8 @@ import helpers
 from helpers import training
 from helpers.display import setting
 from helpers.display.symbols import SYMBOLS
+from helpers.live import assets
+from helpers.site import scripts
 
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "helpers"
@@ -250,3 +252,11 @@ def test_every_script_is_checked_strictly_or_waits_in_the_list():
         assert f"helpers/live/static/{name}.js" in strict
     for file in files:
         assert "@ts-nocheck" not in file.read_text(encoding="utf-8"), file
+
+
+@pytest.mark.parametrize("name", scripts.ENGINE)
+def test_the_built_script_is_what_the_sources_give_now(name):
+    file = assets.BUILT / name
+    assert file.read_text(encoding="utf-8") == scripts.engine()[file], (
+        f"{file.name} is out of date: run `.venv/bin/python -m helpers.site.scripts` and commit it"
+    )

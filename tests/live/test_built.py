@@ -1,4 +1,4 @@
-"""The scripts in the package are what the sources give, and esbuild says what it cannot join."""
+"""Scripts are joined as pages and JupyterLab need them; esbuild says what it cannot join."""
 
 import pytest
 
@@ -6,14 +6,6 @@ from helpers.live import assets
 from helpers.site import npm, scripts
 
 from .engine import EngineError
-
-
-@pytest.mark.parametrize("name", scripts.ENGINE)
-def test_the_built_script_is_what_the_sources_give_now(name):
-    file = assets.BUILT / name
-    assert file.read_text(encoding="utf-8") == scripts.engine()[file], (
-        f"{file.name} is out of date: run `.venv/bin/python -m helpers.site.scripts` and commit it"
-    )
 
 
 def test_nothing_else_is_kept_with_them():

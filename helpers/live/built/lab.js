@@ -533,7 +533,7 @@ var ENGLISH = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 var CONTINENTAL = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
 var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 function parseNumber(text, isWhole = false) {
-  const typed = visible(text).trim();
+  const typed = unwrapped(text);
   const plain = inDigits(plainSigns(typed).toLowerCase());
   if (plain === "") return { problem: "Type a number, for example 0.5." };
   if (/^[+-]?nan$/.test(plain)) {
@@ -584,11 +584,15 @@ function allowed({ domain, whole, refusal }, value) {
   const fits = value >= (least ?? -Infinity) && value <= (most ?? Infinity);
   return fits && (!whole || Number.isInteger(value)) ? { value } : { problem: refusal };
 }
+function unwrapped(text) {
+  const typed = visible(text).trim();
+  return typed.match(/^(\$\$?)([^$]+)\1$/)?.[2].trim() ?? typed;
+}
 function visible(text) {
   return text.replace(/\p{Cf}/gu, "");
 }
 function plainSigns(text) {
-  return text.replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 65248)).replace(/[\u2212\u2010-\u2013\uFE63]/g, "-").replace(/\\times|\\cdot|[×·⋅∙]|(?<=\d)\s*x\s*(?=10)/g, "*").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`);
+  return text.replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 65248)).replace(/\{,\}/g, ",").replace(/[\u2212\u2010-\u2013\uFE63]/g, "-").replace(/\\times|\\cdot|[×·⋅∙]|(?<=\d)\s*x\s*(?=10)/g, "*").replace(/[⁺⁻]?[⁰¹²³⁴-⁹]+/g, (raised) => `^${[...raised].map(lowered).join("")}`);
 }
 function lowered(sign) {
   if (sign === "⁻") return "-";
@@ -726,6 +730,7 @@ function rangeOf(values) {
 
 // helpers/live/static/paste.js
 function pasteTable(figure, field, text) {
+  if (isOneNumber(text)) return null;
   const rows = readTable(text);
   if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
   const part = figure.inputs.get(field.name);
@@ -760,6 +765,7 @@ function readTable(text) {
   return withoutWords(rows.filter((row) => row.trim()).map(wordsOf));
 }
 var isNumber = (word) => parseNumber(word, true).value !== void 0;
+var isOneNumber = (text) => /[×·*$]|\\times|\\cdot/.test(text) && parseNumber(text).value !== void 0;
 function withoutWords(table) {
   const rows = table.filter((row) => row.some(isNumber));
   if (!rows.length) return table;
