@@ -27,8 +27,8 @@ def declared():
     space = {"__name__": "__page__"}
     ends = [
         _run("".join(cell["source"]), f"<page cell {number}>", space)
-        for number, cell in enumerate(cells[1:])
-        if cell["cell_type"] == "code"
+        for number, cell in enumerate(cells)
+        if cell["cell_type"] == "code" and cell["id"] != "setup"
     ]
     return {end.spec["name"]: end for end in ends if isinstance(end, Figure)}
 
