@@ -23,6 +23,19 @@ FLAGS = (
     "--no-first-run",
 )
 
+TRANSLATE = """() => {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    const isSkipped = ({ tagName }) => tagName === 'SCRIPT' || tagName === 'STYLE';
+    for (const text of texts.filter(({ data, parentElement }) => data.trim() && !isSkipped(parentElement))) {
+        const font = document.createElement('font');
+        text.replaceWith(font);
+        font.append(/[a-z]/i.test(text.data) ? '¿' + text.data.toUpperCase() + '?' : text.data);
+    }
+}"""
+"""What a browser's translation does to a page: each text stands in an element of its own."""
+
 
 class Visit(NamedTuple):
     """A page opened in the browser, with what it asked for and what it complained about."""

@@ -21,4 +21,5 @@ configure(
     tools=("helpers.mathematics.checks",),
     work=WORK,
     layer="head",
+    store="hola-mundo",
 )

@@ -39,6 +39,9 @@ class Setting:
         What the figures belong to; a program that is copied from a figure names it.
     layer : str
         What one of the matrices of a value with three axes is called aloud.
+    store : str
+        What the names begin with under which a reader's browser keeps, for a session, what was
+        changed in a page; nothing is kept if it is empty.
     """
 
     latex: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Setting:
     tools: tuple[str, ...] = ()
     work: str = ""
     layer: str = "matrix"
+    store: str = "live-figures"
 
 
 _told = Setting()
@@ -95,7 +99,7 @@ def setting():
 
 def for_the_page():
     """Give what the browser's half must know, as plain data."""
-    return {"work": _told.work, "layer": _told.layer}
+    return {"work": _told.work, "layer": _told.layer, "store": _told.store}
 
 
 def head():

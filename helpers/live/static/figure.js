@@ -176,12 +176,17 @@ export class LiveFigure extends EventTarget {
    * @param {object | null} [group] edits of one group are undone together
    */
   edit(changes, group = null) {
-    const names = Object.keys(changes).filter((name) => !same(changes[name], this.state[name]));
+    const names = this.namesThatDiffer(changes);
     if (!names.length) return;
     const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
     const isNew = this.history.record(pick(this.state), pick(changes), group);
     if (isNew) this.cells.settle();
     this.put(pick(changes));
+  }
+
+  /** The inputs whose values are not these. */
+  namesThatDiffer(values) {
+    return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
   }
 
   setNumber(name, index, value, group) {
@@ -221,21 +226,36 @@ export class LiveFigure extends EventTarget {
   reset() {
     this.edit(this.start);
     this.sync();
+    this.note('');
     this.run?.restart();
   }
 
   /**
-   * Put other numbers in their place, for inputs that carry such a variant; edits there are lost.
+   * Put other numbers in their place, for inputs that carry such a variant. What the reader has
+   * changed stays, in what can be undone too.
    *
    * @param {string | null} variant null for those of the start
    */
   setVariant(variant) {
     const twins = this.spec.inputs.filter((part) => part.variants);
-    const values = Object.fromEntries(
+    const from = pick(this.start, twins);
+    const to = Object.fromEntries(
       twins.map((part) => [part.name, part.variants[variant] ?? part.value]),
     );
-    this.start = { ...this.start, ...values };
-    this.adopt(values);
+    const moved = (values) => ({
+      ...values,
+      ...Object.fromEntries(
+        twins
+          .filter(({ name }) => name in values)
+          .map(({ name }) => [
+            name,
+            values[name].map((x, i) => (x === from[name][i] ? to[name][i] : x)),
+          ]),
+      ),
+    });
+    this.start = { ...this.start, ...to };
+    this.history.revise(moved);
+    this.adopt(moved(pick(this.state, twins)));
   }
 
   // ---- computing and painting
@@ -380,10 +400,15 @@ export class LiveFigure extends EventTarget {
     this.say(sentence);
   }
 
-  /** Say something to everyone. */
-  tell(text) {
+  /** Write something under the figure. */
+  note(text) {
     this.notice.hidden = !text;
     this.notice.textContent = text;
+  }
+
+  /** Say something to everyone. */
+  tell(text) {
+    this.note(text);
     this.say(text);
   }
 
@@ -475,6 +500,10 @@ function paired(line) {
     return make('div', { class: 'hm-pair' }, before.element, element);
   });
   return made.filter(Boolean);
+}
+
+function pick(values, parts) {
+  return Object.fromEntries(parts.map(({ name }) => [name, values[name]]));
 }
 
 function same(a, b) {

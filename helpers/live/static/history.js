@@ -35,6 +35,19 @@ export class History {
     return !last;
   }
 
+  /**
+   * Change the values of all entries, when the start that they were made on changes.
+   *
+   * @param {(values: Record<string, any>) => Record<string, any>} moved
+   */
+  revise(moved) {
+    for (const entry of [...this.done, ...this.undone]) {
+      entry.before = moved(entry.before);
+      entry.after = moved(entry.after);
+    }
+    this.group = null;
+  }
+
   /** @returns {Record<string, any> | null} the values to go back to */
   undo() {
     const entry = this.done.pop();

@@ -2,12 +2,15 @@
 
 import { make } from './dom.js';
 import { LiveFigure } from './figure.js';
+import { isComingBack, keepEdits } from './keep.js';
 import { configure, readSetting } from './setting.js';
 import { followHash } from './share.js';
 
 /** Make the figures of the page live, and follow the links that open on one. */
 export function start() {
-  followLinks(bringAlive());
+  const figures = bringAlive();
+  keepEdits(figures);
+  followLinks(figures);
 }
 
 /**
@@ -22,12 +25,14 @@ export function bringAlive() {
 }
 
 /**
- * Let an address that carries a figure's state open on that figure, now and later.
+ * Let an address that carries a figure's state open on that figure, now and later. Whoever comes
+ * back to a page finds the numbers that were there, whatever link had led to it at first.
  *
  * @param {LiveFigure[]} figures of this page
  */
 export function followLinks(figures) {
-  followHash(figures, location.hash);
+  const isLeft = (figure) => isComingBack() && figure.isRestored;
+  followHash(figures.filter((figure) => !isLeft(figure)), location.hash);
   if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
 }
 

@@ -85,9 +85,10 @@ export function followHash(figures, hash) {
   if (!figure) return;
   const state = stateFrom(figure, asked.values);
   if (state) {
+    const isOver = [figure.start, state].every((other) => figure.namesThatDiffer(other).length);
     figure.edit(state);
     figure.sync();
-    figure.tell('');
+    figure.tell(isOver ? 'These are the numbers of the link. Undo brings yours back.' : '');
   } else {
     figure.tell('The link to this figure is damaged, so its numbers stay as they are.');
   }

@@ -2,6 +2,7 @@
 /** The book's entry: what its pages load. The engine's figures, the book's switch and its questions. */
 
 import { whenParsed } from '../../live/static/dom.js';
+import { keepEdits } from '../../live/static/keep.js';
 import { bringAlive, followLinks } from '../../live/static/main.js';
 import { startEdition } from './edition.js';
 import { startQuestions } from './questions.js';
@@ -10,7 +11,8 @@ import { startQuestions } from './questions.js';
 function startPage() {
   const figures = bringAlive();
   startEdition(figures);
-  followLinks(figures); // after the switch: a link knows better
+  keepEdits(figures); // after the switch: changes are made to its numbers
+  followLinks(figures); // after both: a link knows better
   startQuestions(figures);
 }
 

@@ -24,8 +24,9 @@ export function readMarks() {
 /** @param {Record<string, Mark>} marks */
 function writeMarks(marks) {
   try {
-    localStorage.setItem(PROGRESS_KEY, written(marks));
-    unkept = null;
+    const text = written(marks);
+    localStorage.setItem(PROGRESS_KEY, text);
+    unkept = localStorage.getItem(PROGRESS_KEY) === text ? null : marks; // some take all, keep none
   } catch {
     unkept = marks; // refused, or full
   }
@@ -107,6 +108,11 @@ export function progressPage(root, pages) {
   const tell = (text) => {
     says.textContent = text;
   };
+  /** Say what was done to the marks, as far as it is true. */
+  const tellDone = (text) => {
+    paint();
+    tell(unkept ? `${text} This browser does not keep that: it holds until you leave this page.` : text);
+  };
   const paint = () => {
     const marks = readMarks();
     const counts = pages.map(({ ask }) => countMarks(ask, marks));
@@ -129,9 +135,18 @@ export function progressPage(root, pages) {
       tell('This is no saved progress of this book. Nothing has changed.');
       return;
     }
-    writeMarks({ ...readMarks(), ...marks });
-    paint();
-    tell('The saved progress has been added.');
+    const versions = Object.assign({}, ...pages.map(({ ask }) => ask));
+    const fitting = Object.entries(marks).filter(([id, { v }]) => versions[id] === v);
+    if (!fitting.length) {
+      tell('No answer in it is to a question that this book asks now. Nothing has changed.');
+      return;
+    }
+    const mine = readMarks();
+    const isBetter = ([id, { v, as }]) => mine[id]?.v !== v || as === 'right';
+    writeMarks({ ...mine, ...Object.fromEntries(fitting.filter(isBetter)) });
+    const others = Object.keys(marks).length - fitting.length;
+    const left = others ? ` Left out, since their questions have changed: ${others}.` : '';
+    tellDone(`The saved progress has been added. Answers in it: ${fitting.length}.${left}`);
   };
   const copy = async () => {
     const text = written(readMarks());
@@ -150,9 +165,8 @@ export function progressPage(root, pages) {
   const paste = make('input', { type: 'text', autocomplete: 'off' });
   const sure = button('Yes, forget all answers', () => {
     writeMarks({});
-    paint();
     ask(false);
-    tell('All answers are forgotten.');
+    tellDone('All answers are forgotten.');
   });
   const no = button('Keep them', () => ask(false));
   const reset = button('Reset', () => ask(true));

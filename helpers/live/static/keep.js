@@ -1,0 +1,83 @@
+/**
+ * What the reader has changed lasts for the session: over a reload, over Back, in this tab. Where
+ * the browser refuses to keep it, or has no room, it lasts as long as the page.
+ *
+ * Only what differs from the start is kept, number by number: `{"Q": {"0": 9}, "mask": 1}`. So the
+ * same changes can be made to the start of another edition.
+ */
+
+import { setting } from './setting.js';
+import { stateFrom } from './share.js';
+
+const BACK = 'Your numbers from earlier in this session are here again. Reset takes them back.';
+
+/**
+ * Give figures back what was changed in them, and keep what will be.
+ *
+ * @param {object[]} figures of this page
+ */
+export function keepEdits(figures) {
+  if (!setting.store || !figures.length) return;
+  for (const figure of figures) bringBack(figure);
+  const keep = () => figures.forEach(storeEdits);
+  addEventListener('pagehide', keep);
+  document.addEventListener('visibilitychange', keep); // all that some phones say before they end a page
+}
+
+/** Whether the reader has come back to the page, rather than followed a link to it. */
+export function isComingBack() {
+  const [arrival] = performance.getEntriesByType('navigation');
+  return arrival?.type === 'reload' || arrival?.type === 'back_forward';
+}
+
+function keptKey(figure) {
+  return `${setting.store} ${location.pathname} ${figure.spec.name}`;
+}
+
+function storeEdits(figure) {
+  const edits = editsOf(figure);
+  try {
+    if (Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
+    else sessionStorage.removeItem(keptKey(figure));
+  } catch {
+    // refused, or full
+  }
+}
+
+function bringBack(figure) {
+  const state = keptState(figure);
+  figure.isRestored = state !== null;
+  if (!state) return;
+  figure.adopt(state);
+  figure.note(BACK);
+}
+
+/** @returns {object | null} null also for what is damaged, or belongs to another make of the figure */
+function keptState(figure) {
+  try {
+    const edits = JSON.parse(sessionStorage.getItem(keptKey(figure)));
+    if (!edits) return null;
+    const whole = Object.entries(edits).map(([name, edit]) => {
+      const start = figure.start[name];
+      const value = Array.isArray(start) ? Object.assign([...start], edit) : edit;
+      return [name, String(value)];
+    });
+    return stateFrom(figure, new Map(whole));
+  } catch {
+    return null;
+  }
+}
+
+/** What differs from the start; of several numbers, those that do. */
+function editsOf({ start, state }) {
+  const edits = {};
+  for (const [name, value] of Object.entries(state)) {
+    if (!Array.isArray(value)) {
+      if (value !== start[name]) edits[name] = value;
+      continue;
+    }
+    const changed = Object.entries(value).filter(([i, x]) => !Object.is(x, start[name][i]));
+    if (changed.length) edits[name] = Object.fromEntries(changed);
+  }
+  return edits;
+}
