@@ -27,8 +27,9 @@ TRANSLATE = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const texts = [];
     while (walk.nextNode()) texts.push(walk.currentNode);
-    const isSkipped = ({ tagName }) => tagName === 'SCRIPT' || tagName === 'STYLE';
-    for (const text of texts.filter(({ data, parentElement }) => data.trim() && !isSkipped(parentElement))) {
+    const isProse = ({ data, parentElement }) =>
+        data.trim() && !['SCRIPT', 'STYLE'].includes(parentElement.tagName);
+    for (const text of texts.filter(isProse)) {
         const font = document.createElement('font');
         text.replaceWith(font);
         font.append(/[a-z]/i.test(text.data) ? '¿' + text.data.toUpperCase() + '?' : text.data);

@@ -1,4 +1,4 @@
-"""Figures in pages that are read in other ways: translated, from the right, in one's own colours."""
+"""Figures that are read in other ways: translated, from the right, in one's own colours."""
 
 import re
 

@@ -1,6 +1,7 @@
-"""The book for those who read it in other ways: a reader's view, a frame, from the right, on paper."""
+"""The book read in other ways: in a reader's view, in a frame, from the right, on paper."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,8 +34,7 @@ def test_the_markup_alone_reads(book, name):
     article = reader_s_view(book, name)
     levels = [int(tag.name[1]) for tag in article.find_all(re.compile("^h[1-6]$"))]
     assert levels[0] == 1
-    steps = zip(levels, levels[1:], strict=False)
-    assert [step for step in steps if step[1] > step[0] + 1] == []
+    assert [step for step in pairwise(levels) if step[1] > step[0] + 1] == []
     figures = article.find_all("figure", id=re.compile("^figure-"))
     for figure in figures:
         title = figure.find(re.compile("^h[2-6]$"))
