@@ -1,9 +1,10 @@
+// @ts-check
 /**
  * What the reader has changed lasts for the session: over a reload, over Back, in this tab. Where
  * the browser refuses to keep it, or has no room, it lasts as long as the page.
  *
  * Only what differs from the start is kept, number by number: `{"Q": {"0": 9}, "mask": 1}`. So the
- * same changes can be made to the start of another edition.
+ * same changes can be made to another start.
  */
 
 import { setting } from './setting.js';
