@@ -189,7 +189,6 @@ def render_marked(markup: str, node: nodes.Node) -> str:
     def formula(found: re.Match) -> str:
         tex = found["display"] or found["inline"]
         typeset = _render_or_warn(html.unescape(tex).strip(), bool(found["display"]), node)
-        typeset = typeset.replace('class="katex"', 'class="katex notranslate"', 1)
         mark = found["mark"]
         return f'<span class="{HELD}">{typeset}{mark}</span>' if mark else typeset
 

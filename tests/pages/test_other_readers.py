@@ -5,19 +5,12 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import expect
 
 from helpers.live.rounding import shown
 
 from .book_reader import PAGES
 
 CHAPTER = next(page for page in PAGES if page.endswith("05-scores"))
-FRAMED = """(address) => {
-    const frame = document.createElement('iframe');
-    frame.sandbox = 'allow-scripts';
-    frame.src = address;
-    document.body.replaceChildren(frame);
-}"""
 DIRECTION = "nodes => [...new Set(nodes.map((node) => getComputedStyle(node).direction))]"
 
 
@@ -59,23 +52,6 @@ def test_a_reader_s_view_holds_the_numbers_that_a_figure_begins_with(book):
     words = reader_s_view(book, CHAPTER).find(id="figure-scale").get_text(" ", strip=True)
     for number in (68, 105.21, 87.88, 135.5517):
         assert shown(number) in words
-
-
-def test_in_a_sandboxed_frame_questions_and_the_switch_of_the_book_work(server, visit):
-    page = visit(f"{server}/404.html").page
-    page.evaluate(FRAMED, f"{server}/{CHAPTER}.html")
-    inside = page.frame_locator("iframe")
-    expect(inside.locator(".hm-figure[data-live='']").first).to_be_attached()
-    question = inside.locator("#question-score-of-world")
-    question.get_by_role("textbox").fill("87.88")
-    question.get_by_role("button", name="Check", exact=True).press("Enter")
-    expect(question).to_have_attribute("data-done", "right")
-    expect(inside.locator(".hm-progress")).to_contain_text("keeps no answers")
-    tied = inside.locator(".hm-tied").first
-    before = tied.text_content()
-    inside.get_by_label("corrected", exact=True).press(" ")
-    expect(inside.locator(".hm-edition-note")).to_contain_text("corrected")
-    assert tied.text_content() != before
 
 
 def test_in_a_page_from_right_to_left_formulas_code_and_drawings_do_not_turn(book, visit):

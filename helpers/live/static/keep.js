@@ -15,7 +15,7 @@ const BACK = 'Your numbers from earlier in this session are here again. Reset ta
 /**
  * Give figures back what was changed in them, and keep what will be.
  *
- * @param {object[]} figures of this page
+ * @param {any[]} figures of this page
  */
 export function keepEdits(figures) {
   if (!setting.store || !figures.length) return;
@@ -27,14 +27,18 @@ export function keepEdits(figures) {
 
 /** Whether the reader has come back to the page, rather than followed a link to it. */
 export function isComingBack() {
-  const [arrival] = performance.getEntriesByType('navigation');
+  const [arrival] = /** @type {PerformanceNavigationTiming[]} */ (
+    performance.getEntriesByType('navigation')
+  );
   return arrival?.type === 'reload' || arrival?.type === 'back_forward';
 }
 
+/** @param {any} figure */
 function keptKey(figure) {
   return `${setting.store} ${location.pathname} ${figure.spec.name}`;
 }
 
+/** @param {any} figure */
 function storeEdits(figure) {
   const edits = editsOf(figure);
   try {
@@ -45,6 +49,7 @@ function storeEdits(figure) {
   }
 }
 
+/** @param {any} figure */
 function bringBack(figure) {
   const state = keptState(figure);
   figure.isRestored = state !== null;
@@ -53,24 +58,32 @@ function bringBack(figure) {
   figure.note(BACK);
 }
 
-/** @returns {object | null} null also for what is damaged, or belongs to another make of the figure */
+/**
+ * @param {any} figure
+ * @returns {object | null} null also for what is damaged, or belongs to another make of the figure
+ */
 function keptState(figure) {
   try {
-    const edits = JSON.parse(sessionStorage.getItem(keptKey(figure)));
+    const edits = JSON.parse(sessionStorage.getItem(keptKey(figure)) ?? 'null');
     if (!edits) return null;
-    const whole = Object.entries(edits).map(([name, edit]) => {
+    const whole = new Map();
+    for (const [name, edit] of Object.entries(edits)) {
       const start = figure.start[name];
-      const value = Array.isArray(start) ? Object.assign([...start], edit) : edit;
-      return [name, String(value)];
-    });
-    return stateFrom(figure, new Map(whole));
+      whole.set(name, String(Array.isArray(start) ? Object.assign([...start], edit) : edit));
+    }
+    return stateFrom(figure, whole);
   } catch {
     return null;
   }
 }
 
-/** What differs from the start; of several numbers, those that do. */
+/**
+ * What differs from the start; of several numbers, those that do.
+ *
+ * @param {{start: Record<string, any>, state: Record<string, any>}} figure
+ */
 function editsOf({ start, state }) {
+  /** @type {Record<string, any>} */
   const edits = {};
   for (const [name, value] of Object.entries(state)) {
     if (!Array.isArray(value)) {
