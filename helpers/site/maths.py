@@ -85,6 +85,7 @@ def stop() -> None:
 def render(tex: str, display: bool = False) -> str:
     r"""Typeset `tex`; the same formula is typeset once a build."""
     rendered = _typesetter.render(tex, {**OPTIONS, "displayMode": display})
+    rendered = rendered.replace('class="katex"', 'class="katex notranslate"')
     source = html.escape(portable(tex), quote=False)
     rendered = _SOURCE.sub(lambda found: found[1] + source + found[2], rendered, count=1)
     for colour, variable in HUES.items():

@@ -17,9 +17,6 @@ SCHEMES = ("file", "http") if os.environ.get("HOLA_TEST_ALL") else ("file",)
 FIGURE = re.compile(r'<figure [^>]*id=\\"figure-([\w-]+)\\"')  # in a notebook, so in JSON
 
 
-FIGURE = re.compile(r'class=\\"hm-figure\\" id=\\"figure-([\w-]+)\\"')
-
-
 def homes():
     """The page of each figure that a notebook shows."""
     found = {}

@@ -10,8 +10,6 @@ from helpers.site import slim
 from helpers.site.build import ROOT
 from helpers.site.maths import HUES
 
-from .book_reader import PAGES
-
 CSS = (ROOT / "helpers" / "site" / "static" / "hola.css").read_text(encoding="utf-8")
 SURFACES = {"light": ("#ffffff", "#f3f4f5"), "dark": ("#121212", "#29313d")}  # of the theme
 
