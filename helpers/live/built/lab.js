@@ -291,10 +291,10 @@ function groups(reduced, shape) {
   const axes = [...shape.keys()];
   const gone = axes.filter((axis) => reduced.includes(axis));
   const kept = axes.filter((axis) => !reduced.includes(axis));
-  const pick = (list, chosen) => chosen.map((axis) => list[axis]);
+  const pick2 = (list, chosen) => chosen.map((axis) => list[axis]);
   return {
-    first: places(pick(shape, kept), pick(strides, kept)),
-    step: places(pick(shape, gone), pick(strides, gone))
+    first: places(pick2(shape, kept), pick2(strides, kept)),
+    step: places(pick2(shape, gone), pick2(strides, gone))
   };
 }
 function planReduce({ start, fold }, node, { id, shape, data }) {
@@ -1015,6 +1015,18 @@ var History = class {
     this.group = isBack ? null : group;
     return !last;
   }
+  /**
+   * Change the values of all entries, when the start that they were made on changes.
+   *
+   * @param {(values: Record<string, any>) => Record<string, any>} moved
+   */
+  revise(moved) {
+    for (const entry of [...this.done, ...this.undone]) {
+      entry.before = moved(entry.before);
+      entry.after = moved(entry.after);
+    }
+    this.group = null;
+  }
   /** @returns {Record<string, any> | null} the values to go back to */
   undo() {
     const entry = this.done.pop();
@@ -1034,7 +1046,7 @@ var History = class {
 };
 
 // helpers/live/static/setting.js
-var setting = { work: "", layer: "matrix" };
+var setting = { work: "", layer: "matrix", store: "live-figures" };
 function configure(told) {
   Object.assign(setting, told);
 }
@@ -3135,12 +3147,16 @@ var LiveFigure = class extends EventTarget {
    * @param {object | null} [group] edits of one group are undone together
    */
   edit(changes, group = null) {
-    const names = Object.keys(changes).filter((name) => !same(changes[name], this.state[name]));
+    const names = this.namesThatDiffer(changes);
     if (!names.length) return;
-    const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
-    const isNew = this.history.record(pick(this.state), pick(changes), group);
+    const pick2 = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
+    const isNew = this.history.record(pick2(this.state), pick2(changes), group);
     if (isNew) this.cells.settle();
-    this.put(pick(changes));
+    this.put(pick2(changes));
+  }
+  /** The inputs whose values are not these. */
+  namesThatDiffer(values) {
+    return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
   }
   setNumber(name, index, value, group) {
     const values = [...this.state[name]];
@@ -3173,20 +3189,33 @@ var LiveFigure = class extends EventTarget {
   reset() {
     this.edit(this.start);
     this.sync();
+    this.note("");
     this.run?.restart();
   }
   /**
-   * Put other numbers in their place, for inputs that carry such a variant; edits there are lost.
+   * Put other numbers in their place, for inputs that carry such a variant. What the reader has
+   * changed stays, in what can be undone too.
    *
    * @param {string | null} variant null for those of the start
    */
   setVariant(variant) {
     const twins = this.spec.inputs.filter((part) => part.variants);
-    const values = Object.fromEntries(
+    const from = pick(this.start, twins);
+    const to = Object.fromEntries(
       twins.map((part) => [part.name, part.variants[variant] ?? part.value])
     );
-    this.start = { ...this.start, ...values };
-    this.adopt(values);
+    const moved = (values) => ({
+      ...values,
+      ...Object.fromEntries(
+        twins.filter(({ name }) => name in values).map(({ name }) => [
+          name,
+          values[name].map((x, i) => x === from[name][i] ? to[name][i] : x)
+        ])
+      )
+    });
+    this.start = { ...this.start, ...to };
+    this.history.revise(moved);
+    this.adopt(moved(pick(this.state, twins)));
   }
   // ---- computing and painting
   graphNumber() {
@@ -3318,10 +3347,14 @@ var LiveFigure = class extends EventTarget {
     this.run?.stop();
     this.say(sentence);
   }
-  /** Say something to everyone. */
-  tell(text) {
+  /** Write something under the figure. */
+  note(text) {
     this.notice.hidden = !text;
     this.notice.textContent = text;
+  }
+  /** Say something to everyone. */
+  tell(text) {
+    this.note(text);
     this.say(text);
   }
   announceSoon() {
@@ -3405,6 +3438,9 @@ function paired(line) {
     return make("div", { class: "hm-pair" }, before.element, element);
   });
   return made.filter(Boolean);
+}
+function pick(values, parts2) {
+  return Object.fromEntries(parts2.map(({ name }) => [name, values[name]]));
 }
 function same(a, b) {
   if (!Array.isArray(a)) return a === b;

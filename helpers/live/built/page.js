@@ -297,10 +297,10 @@
     const axes = [...shape.keys()];
     const gone = axes.filter((axis) => reduced.includes(axis));
     const kept = axes.filter((axis) => !reduced.includes(axis));
-    const pick = (list, chosen) => chosen.map((axis) => list[axis]);
+    const pick2 = (list, chosen) => chosen.map((axis) => list[axis]);
     return {
-      first: places(pick(shape, kept), pick(strides, kept)),
-      step: places(pick(shape, gone), pick(strides, gone))
+      first: places(pick2(shape, kept), pick2(strides, kept)),
+      step: places(pick2(shape, gone), pick2(strides, gone))
     };
   }
   function planReduce({ start: start2, fold }, node, { id, shape, data }) {
@@ -1021,6 +1021,18 @@
       this.group = isBack ? null : group;
       return !last;
     }
+    /**
+     * Change the values of all entries, when the start that they were made on changes.
+     *
+     * @param {(values: Record<string, any>) => Record<string, any>} moved
+     */
+    revise(moved) {
+      for (const entry of [...this.done, ...this.undone]) {
+        entry.before = moved(entry.before);
+        entry.after = moved(entry.after);
+      }
+      this.group = null;
+    }
     /** @returns {Record<string, any> | null} the values to go back to */
     undo() {
       const entry = this.done.pop();
@@ -1040,7 +1052,7 @@
   };
 
   // helpers/live/static/setting.js
-  var setting = { work: "", layer: "matrix" };
+  var setting = { work: "", layer: "matrix", store: "live-figures" };
   function configure(told) {
     Object.assign(setting, told);
   }
@@ -2488,9 +2500,10 @@
     if (!figure) return;
     const state = stateFrom(figure, asked.values);
     if (state) {
+      const isOver = [figure.start, state].every((other) => figure.namesThatDiffer(other).length);
       figure.edit(state);
       figure.sync();
-      figure.tell("");
+      figure.tell(isOver ? "These are the numbers of the link. Undo brings yours back." : "");
     } else {
       figure.tell("The link to this figure is damaged, so its numbers stay as they are.");
     }
@@ -3188,12 +3201,16 @@
      * @param {object | null} [group] edits of one group are undone together
      */
     edit(changes, group = null) {
-      const names = Object.keys(changes).filter((name) => !same(changes[name], this.state[name]));
+      const names = this.namesThatDiffer(changes);
       if (!names.length) return;
-      const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
-      const isNew = this.history.record(pick(this.state), pick(changes), group);
+      const pick2 = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
+      const isNew = this.history.record(pick2(this.state), pick2(changes), group);
       if (isNew) this.cells.settle();
-      this.put(pick(changes));
+      this.put(pick2(changes));
+    }
+    /** The inputs whose values are not these. */
+    namesThatDiffer(values) {
+      return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
     }
     setNumber(name, index, value, group) {
       const values = [...this.state[name]];
@@ -3226,20 +3243,33 @@
     reset() {
       this.edit(this.start);
       this.sync();
+      this.note("");
       this.run?.restart();
     }
     /**
-     * Put other numbers in their place, for inputs that carry such a variant; edits there are lost.
+     * Put other numbers in their place, for inputs that carry such a variant. What the reader has
+     * changed stays, in what can be undone too.
      *
      * @param {string | null} variant null for those of the start
      */
     setVariant(variant) {
       const twins = this.spec.inputs.filter((part) => part.variants);
-      const values = Object.fromEntries(
+      const from = pick(this.start, twins);
+      const to = Object.fromEntries(
         twins.map((part) => [part.name, part.variants[variant] ?? part.value])
       );
-      this.start = { ...this.start, ...values };
-      this.adopt(values);
+      const moved = (values) => ({
+        ...values,
+        ...Object.fromEntries(
+          twins.filter(({ name }) => name in values).map(({ name }) => [
+            name,
+            values[name].map((x, i) => x === from[name][i] ? to[name][i] : x)
+          ])
+        )
+      });
+      this.start = { ...this.start, ...to };
+      this.history.revise(moved);
+      this.adopt(moved(pick(this.state, twins)));
     }
     // ---- computing and painting
     graphNumber() {
@@ -3371,10 +3401,14 @@
       this.run?.stop();
       this.say(sentence);
     }
-    /** Say something to everyone. */
-    tell(text) {
+    /** Write something under the figure. */
+    note(text) {
       this.notice.hidden = !text;
       this.notice.textContent = text;
+    }
+    /** Say something to everyone. */
+    tell(text) {
+      this.note(text);
       this.say(text);
     }
     announceSoon() {
@@ -3459,14 +3493,80 @@
     });
     return made.filter(Boolean);
   }
+  function pick(values, parts2) {
+    return Object.fromEntries(parts2.map(({ name }) => [name, values[name]]));
+  }
   function same(a, b) {
     if (!Array.isArray(a)) return a === b;
     return a.length === b.length && a.every((x, i) => Object.is(x, b[i]));
   }
 
+  // helpers/live/static/keep.js
+  var BACK = "Your numbers from earlier in this session are here again. Reset takes them back.";
+  function keepEdits(figures) {
+    if (!setting.store || !figures.length) return;
+    for (const figure of figures) bringBack(figure);
+    const keep = () => figures.forEach(storeEdits);
+    addEventListener("pagehide", keep);
+    document.addEventListener("visibilitychange", keep);
+  }
+  function isComingBack() {
+    const [arrival] = (
+      /** @type {PerformanceNavigationTiming[]} */
+      performance.getEntriesByType("navigation")
+    );
+    return arrival?.type === "reload" || arrival?.type === "back_forward";
+  }
+  function keptKey(figure) {
+    return `${setting.store} ${location.pathname} ${figure.spec.name}`;
+  }
+  function storeEdits(figure) {
+    const edits = editsOf(figure);
+    try {
+      if (Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
+      else sessionStorage.removeItem(keptKey(figure));
+    } catch {
+    }
+  }
+  function bringBack(figure) {
+    const state = keptState(figure);
+    figure.isRestored = state !== null;
+    if (!state) return;
+    figure.adopt(state);
+    figure.note(BACK);
+  }
+  function keptState(figure) {
+    try {
+      const edits = JSON.parse(sessionStorage.getItem(keptKey(figure)) ?? "null");
+      if (!edits) return null;
+      const whole = /* @__PURE__ */ new Map();
+      for (const [name, edit] of Object.entries(edits)) {
+        const start2 = figure.start[name];
+        whole.set(name, String(Array.isArray(start2) ? Object.assign([...start2], edit) : edit));
+      }
+      return stateFrom(figure, whole);
+    } catch {
+      return null;
+    }
+  }
+  function editsOf({ start: start2, state }) {
+    const edits = {};
+    for (const [name, value] of Object.entries(state)) {
+      if (!Array.isArray(value)) {
+        if (value !== start2[name]) edits[name] = value;
+        continue;
+      }
+      const changed = Object.entries(value).filter(([i, x]) => !Object.is(x, start2[name][i]));
+      if (changed.length) edits[name] = Object.fromEntries(changed);
+    }
+    return edits;
+  }
+
   // helpers/live/static/main.js
   function start() {
-    followLinks(bringAlive());
+    const figures = bringAlive();
+    keepEdits(figures);
+    followLinks(figures);
   }
   function bringAlive() {
     readSetting();
@@ -3474,7 +3574,8 @@
     return found.map(awaken).filter(Boolean);
   }
   function followLinks(figures) {
-    followHash(figures, location.hash);
+    const isLeft = (figure) => isComingBack() && figure.isRestored;
+    followHash(figures.filter((figure) => !isLeft(figure)), location.hash);
     if (figures.length) addEventListener("hashchange", () => followHash(figures, location.hash));
   }
   var awake = /* @__PURE__ */ new WeakSet();
