@@ -34,6 +34,8 @@ def keep_what_stays(notebook):
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
             output.pop("metadata", None) if output.output_type == "stream" else None
+            if output.output_type == "execute_result":  # a cell that moved carries an old number
+                output.execution_count = cell.execution_count
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
 
