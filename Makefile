@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book zip test quick test-torch test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
+.PHONY: book watch zip test quick test-torch test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
 
 # A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
 VERSION := import sys; print('%d.%d' % sys.version_info[:2])
@@ -44,6 +44,9 @@ node_modules/.package-lock.json: package-lock.json package.json $(VENV)/.lint-re
 
 book: $(VENV)/.book-ready  ## build the book, with warnings as errors
 	$(BIN)/python -m helpers.site.build
+
+watch: $(VENV)/.book-ready  ## serve the book while you write: each change shows in the browser
+	$(BIN)/python -m helpers.site.watch --port $(PORT)
 
 zip: book  ## the built book as one file, to be opened by double-click anywhere
 	$(BIN)/python -m helpers.site.archive
@@ -87,7 +90,7 @@ bench: $(VENV)/.tests-ready node_modules/.package-lock.json  ## measure what mus
 	for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
 
 clean:  ## remove the built book
-	rm -rf _build/html _build/.doctrees _build/jupyter_execute
+	rm -rf _build/html _build/watch _build/.doctrees _build/jupyter_execute
 
 distclean: clean  ## remove everything that make made
 	rm -rf _build node_modules $(VENV)

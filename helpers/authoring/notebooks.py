@@ -14,7 +14,6 @@ import difflib
 import hashlib
 import io
 import json
-import linecache
 import re
 import sys
 from pathlib import Path
@@ -23,17 +22,16 @@ import nbformat
 from nbclient import NotebookClient
 
 from helpers.authoring import saving, ties
+from helpers.authoring.cells import compiled, prose_names
 from helpers.chapters import order
-from helpers.chapters.kinds import names
 from helpers.display.prose import Tie
-from helpers.live.rounding import shown
 from helpers.mathematics.checks import require
 from helpers.sources import example as published
 
 BOOK = order.BOOK
 LARGEST = 300_000  # bytes of one notebook, outputs included
 RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are longer
-ASK = "__import__('helpers.authoring.notebooks').authoring.notebooks.answer"
+ASK = "__import__('helpers.authoring.cells').authoring.cells.answer"
 SETUP = """\
 import sys
 from pathlib import Path
@@ -133,21 +131,13 @@ def namespace_of(notebook, example=published):
             or "raises-exception" in cell.metadata.get("tags", [])
         ):
             continue
-        file = f"<cell {cell.id}>"  # in linecache, so that the tracer finds names in it
-        lines = cell.source.splitlines(keepends=True)
-        linecache.cache[file] = (len(cell.source), None, lines, file)
         try:
             code = _WithoutExample().visit(ast.parse(cell.source))
             with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(code, file, "exec"), namespace)
+                exec(compiled(code, cell), namespace)
         except Exception as error:
             raise ValueError(f"The cell {cell.id} fails: {error}\n{cell.source}") from error
     return namespace
-
-
-def prose_names(own):
-    """Give the names that prose may use: those of `helpers`, and a notebook's `own` above them."""
-    return {**names(), "shown": shown, **own}
 
 
 class _WithoutExample(ast.NodeTransformer):
@@ -204,22 +194,6 @@ def run(notebook, folder):
     if isinstance(answer, str):
         raise ValueError(answer)
     return [(text, [Tie(*tie) for tie in found]) for text, found in answer]
-
-
-def answer(kept):
-    """Fill texts with the names of the kernel that this runs in, and print them as JSON.
-
-    Parameters
-    ----------
-    kept : str
-        As JSON, from `ties.all_ties`.
-    """
-    own = sys.modules["__main__"].__dict__
-    try:
-        found = ties.filled(json.loads(kept), prose_names(own))
-    except ValueError as error:
-        found = str(error)
-    print(json.dumps(found))
 
 
 def refreshed(path):

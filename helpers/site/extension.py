@@ -4,11 +4,14 @@ What happens when:
 
 * ``config-inited``: our templates and static files come before the theme's;
 * ``builder-inited``: KaTeX is checked and started;
-* ``env-get-outdated``: Markdown pages are read at each build;
+* ``env-get-outdated``: Markdown pages are read at each build, while the book is watched
+  (:mod:`.watch`) the pages that are asked for;
 * ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), generated
   parts and computed numbers are put into Markdown pages (:mod:`.reference`), links to the
   bibliography become citations (:mod:`.citations`); what is read then gets its links to the
   glossary (:mod:`.terms`);
+* ``env-before-read-docs``, ``env-updated``, ``env-check-consistency``: while the book is watched,
+  only the page asked for is made again;
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
 * ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
   to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
@@ -26,6 +29,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -34,6 +38,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.live import setting
 from helpers.site import (
@@ -101,8 +106,9 @@ def configure(app: Sphinx, config) -> None:
     config.html_search_scorer = str(search.SCORER)
     config.html_favicon = str(HERE / "static" / "hola-icon.svg")
     shapers = [file for file in HERE.parent.rglob("*") if file.suffix in SHAPERS]
-    config.hola_written = digest([*shapers, *HERE.glob("*.py")])
-    config.hola_read = digest(READ_WITH)
+    if config.hola_watched is None:  # else only the pages that are asked for are made again
+        config.hola_written = digest([*shapers, *HERE.glob("*.py")])
+        config.hola_read = digest(READ_WITH)
     if config.html_baseurl:
         config.html_baseurl = config.html_baseurl.rstrip("/") + "/"
         card.draw(made / card.NAME)
@@ -300,20 +306,43 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     site, base = Path(app.outdir), app.config.html_baseurl
-    sharing.write_title_page(site, app.builder.get_target_uri(app.config.root_doc))
+    first = app.builder.get_target_uri(app.config.root_doc)
+    if (site / first).is_file():  # while the book is watched, it may not have been asked for yet
+        sharing.write_title_page(site, first)
     if base:
         sharing.root_missing_page(site, base)
         others = map(app.builder.get_target_uri, pages(app)[1:])
         sharing.write_site_map(site, base, ["", *others])
-    addresses = {page: app.builder.get_target_uri(page) for page in app.env.found_docs}
-    search.write(site, addresses, app.builder.indexer.lang)
-    slim.slim(site)
+    if app.config.hola_watched is None:
+        addresses = {page: app.builder.get_target_uri(page) for page in app.env.found_docs}
+        search.write(site, addresses, app.builder.indexer.lang)
+        slim.slim(site)
     policy.protect(site)
 
 
+def read_only_asked(app: Sphinx, env, names: list[str]) -> None:
+    """Read only the page asked for while the book is watched, once each page has been read."""
+    if app.config.hola_watched is not None:
+        names[:] = [n for n in names if n in app.config.hola_watched or n not in env.all_docs]
+
+
+def keep_figure_numbers(app: Sphinx, env) -> None:
+    """Leave the numbers of figures while the book is watched: to count, Sphinx loads all pages."""
+    if app.config.hola_watched is not None:
+        app.config.numfig = not env.toc_fignumbers
+
+
+def keep_to_page(app: Sphinx, env) -> None:
+    """Write no page besides the one asked for, while the book is watched."""
+    if app.config.hola_watched is not None:
+        env.files_to_rebuild.clear()
+
+
 def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
-    """Mark the numbers of a notebook that have a corrected value."""
+    """Mark the numbers of a notebook that have a corrected value; make it up to date if watched."""
     if str(app.env.doc2path(page)).endswith(".ipynb"):
+        if page in (app.config.hola_watched or []):
+            source[0] = fresh(source[0], partial(logger.warning, location=page))
         source[0] = editions.mark(source[0])
 
 
@@ -330,6 +359,8 @@ def cite(app: Sphinx, page: str, source: list[str]) -> None:
 
 def outdated(app: Sphinx, env, added: set, changed: set, removed: set) -> list[str]:
     """Read Markdown pages again at each build: what they show is made elsewhere."""
+    if app.config.hola_watched is not None:
+        return [page for page in app.config.hola_watched if page in env.found_docs]
     return [page for page in env.found_docs if str(env.doc2path(page)).endswith(".md")]
 
 
@@ -340,6 +371,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_config_value("hola_written", "", "html")
     app.add_config_value("hola_read", "", "env")
     app.add_search_language(search.BookEnglish)
+    app.add_config_value("hola_watched", None, "")
     app.add_html_math_renderer(
         "hola",
         inline_renderers=(maths.visit_inline, None),
@@ -354,6 +386,9 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("source-read", cite, priority=LATE)
     app.add_transform(terms.LinkTerms)
     app.connect("env-get-outdated", outdated)
+    app.connect("env-before-read-docs", read_only_asked)
+    app.connect("env-updated", keep_figure_numbers)
+    app.connect("env-check-consistency", keep_to_page)
     app.connect("doctree-resolved", finish_html_outputs)
     app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("html-page-context", describe_page, priority=LATE)
