@@ -1,5 +1,6 @@
 """A chapter by keyboard alone, from the skip link to the last figure and on to the next page."""
 
+import pytest
 from playwright.sync_api import expect
 
 from .book_reader import PAGES
@@ -58,3 +59,41 @@ def test_a_chapter_can_be_walked_from_the_skip_link_to_the_last_figure(book, vis
     page.keyboard.press("Enter")
     expect(page).to_have_url(book.file(PAGES[PAGES.index(PAGE) + 1]).as_uri())
     assert visited.complaints == []
+
+
+SIZES = ((1440, 900), (1280, 600), (390, 844), (320, 225), (844, 390))
+# each stop is reached as the Tab key reaches it, and looked at once what it opens is there
+HIDDEN = """async () => {
+  const stops = 'a[href], button, input, select, summary, textarea, [tabindex="0"]';
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const isSeen = (here) => {
+    const { left, right, top, bottom } = here.getClientRects()[0];
+    const points = [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2]];
+    return points.some(([x, y]) => {
+      const over = document.elementFromPoint(x, y);
+      return over && (here.contains(over) || over.contains(here));
+    });
+  };
+  const all = [...document.querySelectorAll(stops)].filter((one) => one.checkVisibility());
+  const hidden = [];
+  let looked = 0;
+  for (const way of [all, all.toReversed()]) {
+    for (const stop of way) {
+      stop.focus({ focusVisible: true });
+      await frame();
+      if (document.activeElement !== stop || !stop.checkVisibility()) continue;
+      looked += 1;
+      if (!isSeen(stop)) hidden.push(stop.ariaLabel || stop.textContent.trim() || stop.outerHTML);
+    }
+  }
+  return { looked, hidden };
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_of_the_page_hides_what_has_the_focus(book, visit, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = visit(book.file(PAGE).as_uri(), viewport=viewport, reduced_motion="reduce").page
+    found = page.evaluate(HIDDEN)
+    assert found["looked"] > 200
+    assert found["hidden"] == []

@@ -7,14 +7,13 @@ from urllib.parse import unquote, urlparse
 import pytest
 from browser import visits
 
-from .accessible import assert_accessible
+from .accessible import PHONE, assert_accessible
 from .book_reader import PAGES
 
 ALL_PAGES = (*PAGES, "search", "genindex")
 WEIGHT_LIMIT = 300_000
 UNWANTED = re.compile(r"fontawesome|mathjax|thebe|katex[^/]*\.js|bootstrap\.js|togglebutton", re.I)
 
-PHONE = {"width": 390, "height": 844}
 # the ledger has hundreds of entries of one markup: look at each tenth, and in test-all at all
 SAMPLED = {"exclude": [[".hm-ledger > li:not(:nth-child(10n + 1))"]]}
 CONTEXT = None if os.environ.get("HOLA_TEST_ALL") else SAMPLED
@@ -51,7 +50,7 @@ def test_zoomed_to_four_hundred_per_cent_a_page_does_not_scroll_sideways(on_phon
 
 
 @pytest.mark.parametrize("name", ALL_PAGES)
-def test_page_is_accessible_in_light_and_dark(server, visit, name):
+def test_page_is_accessible_wide_and_narrow_in_light_and_dark(server, visit, name):
     visited = visit(f"{server}/{name}.html", reduced_motion="reduce")
     assert visited.complaints == []
     assert not [url for url in visited.requests if not url.startswith(server)]

@@ -54,14 +54,16 @@ class Question {
     ].filter(Boolean);
     this.help = button('', () => this.climb());
     this.label();
-    const check = make('button', { class: 'hm-button hm-check' }, 'Check');
+    const check = button('Check', () => this.judge(), { class: 'hm-button hm-check' });
+    // nothing is ever sent: a frame may forbid that
     this.form = make(
       'form',
       {
         class: 'hm-try',
-        onsubmit: (event) => {
+        onkeydown: (event) => {
+          if (event.key !== 'Enter' || !event.target.matches('input')) return;
           event.preventDefault();
-          this.judge();
+          if (!event.isComposing) this.judge();
         },
       },
       this.input(),
