@@ -173,7 +173,8 @@ def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(docname), found[2]))
         if target not in app.env.found_docs:
             logger.warning("link to a page that is not in the book: %s", found[0], location=node)
-        return f"{found[1]}{app.builder.get_relative_uri(docname, target)}{found[3] or ''}"
+        address = app.builder.get_relative_uri(docname, target) or ("" if found[3] else "#")
+        return f"{found[1]}{address}{found[3] or ''}"
 
     return _NOTEBOOK_LINK.sub(to_page, markup)
 

@@ -28,9 +28,17 @@ const calls = {
       Object.entries(built[graph].outputs).map(([name, id]) => [name, encode(built[graph].value(id))]),
     ),
   node: ({ graph, id }) => built[graph].node(id),
-  find: ({ graph, name }) => built[graph].find(name) ?? null,
-  dependsOn: ({ graph, id }) => [...built[graph].dependsOn(id)],
-  downstream: ({ graph, name }) => [...built[graph].downstream(name)],
+  find: ({ graph, name }) => {
+    const { outputs, nodes } = built[graph];
+    const found = Object.hasOwn(outputs, name) ? outputs[name] : nodes.findLast((n) => n.name === name)?.id;
+    return found ?? null;
+  },
+  downstream: ({ graph, name }) => {
+    const { inputs, nodes } = built[graph];
+    const reached = new Set([inputs[name]]);
+    for (const { id, ins } of nodes) if (ins.some((i) => reached.has(i))) reached.add(id);
+    return [...reached];
+  },
   shownCells: ({ graph }) =>
     built[graph].nodes.map(({ id }) => Array.from(built[graph].value(id), (x) => numbers.shown(x))),
   operands: ({ graph }) =>

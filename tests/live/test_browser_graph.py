@@ -416,13 +416,6 @@ def test_an_edit_that_changes_nothing_recomputes_nothing(engine):
     assert page.set(S=np.array([[1.0, -0.0], [0.0, 1.0]])) == [True]
 
 
-def test_a_value_knows_its_inputs(engine):
-    page = engine.build(trace(helpers.attention_steps, Q=np.eye(2), K=np.eye(2), V=np.eye(2)))
-    assert page.ask("dependsOn", id=page.graph.outputs["A"]) == ["Q", "K"]
-    assert page.graph.outputs["Z_heads"] in page.ask("downstream", name="V")
-    assert page.graph.outputs["A"] not in page.ask("downstream", name="V")
-
-
 def test_a_wrong_input_is_refused_in_words(engine):
     page = engine.build(trace(lambda x: x + 1, x=np.zeros((2, 2))))
     with pytest.raises(EngineError, match="There is no input “y”"):

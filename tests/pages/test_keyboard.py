@@ -67,12 +67,16 @@ HIDDEN = """async () => {
   const stops = 'a[href], button, input, select, summary, textarea, [tabindex="0"]';
   const frame = () => new Promise((done) => requestAnimationFrame(done));
   const isSeen = (here) => {
-    const { left, right, top, bottom } = here.getClientRects()[0];
-    const points = [[(left + right) / 2, (top + bottom) / 2], [left + 2, top + 2]];
-    return points.some(([x, y]) => {
-      const over = document.elementFromPoint(x, y);
+    // the theme's arrow in the side bar hangs out of its summary, which has no height
+    const box = here.offsetHeight === 0 ? here.firstElementChild : here;
+    const { left, right, top, bottom } = (box ?? here).getClientRects()[0];
+    const [low, high] = [Math.max(0, top), Math.min(innerHeight, bottom)]; // what is on the screen
+    const shares = [0.05, 0.25, 0.5, 0.75, 0.95];
+    return shares.some((across) => shares.some((down) => {
+      const over = document.elementFromPoint(
+        left + across * (right - left), low + down * (high - low));
       return over && (here.contains(over) || over.contains(here));
-    });
+    }));
   };
   const all = [...document.querySelectorAll(stops)].filter((one) => one.checkVisibility());
   const hidden = [];

@@ -179,12 +179,6 @@ function createGraph(packed, values = {}) {
     stale.fill(0);
     return recomputed;
   }
-  const reached = /* @__PURE__ */ new Map();
-  function downstream(name) {
-    const found = reached.get(name) ?? reachOf(nodes, inputs[name]);
-    reached.set(name, found);
-    return found;
-  }
   for (const [name, list] of Object.entries(values)) set(name, list);
   return {
     inputs,
@@ -202,14 +196,7 @@ function createGraph(packed, values = {}) {
     value: (id) => plans[id].out,
     /** What one cell reads, in the order of the arithmetic.
      * @param {number} id @param {number} index @returns {Cell[]} */
-    cells: (id, index) => plans[id].cells(index),
-    /** The node of an output, or the last one that the mathematics gave this name.
-     * @param {string} name @returns {number | undefined} */
-    find: (name) => Object.hasOwn(outputs, name) ? outputs[name] : nodes.findLast((n) => n.name === name)?.id,
-    /** The inputs that a node depends on.
-     * @param {number} id @returns {Set<string>} */
-    dependsOn: (id) => new Set(Object.keys(inputs).filter((name) => downstream(name).has(id))),
-    downstream
+    cells: (id, index) => plans[id].cells(index)
   };
 }
 function unpack(packed) {
@@ -239,11 +226,6 @@ function unpack(packed) {
     name: wordOrNone(name)
   }));
   return { nodes, scopes };
-}
-function reachOf(nodes, start) {
-  const reached = /* @__PURE__ */ new Set([start]);
-  for (const { id, ins } of nodes) if (ins.some((i) => reached.has(i))) reached.add(id);
-  return reached;
 }
 function planFor(node, nodes, plans) {
   const operands2 = node.ins.map((id) => ({ id, shape: nodes[id].shape, data: plans[id].out }));

@@ -253,16 +253,6 @@ export function createGraph(packed, values = {}) {
     return recomputed;
   }
 
-  /** @type {Map<string, Set<number>>} */
-  const reached = new Map();
-  /** The nodes that depend on an input, itself included.
-   * @param {string} name */
-  function downstream(name) {
-    const found = reached.get(name) ?? reachOf(nodes, inputs[name]);
-    reached.set(name, found);
-    return found;
-  }
-
   for (const [name, list] of Object.entries(values)) set(name, list);
   return {
     inputs,
@@ -281,14 +271,6 @@ export function createGraph(packed, values = {}) {
     /** What one cell reads, in the order of the arithmetic.
      * @param {number} id @param {number} index @returns {Cell[]} */
     cells: (id, index) => plans[id].cells(index),
-    /** The node of an output, or the last one that the mathematics gave this name.
-     * @param {string} name @returns {number | undefined} */
-    find: (name) =>
-      Object.hasOwn(outputs, name) ? outputs[name] : nodes.findLast((n) => n.name === name)?.id,
-    /** The inputs that a node depends on.
-     * @param {number} id @returns {Set<string>} */
-    dependsOn: (id) => new Set(Object.keys(inputs).filter((name) => downstream(name).has(id))),
-    downstream,
   };
 }
 
@@ -326,19 +308,6 @@ function unpack(packed) {
     name: wordOrNone(name),
   }));
   return { nodes, scopes };
-}
-
-/**
- * The nodes that depend on one node, itself included.
- *
- * @param {GraphNode[]} nodes
- * @param {number} start
- * @returns {Set<number>}
- */
-function reachOf(nodes, start) {
-  const reached = new Set([start]);
-  for (const { id, ins } of nodes) if (ins.some((i) => reached.has(i))) reached.add(id);
-  return reached;
 }
 
 /** @param {GraphNode} node @param {GraphNode[]} nodes @param {Plan[]} plans @returns {Plan} */
