@@ -68,7 +68,7 @@ class Aside:
         """Put numbers in the place of a text's markers."""
         let = self._let if "<<" in text else dict  # some take a second to compute
         with np.errstate(all="ignore"):
-            return prose.fill(text.strip(), {**names(), **let()})[0]
+            return prose.fill(text.strip(), {**names(), **let()}, guarded=prose.NUMBERS)[0]
 
     def __repr__(self):
         return f"<{type(self).__name__.lower()} {self.id}>"

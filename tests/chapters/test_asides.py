@@ -78,3 +78,12 @@ def test_a_choice_needs_exactly_one_right_answer():
 def test_only_a_number_question_has_an_answer_to_compute():
     with pytest.raises(ValueError, match="has an answer to compute"):
         Question("q", 1, "asks", "solution", kind="open", answer="1 + 1")
+
+
+@pytest.mark.parametrize("words", ["eleven rows", "a sixtieth of it", "forty-two weights"])
+def test_a_number_word_that_states_a_result_is_tied_in_asides_too(words):
+    asked = Question("q", 1, f"There are {words}.", "Yes.")
+    with pytest.raises(ValueError, match="Nothing accounts for"):
+        asked._repr_markdown_()
+    tied = Question("q", 1, "There are <<10 + 1|word>> rows.", "Yes.")
+    assert "There are eleven rows." in tied._repr_markdown_()

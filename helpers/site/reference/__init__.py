@@ -77,4 +77,6 @@ def complete(text):
     >>> complete("There are <<2 * 3>> blocks.")
     'There are 6 blocks.'
     """
-    return _PART.sub(lambda part: generated(part[1]), prose.fill(text, names())[0])
+    return _PART.sub(
+        lambda part: generated(part[1]), prose.fill(text, names(), guarded=prose.NUMBERS)[0]
+    )
