@@ -34,16 +34,18 @@ RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are lo
 ASK = "__import__('helpers.authoring.cells').authoring.cells.answer"
 SETUP = """\
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 _here = Path.cwd()
 _root = next((p for p in (_here, *_here.parents) if (p / "helpers" / "mathematics").is_dir()), None)
-if _root is None:
+if _root is not None:
+    sys.path.insert(0, str(_root))
+elif not (find_spec("helpers") and find_spec("helpers.mathematics")):
     raise ImportError(
-        "This notebook needs the book's own `helpers` folder. Get the whole book and open the "
-        "notebook there (see its README); `pip install helpers` gives another package."
-    )
-sys.path.insert(0, str(_root))"""
+        "This notebook needs the book's own `helpers`. Get the whole book and open the notebook "
+        "there, or install it (see its README); `pip install helpers` gives another package."
+    )"""
 
 
 def read(path):

@@ -1,7 +1,10 @@
 """The notebooks as stored: run, tied, small, and in their normal form."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import nbformat
@@ -202,3 +205,25 @@ def test_a_refresh_removes_what_differs_from_run_to_run():
     notebooks.normalise(noisy)
     assert notebooks.written(noisy) == first
     assert not re.search(r"widget|iopub|3\.11", first.split("setup")[-1])
+
+
+def setup_somewhere_else(folder, *options, **environment):
+    """Run the first cell where no book is around."""
+    return subprocess.run(
+        [sys.executable, *options, "-c", f"{notebooks.SETUP}\nimport helpers.mathematics"],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_notebook_that_was_copied_away_works_where_helpers_can_be_imported(tmp_path):
+    done = setup_somewhere_else(tmp_path, PYTHONPATH=str(BOOK.parent))
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_notebook_that_was_copied_away_says_what_it_needs_where_helpers_is_missing(tmp_path):
+    done = setup_somewhere_else(tmp_path, "-I", "-S")
+    assert "This notebook needs the book's own `helpers`" in done.stderr
