@@ -62,8 +62,8 @@ HTML = PLAIN._replace(
 def _fraction_in_latex(above, below):
     r"""Write a fraction; a long sum is divided on the line, where it can go on in the next.
 
-    >>> _fraction_in_latex("8", "4"), _fraction_in_latex("8 + " * 20 + "8", "4")[-10:]
-    ('\\frac{8}{4}', '8) \\div 4')
+    >>> _fraction_in_latex("8", "4"), _fraction_in_latex("8 + " * 99 + "8", "4")[-10:]
+    ('\\frac{8}{4}', ' 8) \\div 4')
     """
     if len(above) <= MOST_ABOVE:
         return rf"\frac{{{above}}}{{{below}}}"

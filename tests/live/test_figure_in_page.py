@@ -516,7 +516,7 @@ def test_without_javascript_the_start_state_reads(show):
     page = show(samples.one_head(), javascript=False)
     static = page.root.locator(".hm-static")
     expect(static).to_be_visible()
-    expect(static).to_contain_text("With JavaScript")
+    expect(static).to_contain_text("in a page with JavaScript")
     for name in ("S", "A", "Z_heads"):
         for x in np.ravel(page.figure[name]):
             expect(static).to_contain_text(shown(float(x)))

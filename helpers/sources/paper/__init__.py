@@ -69,7 +69,7 @@ def changes(row):
     Examples
     --------
     >>> changes(table_3()["A, 1 head"]), changes(table_3()["C, 2 layers"])
-    (['n_heads', 'd_k', 'd_v'], ['n_layers'])
+    (['d_k', 'd_v', 'n_heads'], ['n_layers'])
     """
     base = table_3()["base"]
     sizes = [
