@@ -116,10 +116,10 @@ def show(tmp_path, visit):
     """Write figures into a page and open it; the first figure is returned."""
 
     def open_page(
-        *figures, fragment="", javascript=True, root=None, prose="", script=None, **options
+        *figures, fragment="", javascript=True, root=None, prose="", scripts=None, **options
     ):
         file = tmp_path / "page.html"
-        file.write_text(written(figures, prose=prose, script=script), encoding="utf-8")
+        file.write_text(written(figures, prose=prose, scripts=scripts), encoding="utf-8")
         address = f"{root}/page.html" if root else file.as_uri()
         visited = visit(address + fragment, java_script_enabled=javascript, **options)
         return FigurePage(visited, figures[0])

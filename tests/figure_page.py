@@ -5,6 +5,7 @@ import re
 import numpy as np
 from playwright.sync_api import expect
 
+from helpers.live import assets as engine
 from helpers.live import setting
 from helpers.live.rounding import shown
 from helpers.site import assets
@@ -19,6 +20,7 @@ COLOURS = {
 KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
     value: { writeText: async (text) => { window.copied = text; } }, configurable: true,
 })"""
+BOTH = (engine.drawing_script(), assets.script())
 NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 
@@ -26,7 +28,7 @@ def levelled(figure):
     return level_titles(figure._repr_html_(), 3)
 
 
-def written(figures, theme="light", prose="", script=None):
+def written(figures, theme="light", prose="", scripts=None):
     """Write a page with the style of the book and the colours of its theme."""
     colours = ";".join(
         f"--pst-color-{name}:{colour}" for name, colour in zip(NAMES, COLOURS[theme], strict=True)
@@ -42,7 +44,7 @@ def written(figures, theme="light", prose="", script=None):
 <style>{STYLE.read_text(encoding="utf-8")}{assets.style()}
 body {{ margin: 1rem auto; max-width: 50rem; padding-inline: 1rem;
 background: var(--hm-bg); color: var(--hm-fg) }}</style>
-<script>{assets.script() if script is None else script}</script></head>
+{"".join(f"<script>{text}</script>" for text in scripts or BOTH)}</head>
 <body><main class="bd-article"><h1>Figures</h1>
 {edition_box(True)}{prose}{sections}</main></body></html>"""
 

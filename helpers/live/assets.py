@@ -1,4 +1,4 @@
-"""What a page needs for its figures: one script, one style.
+"""What a page needs for its figures: one style, one script, and one more for those that draw.
 
 The scripts are joined from the modules in ``static`` and kept in ``built``, so that nothing has to
 be built where figures are made.
@@ -10,6 +10,8 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 BUILT = Path(__file__).parent / "built"
+DRAWN = ("bars", "line", "links", "trail")  # kinds of views, as in static/drawings.js
+_DRAWN = re.compile(rf'"kind":"(?:{"|".join(DRAWN)})"')
 
 
 @lru_cache
@@ -19,8 +21,25 @@ def script():
 
 
 @lru_cache
+def drawing_script():
+    """Give the classic script of the views that draw; a page loads it before the other."""
+    return (BUILT / "draw.js").read_text(encoding="utf-8")
+
+
+def draws(markup):
+    """Whether a figure in a page has a view that draws.
+
+    Examples
+    --------
+    >>> draws('{"kind":"bars","name":"A"}'), draws('{"kind":"matrix","name":"A"}')
+    (True, False)
+    """
+    return bool(_DRAWN.search(markup))
+
+
+@lru_cache
 def module():
-    """Give the same as a module, for JupyterLab."""
+    """Give all of it as a module, for JupyterLab."""
     return (BUILT / "lab.js").read_text(encoding="utf-8")
 
 
@@ -36,7 +55,7 @@ def without_comments(css):
 
 
 def write(folder):
-    """Write script and style into a folder, for pages that link to them.
+    """Write scripts and style into a folder, for pages that link to them.
 
     Parameters
     ----------
@@ -48,7 +67,11 @@ def write(folder):
     files : list of Path
     """
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"live-figures.js": script(), "live-figures.css": style()}
+    texts = {
+        "live-drawings.js": drawing_script(),
+        "live-figures.js": script(),
+        "live-figures.css": style(),
+    }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [folder / name for name in texts]

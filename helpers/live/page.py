@@ -25,9 +25,11 @@ def page(title, markup):
     Returns
     -------
     html : str
-        Style and script stand inside; the policy forbids every request.
+        Style and scripts stand inside; the policy forbids every request.
     """
-    script = re.sub(r"</(?=script)", r"<\\/", assets.script())
+    texts = [assets.drawing_script()] if assets.draws(markup) else []
+    safe = [re.sub(r"</(?=script)", r"<\\/", script) for script in (*texts, assets.script())]
+    scripts = "\n".join(f"<script>{script}</script>" for script in safe)
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -39,7 +41,7 @@ def page(title, markup):
 <link rel="icon" href="data:,">
 <style>{LOOK}
 {assets.style()}</style>
-<script>{script}</script>
+{scripts}
 </head>
 <body>
 <main>

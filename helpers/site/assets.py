@@ -8,6 +8,7 @@ from helpers.site import scripts
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
+DRAWING_NAME = "hola-drawings.js"
 
 
 @lru_cache
@@ -24,8 +25,9 @@ def style() -> str:
 
 
 def write(folder: Path) -> Path:
-    """Write script and style into a folder of static files, made if it does not exist."""
+    """Write scripts and style into a folder of static files, made if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / DRAWING_NAME).write_text(assets.drawing_script(), encoding="utf-8")
     (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
     (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
     return folder

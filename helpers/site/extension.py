@@ -41,6 +41,7 @@ from sphinx.util import logging
 from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.live import setting
+from helpers.live.assets import draws
 from helpers.site import (
     assets,
     card,
@@ -179,14 +180,20 @@ def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
     return _NOTEBOOK_LINK.sub(to_page, markup)
 
 
+def uses(body: str, script: str) -> bool:
+    """Whether a page has anything for a script of this name."""
+    if script == assets.DRAWING_NAME:
+        return draws(body)
+    return SCRIPTS_FOR.get(script, "") in body
+
+
 def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
     body = context.get("body", "")
     context["script_files"] = [
         script
         for script in context["script_files"]
-        if SCRIPTS_FOR.get(os.path.basename(str(getattr(script, "filename", script) or "")), "")
-        in body
+        if uses(body, os.path.basename(str(getattr(script, "filename", script) or "")))
     ]
     context["body"] = _WRONG_ROLE.sub("", body)
     context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
@@ -402,5 +409,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_js_file("hola-book.js", loading_method="defer")
     app.add_js_file("hola-copy.js", loading_method="defer")
     app.add_js_file("hola-ledger.js", loading_method="defer")
+    app.add_js_file(assets.DRAWING_NAME, loading_method="defer")
     app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,7 +10,12 @@ from .engine import EngineError
 
 def test_nothing_else_is_kept_with_them():
     assert {file.name for file in assets.BUILT.iterdir()} == set(scripts.ENGINE)
-    assert assets.script() != assets.module()
+    assert len({assets.script(), assets.drawing_script(), assets.module()}) == 3
+
+
+def test_python_and_the_script_name_the_same_kinds_of_drawings(engine):
+    found = engine.ask("script", text=assets.drawing_script(), read="Object.keys(liveDrawings)")
+    assert tuple(found) == assets.DRAWN
 
 
 @pytest.fixture

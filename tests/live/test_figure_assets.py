@@ -6,7 +6,9 @@ from helpers.live import assets as engine
 from helpers.site import assets as book
 
 
-@pytest.mark.parametrize("script", [engine.script, engine.module, book.script])
+@pytest.mark.parametrize(
+    "script", [engine.script, engine.drawing_script, engine.module, book.script]
+)
 def test_no_text_becomes_markup_or_code(script):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"):
         assert word not in script(), word
@@ -21,4 +23,8 @@ def test_the_engine_knows_no_question_and_the_pages_of_the_book_do():
 
 def test_assets_are_written(tmp_path):
     folder = book.write(tmp_path / "new")
-    assert {file.name for file in folder.iterdir()} == {book.SCRIPT_NAME, book.STYLE_NAME}
+    assert {file.name for file in folder.iterdir()} == {
+        book.DRAWING_NAME,
+        book.SCRIPT_NAME,
+        book.STYLE_NAME,
+    }

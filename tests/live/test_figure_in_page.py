@@ -508,8 +508,21 @@ def test_two_figures_are_independent(show):
 
 
 def test_start_may_run_twice(show):
-    page = show(samples.one_head(), script=assets.script() + assets.script())
+    page = show(samples.one_head(), scripts=[assets.script(), assets.script()])
     expect(page.root.locator(".hm-live")).to_have_count(1)
+
+
+def test_without_the_script_that_draws_the_same_numbers_are_a_matrix_and_alive(show):
+    figure = samples.one_head()
+    page = show(figure, scripts=[assets.script()])
+    expect(page.live.locator("svg, .hm-bar")).to_have_count(0)
+    expect(page.live.locator(".hm-view-bars table.hm-matrix")).to_have_count(1)
+    page.type(HELLO_1, "1")
+    figure.set(Q=changed(example.Q[0], 0, 0, to=1))
+    wanted = [shown(float(x)) for x in np.ravel(figure["A"])]
+    for kind in ("bars", "links"):
+        expect(page.live.locator(f".hm-view-{kind} td.hm-cell")).to_have_text(wanted)
+    assert page.is_quiet()
 
 
 def test_without_javascript_the_start_state_reads(show):

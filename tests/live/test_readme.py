@@ -139,12 +139,13 @@ def test_a_page_that_links_to_script_and_style_lends_its_colours(run, visit, tmp
     done = subprocess.run(
         [sys.executable, "-m", "live", "static"], cwd=tmp_path, capture_output=True, text=True
     )
-    assert done.stdout.split() == ["static/live-figures.js", "static/live-figures.css"]
+    names = ("live-drawings.js", "live-figures.js", "live-figures.css")
+    assert done.stdout.split() == [f"static/{name}" for name in names]
     links = re.search(r"```html\n(.*?)```", README, re.DOTALL)[1].replace('="live', '="static/live')
-    names = ("text-base", "background", "border", "surface")
+    parts = ("text-base", "background", "border", "surface")
     *colours, hue = PYDATA[theme]
     look = ";".join(
-        f"--pst-color-{name}:{colour}" for name, colour in zip(names, colours, strict=True)
+        f"--pst-color-{name}:{colour}" for name, colour in zip(parts, colours, strict=True)
     )
     markup = (tmp_path / "markup.html").read_text(encoding="utf-8")
     file = tmp_path / "page.html"

@@ -6,7 +6,8 @@ import pytest
 import tinycss2
 from browser import gzipped
 
-from helpers.site import slim
+from helpers.live.assets import draws
+from helpers.site import assets, slim
 from helpers.site.build import ROOT
 from helpers.site.maths import HUES
 
@@ -48,9 +49,24 @@ def test_own_scripts_and_styles_of_a_page_with_figures_stay_within_their_bars(bo
     assert len(pages) > 15
     for page in pages:
         names = set(re.findall(rf"_static/(hola[\w-]*\.{ending})", page.read_text("utf-8")))
+        names -= {assets.DRAWING_NAME}  # has a bar of its own
         assert len(names) >= 2, page
         weight = sum(gzipped((book.site / "_static" / name).read_bytes()) for name in names)
         assert weight <= limit, page
+
+
+def test_what_draws_stays_within_its_bar_and_is_loaded_by_the_pages_that_draw(book):
+    assert gzipped((book.site / "_static" / assets.DRAWING_NAME).read_bytes()) <= 12_000
+    loaded = {True: [], False: []}
+    for page in book.site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        loaded[draws(text)].append(
+            re.findall(r'src="[^"]*_static/hola-(drawings|figures)\.js', text)
+        )
+    assert len(loaded[True]) > 10
+    assert len(loaded[False]) > 10
+    assert all(names == ["drawings", "figures"] for names in loaded[True])  # in this order
+    assert not any("drawings" in names for names in loaded[False])
 
 
 def test_a_style_sheet_written_short_says_the_same():

@@ -1,12 +1,8 @@
 "use strict";
 (() => {
   // helpers/live/static/dom.js
-  var SVG = "http://www.w3.org/2000/svg";
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
-  }
-  function draw(tag, attributes = {}, ...children) {
-    return dress(document.createElementNS(SVG, tag), attributes, children);
   }
   function dress(node, attributes, children) {
     for (const [key, value] of Object.entries(attributes)) {
@@ -51,6 +47,29 @@
       return true;
     } catch {
       return false;
+    }
+  }
+
+  // helpers/live/static/boxes.js
+  var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
+  function watchBoxes(root) {
+    for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
+  }
+  function boxesResized(entries) {
+    for (const entry of entries) {
+      const target = (
+        /** @type {HTMLElement} */
+        entry.target
+      );
+      const scrolls = target.scrollWidth > target.clientWidth + 1;
+      target.classList.toggle("hm-scrolls", scrolls);
+      if (scrolls) {
+        target.tabIndex = 0;
+        target.setAttribute("role", "group");
+        target.setAttribute("aria-label", target.dataset.name ?? "");
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      }
     }
   }
 
@@ -1103,23 +1122,6 @@
     const { kind, hue, name } = described;
     const attributes = { class: `hm-view hm-view-${kind}`, "data-hue": hue, "data-shows": name };
     return make("div", attributes, ...children, note);
-  }
-  var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
-  function watchBoxes(root) {
-    for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
-  }
-  function boxesResized(entries) {
-    for (const { target } of entries) {
-      const scrolls = target.scrollWidth > target.clientWidth + 1;
-      target.classList.toggle("hm-scrolls", scrolls);
-      if (scrolls) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        target.setAttribute("aria-label", target.dataset.name);
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-      }
-    }
   }
 
   // helpers/live/static/tokens.js
@@ -2674,318 +2676,6 @@
     nameBig(figure, big, !isOver);
   }
 
-  // helpers/live/static/view-bars.js
-  function barsView(figure, described, id) {
-    const shape = figure.graph.shape(id);
-    const bars = [];
-    const groups2 = blocksOf(shape, described.head).flatMap(({ head, first, rows, columns }) => {
-      const beside = figure.labels(described.rows, rows);
-      const above = figure.labels(described.columns, columns);
-      return Array.from({ length: rows }, (_, row) => {
-        const who = rows > 1 ? beside?.[row] ?? `row ${row + 1}` : null;
-        const symbol = head === null ? described.symbol : described.heads[head - 1];
-        const lines = Array.from({ length: columns }, (_2, column) => {
-          const index = first + row * columns + column;
-          const word = above?.[column] ?? String(column + 1);
-          if (word === FILLER) return "";
-          const spoken = [described.name, head && `${setting.layer} ${head}`, who, word];
-          const { line, bar } = barOf(figure, described, id, index, {
-            word,
-            name: spoken.filter(Boolean).join(" "),
-            isFirst: bars.length === 0
-          });
-          bars.push(bar);
-          return line;
-        });
-        const title = make(
-          "caption",
-          {},
-          symbolOf(symbol),
-          who ? make("span", { class: "hm-word", lang: languageOf(described.lang, who) }, ` ${who}`) : null,
-          described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null
-        );
-        return make("table", { class: "hm-bars" }, title, make("tbody", {}, ...lines));
-      });
-    });
-    const tables = make("div", { class: "hm-tables" }, ...groups2);
-    let axis = 0;
-    const paint = () => {
-      const zero = paintBars(figure.graph.value(id), bars, described);
-      if (zero !== axis) tables.style.setProperty("--hm-zero", `${zero}%`);
-      axis = zero;
-    };
-    return { element: framed(described, tables), paint };
-  }
-  function barOf(figure, described, id, index, { word, name, isFirst }) {
-    const text = document.createTextNode("");
-    const number = make("td", { class: "hm-number", tabindex: isFirst ? 0 : -1 }, text);
-    const write = (shown2) => {
-      text.data = shown2;
-    };
-    figure.show(described, { id, index, element: number, write, name: () => name });
-    const fill = make("span", { class: "hm-fill" });
-    const line = make(
-      "tr",
-      {},
-      make("th", { scope: "row", lang: languageOf(described.lang, word) }, word),
-      make("td", { class: "hm-bar", "aria-hidden": "true" }, fill),
-      number
-    );
-    return { line, bar: { index, fill, place: "" } };
-  }
-  function paintBars(values, bars, { limits }) {
-    const [low, high] = limits ?? rangeOf([0, ...values]);
-    const width = high - low || 1;
-    const share = (x) => Math.round(200 * Math.min(1, Math.max(0, (x - low) / width))) / 2;
-    const zero = share(0);
-    for (const bar of bars) {
-      const x = values[bar.index];
-      const end = Number.isFinite(x) ? share(x) : zero;
-      const place = `translateX(${Math.min(zero, end)}%) scaleX(${Math.abs(end - zero) / 100})`;
-      if (place === bar.place) continue;
-      bar.place = place;
-      bar.fill.style.transform = place;
-    }
-    return zero;
-  }
-
-  // helpers/live/static/chart.js
-  var WIDTH = 360;
-  var HEIGHT = 150;
-  var LEFT = 44;
-  var LETTER = 6.8;
-  var BESIDE = 6;
-  var BOTTOM = 20;
-  var TOP = 8;
-  function chartFor(described, count, names) {
-    const tick = (attributes, words = "") => draw("text", { class: "hm-tick", ...attributes }, words);
-    const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
-    const upright = draw("line", { class: "hm-axis", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
-    const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
-    const high = tick({ y: TOP + 8, "text-anchor": "end" });
-    const first = tick({ y: HEIGHT - 5 });
-    const last = tick({ x: WIDTH - 8, y: HEIGHT - 5, "text-anchor": "end" });
-    const curves = Array.from(
-      { length: count },
-      (_, i) => draw("polyline", { class: `hm-curve hm-curve-${i % 6}` })
-    );
-    const marks = [zero, upright, low, high, first, last];
-    const drawing = draw(
-      "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "hm-line", role: "img" },
-      ...marks,
-      ...curves
-    );
-    const fit = ([xLow, xHigh], [yLow, yHigh]) => {
-      [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
-        [first, last, low, high][i].textContent = shown(x);
-      });
-      const longest = Math.max(...[low, high].map((mark2) => mark2.textContent.length));
-      const left = Math.max(LEFT, LETTER * longest + BESIDE);
-      for (const mark2 of [low, high]) setIf(mark2, "x", String(left - BESIDE));
-      setIf(first, "x", String(left));
-      setIf(zero, "x1", String(left));
-      const across = (x) => left + (WIDTH - left - 8) * (x - xLow) / (xHigh - xLow || 1);
-      const up = (y) => HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * (y - yLow) / (yHigh - yLow || 1);
-      const base = up(Math.min(yHigh, Math.max(yLow, 0))).toFixed(1);
-      setIf(zero, "y1", base);
-      setIf(zero, "y2", base);
-      return { across, up };
-    };
-    const symbol = described.head ? described.heads[described.head - 1] : described.symbol;
-    const label = described.label ? ` ${described.label}` : "";
-    const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
-    const word = (text, i) => make("span", { lang: languageOf(described.lang, text) }, sample(i), text);
-    const key = names ? make("p", { class: "hm-key" }, ...names.map(word)) : null;
-    const curve = (i, points) => setIf(curves[i], "points", points.join(" "));
-    return { drawing, title, key, fit, curve, upright };
-  }
-  function sample(i) {
-    const line = draw("line", { class: `hm-curve hm-curve-${i % 6}`, x1: 0, x2: 30, y1: 5, y2: 5 });
-    return draw("svg", { viewBox: "0 0 30 10", class: "hm-sample", "aria-hidden": "true" }, line);
-  }
-  function pointOf(x, y) {
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
-  }
-
-  // helpers/live/static/view-line.js
-  var MOST_DOTS = 24;
-  function lineView(figure, described, id) {
-    const { head, first, rows, columns } = blocksOf(figure.graph.shape(id), described.head)[0];
-    const names = figure.labels(described.rows, rows);
-    const xs = described.x?.length === columns ? described.x : Array.from({ length: columns }, (_, i) => i);
-    const chart = chartFor({ ...described, head }, rows, names);
-    const { drawing } = chart;
-    const dots = [];
-    for (let row = 0; row < rows && columns <= MOST_DOTS; row++) {
-      for (let column = 0; column < columns; column++) {
-        const index = first + row * columns + column;
-        const dot = draw("circle", { class: `hm-dot hm-curve-${row % 6}`, r: 3.5 });
-        const name = () => `${described.name} ${names?.[row] ?? `row ${row + 1}`}, ${shown(xs[column])}`;
-        figure.show(described, { id, index, element: dot, write: () => {
-        }, name });
-        dots.push({ index, column, dot });
-        drawing.append(dot);
-      }
-    }
-    const paint = () => {
-      const values = figure.graph.value(id).subarray(first, first + rows * columns);
-      const [least, most] = described.limits ?? rangeOf(values);
-      const { across, up } = chart.fit(rangeOf(xs), [least, most]);
-      for (let row = 0; row < rows; row++) {
-        const points = [];
-        for (let column = 0; column < columns; column++) {
-          const y = values[row * columns + column];
-          if (Number.isFinite(y)) points.push(pointOf(across(xs[column]), up(y)));
-        }
-        chart.curve(row, points);
-      }
-      for (const { index, column, dot } of dots) {
-        const y = values[index - first];
-        setIf(dot, "cx", String(across(xs[column])));
-        setIf(dot, "cy", Number.isFinite(y) ? up(y).toFixed(1) : String(-9));
-      }
-      const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
-      setIf(drawing, "aria-label", `${about} ${shown(most)}`);
-    };
-    return { element: framed(described, chart.title, drawing, chart.key), paint };
-  }
-
-  // helpers/live/static/view-links.js
-  var STEP = 34;
-  var GAP = 130;
-  var WORD = 92;
-  function linksView(figure, described, id) {
-    const { head, first, rows, columns } = blocksOf(figure.graph.shape(id), described.head)[0];
-    const asking = figure.labels(described.rows, rows) ?? numbered(rows);
-    const answering = figure.labels(described.columns, columns) ?? numbered(columns);
-    const most = Math.max(rows, columns);
-    const height = STEP * most;
-    const width = 2 * WORD + GAP;
-    const at = (i, count) => STEP * (i + 0.5) + STEP * (most - count) / 2;
-    const drawing = draw("svg", {
-      viewBox: `0 0 ${width} ${height}`,
-      class: "hm-links",
-      role: "img"
-    });
-    drawing.style.maxWidth = `${width * 1.3}px`;
-    const lines = [];
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
-        const [y, z] = [at(i, rows), at(j, columns)];
-        const bend = `M${WORD} ${y}C${WORD + GAP / 2} ${y} ${WORD + GAP / 2} ${z} ${WORD + GAP} ${z}`;
-        const element = draw("path", { d: bend, "data-from": i, "data-to": j });
-        const name = () => `${described.name} ${asking[i]} to ${answering[j]}`;
-        const index = first + i * columns + j;
-        figure.show(described, { id, index, element, write: () => {
-        }, name });
-        lines.push({ element, index, heat: -1, from: i, to: j });
-        drawing.append(element);
-      }
-    }
-    const emphasise = (side, number) => {
-      drawing.classList.toggle("hm-picked", number !== null);
-      for (const line of lines) line.element.classList.toggle("hm-pick", line[side] === number);
-    };
-    const word = (text, side, i, x, y, anchor) => draw(
-      "text",
-      {
-        x,
-        y,
-        "text-anchor": anchor,
-        "dominant-baseline": "central",
-        lang: languageOf(described.lang, text),
-        onpointerenter: () => emphasise(side, i),
-        onpointerleave: () => emphasise(side, null)
-      },
-      text
-    );
-    asking.forEach((text, i) => drawing.append(word(text, "from", i, WORD - 8, at(i, rows), "end")));
-    answering.forEach(
-      (text, j) => drawing.append(word(text, "to", j, WORD + GAP + 8, at(j, columns), "start"))
-    );
-    const paint = () => {
-      const values = figure.graph.value(id);
-      const said = [];
-      for (const line of lines) {
-        const heat = heatClass(values[line.index], [0, 1]);
-        said.push(`${asking[line.from]} to ${answering[line.to]} ${shown(values[line.index])}`);
-        if (heat === line.heat) continue;
-        line.element.classList.remove(`hm-l${line.heat}`);
-        line.element.classList.add(`hm-l${heat}`);
-        line.heat = heat;
-      }
-      setIf(drawing, "aria-label", `${described.name}: ${said.join("; ")}`);
-    };
-    const symbol = head === null ? described.symbol : described.heads[head - 1];
-    const label = described.label ? ` ${described.label}` : "";
-    const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
-    return { element: framed(described, title, drawing), paint };
-  }
-  function numbered(count) {
-    return Array.from({ length: count }, (_, i) => String(i + 1));
-  }
-
-  // helpers/live/static/view-recorded.js
-  function recordedView(figure, described, id) {
-    const { pages, marks, lang } = described;
-    const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
-    let open = -1;
-    const paint = () => {
-      const number = Math.floor(figure.graph.value(id)[0]);
-      const at = Math.min(pages.length - 1, Math.max(0, number));
-      if (at === open) return;
-      open = at;
-      body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at], lang)));
-    };
-    return { element: framed(described, body), paint };
-  }
-  function lineOf(line, marked, lang) {
-    if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
-    const pieces = line.flatMap((piece) => [
-      make(
-        piece === marked ? "b" : "span",
-        { class: "hm-piece", lang: languageOf(lang, piece) },
-        piece
-      ),
-      " "
-    ]);
-    return make("p", { class: "hm-pieces" }, ...pieces);
-  }
-
-  // helpers/live/static/view-trail.js
-  var LEAST_STEPS = 20;
-  var MOST_POINTS = 300;
-  function trailView(figure, described, id) {
-    const count = sizeOf(figure.graph.shape(id));
-    const names = figure.labels(described.columns, count);
-    const chart = chartFor(described, count, names);
-    const paint = () => {
-      const { records, at } = figure.run;
-      const points = Array.from({ length: count }, () => []);
-      const seen = records.map((record) => record.get(id));
-      const limits = described.limits ?? rangeOf(seen.flatMap((values) => [0, ...values]));
-      const { across, up } = chart.fit([1, Math.max(LEAST_STEPS, seen.length)], limits);
-      const stride = Math.ceil(seen.length / MOST_POINTS);
-      seen.forEach((values, step) => {
-        if (step % stride && step < seen.length - 1) return;
-        values.forEach((y, i) => {
-          const inside = Math.min(limits[1], Math.max(limits[0], y));
-          if (Number.isFinite(y)) points[i].push(pointOf(across(step + 1), up(inside)));
-        });
-      });
-      points.forEach((list, i) => chart.curve(i, list));
-      const here = across(at + 1).toFixed(1);
-      setIf(chart.upright, "x1", here);
-      setIf(chart.upright, "x2", here);
-      chart.upright.toggleAttribute("hidden", at === seen.length - 1);
-      const now = Array.from(seen[at], (y, i) => `${names?.[i] ?? ""} ${shown(y)}`).join(", ");
-      const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;
-      setIf(chart.drawing, "aria-label", said);
-    };
-    return { element: framed(described, chart.title, chart.drawing, chart.key), paint };
-  }
-
   // helpers/live/static/view-value.js
   function valueView(figure, described, id) {
     const shape = figure.graph.shape(id);
@@ -3042,17 +2732,43 @@
     return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
   }
 
+  // helpers/live/static/view-recorded.js
+  function recordedView(figure, described, id) {
+    const { pages, marks, lang } = described;
+    const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
+    let open = -1;
+    const paint = () => {
+      const number = Math.floor(figure.graph.value(id)[0]);
+      const at = Math.min(pages.length - 1, Math.max(0, number));
+      if (at === open) return;
+      open = at;
+      body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at], lang)));
+    };
+    return { element: framed(described, body), paint };
+  }
+  function lineOf(line, marked, lang) {
+    if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
+    const pieces = line.flatMap((piece) => [
+      make(
+        piece === marked ? "b" : "span",
+        { class: "hm-piece", lang: languageOf(lang, piece) },
+        piece
+      ),
+      " "
+    ]);
+    return make("p", { class: "hm-pieces" }, ...pieces);
+  }
+
+  // helpers/live/static/views.js
+  var VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
+  function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
+    Object.assign(VIEWS, more);
+  }
+  function viewOf(kind) {
+    return VIEWS[kind] ?? matrixView;
+  }
+
   // helpers/live/static/figure.js
-  var VIEWS = {
-    matrix: matrixView,
-    bars: barsView,
-    line: lineView,
-    links: linksView,
-    recorded: recordedView,
-    trail: trailView,
-    words: wordsView,
-    value: valueView
-  };
   var KEYS_OF_FIELDS = "Arrow keys up and down change it.";
   var figuresBuilt = 0;
   var QUIET = 500;
@@ -3068,6 +2784,7 @@
       super();
       this.root = root;
       this.spec = spec;
+      this.layer = setting.layer;
       this.title = spec.title ?? spec.name;
       this.inputs = new Map(spec.inputs.map((part) => [part.name, part]));
       this.start = Object.fromEntries(spec.inputs.map((part) => [part.name, part.value]));
@@ -3349,7 +3066,7 @@
       if (item.part.kind === "sentence") return { ...sentenceView(this, item.part), id: null };
       const id = item.part.node[this.number];
       if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
-      return { ...VIEWS[item.part.kind](this, item.part, id), id };
+      return { ...viewOf(item.part.kind)(this, item.part, id), id };
     }
     paint(changed, names) {
       this.cells.paint(this.graph, changed);
@@ -3552,6 +3269,7 @@
   }
   function bringAlive() {
     readSetting();
+    addViews();
     const found = [...document.querySelectorAll(".hm-figure")].filter((root) => !awake.has(root));
     return found.map(awaken).filter(Boolean);
   }

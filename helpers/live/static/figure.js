@@ -3,6 +3,7 @@
  * state belongs to the figure; figures on a page share nothing but code.
  */
 
+import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
 import { make } from './dom.js';
 import { refreshField, listenToFields } from './fields.js';
@@ -11,29 +12,15 @@ import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
 import { shown } from './numbers.js';
 import { Run } from './run.js';
+import { setting } from './setting.js';
 import { Strip } from './strip.js';
-import { FILLER, watchBoxes } from './table.js';
+import { FILLER } from './table.js';
 import { readTokens } from './tokens.js';
 import { toolsFor } from './tools.js';
-import { barsView } from './view-bars.js';
-import { lineView } from './view-line.js';
-import { linksView } from './view-links.js';
-import { matrixView } from './view-matrix.js';
-import { recordedView } from './view-recorded.js';
-import { trailView } from './view-trail.js';
-import { sentenceView, valueView } from './view-value.js';
-import { wordsFor, wordsView } from './view-words.js';
+import { sentenceView } from './view-value.js';
+import { wordsFor } from './view-words.js';
+import { viewOf } from './views.js';
 
-const VIEWS = {
-  matrix: matrixView,
-  bars: barsView,
-  line: lineView,
-  links: linksView,
-  recorded: recordedView,
-  trail: trailView,
-  words: wordsView,
-  value: valueView,
-};
 const KEYS_OF_FIELDS = 'Arrow keys up and down change it.'; // heard with every number field
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
@@ -51,6 +38,7 @@ export class LiveFigure extends EventTarget {
     super();
     this.root = root;
     this.spec = spec;
+    this.layer = setting.layer;
     this.title = spec.title ?? spec.name; // what buttons say they belong to
     this.inputs = new Map(spec.inputs.map((part) => [part.name, part]));
     this.start = Object.fromEntries(spec.inputs.map((part) => [part.name, part.value]));
@@ -361,7 +349,7 @@ export class LiveFigure extends EventTarget {
     if (item.part.kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
     const id = item.part.node[this.number];
     if (id === null) return { element: make('div', { hidden: true }), paint: null, id };
-    return { ...VIEWS[item.part.kind](this, item.part, id), id };
+    return { ...viewOf(item.part.kind)(this, item.part, id), id };
   }
 
   paint(changed, names) {

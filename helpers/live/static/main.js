@@ -5,6 +5,7 @@ import { LiveFigure } from './figure.js';
 import { isComingBack, keepEdits } from './keep.js';
 import { configure, readSetting } from './setting.js';
 import { followHash } from './share.js';
+import { addViews } from './views.js';
 
 /** Make the figures of the page live, and follow the links that open on one. */
 export function start() {
@@ -20,6 +21,7 @@ export function start() {
  */
 export function bringAlive() {
   readSetting();
+  addViews();
   const found = [...document.querySelectorAll('.hm-figure')].filter((root) => !awake.has(root));
   return found.map(awaken).filter(Boolean);
 }

@@ -95,24 +95,3 @@ export function framed(described, ...children) {
   const attributes = { class: `hm-view hm-view-${kind}`, 'data-hue': hue, 'data-shows': name };
   return make('div', attributes, ...children, note);
 }
-
-const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(boxesResized);
-
-/** A box that is too narrow for its table can be reached and scrolled with the keyboard. */
-export function watchBoxes(root) {
-  for (const box of root.querySelectorAll('.hm-box')) sizes?.observe(box);
-}
-
-function boxesResized(entries) {
-  for (const { target } of entries) {
-    const scrolls = target.scrollWidth > target.clientWidth + 1;
-    target.classList.toggle('hm-scrolls', scrolls);
-    if (scrolls) {
-      target.tabIndex = 0;
-      target.setAttribute('role', 'group'); // a region would be a landmark, and there are many
-      target.setAttribute('aria-label', target.dataset.name);
-    } else {
-      for (const name of ['tabindex', 'role', 'aria-label']) target.removeAttribute(name);
-    }
-  }
-}

@@ -2,7 +2,6 @@
 
 import { blocksOf, rangeOf } from './cells.js';
 import { languageOf, make, symbolOf } from './dom.js';
-import { setting } from './setting.js';
 import { FILLER, framed } from './table.js';
 
 /**
@@ -23,7 +22,7 @@ export function barsView(figure, described, id) {
         const index = first + row * columns + column;
         const word = above?.[column] ?? String(column + 1);
         if (word === FILLER) return '';
-        const spoken = [described.name, head && `${setting.layer} ${head}`, who, word];
+        const spoken = [described.name, head && `${figure.layer} ${head}`, who, word];
         const { line, bar } = barOf(figure, described, id, index, {
           word,
           name: spoken.filter(Boolean).join(' '),

@@ -1,0 +1,25 @@
+// @ts-check
+/** A box that is too narrow for its table can be reached and scrolled with the keyboard. */
+
+const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(boxesResized);
+
+/** @param {HTMLElement} root what may hold such boxes */
+export function watchBoxes(root) {
+  for (const box of root.querySelectorAll('.hm-box')) sizes?.observe(box);
+}
+
+/** @param {ResizeObserverEntry[]} entries */
+function boxesResized(entries) {
+  for (const entry of entries) {
+    const target = /** @type {HTMLElement} */ (entry.target);
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.classList.toggle('hm-scrolls', scrolls);
+    if (scrolls) {
+      target.tabIndex = 0;
+      target.setAttribute('role', 'group'); // a region would be a landmark, and there are many
+      target.setAttribute('aria-label', target.dataset.name ?? '');
+    } else {
+      for (const name of ['tabindex', 'role', 'aria-label']) target.removeAttribute(name);
+    }
+  }
+}

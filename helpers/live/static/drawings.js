@@ -1,0 +1,10 @@
+// @ts-check
+/** The views that draw, by their kinds. */
+
+import { barsView } from './view-bars.js';
+import { lineView } from './view-line.js';
+import { linksView } from './view-links.js';
+import { trailView } from './view-trail.js';
+
+/** @type {Record<string, import('./views.js').Maker>} */
+export const drawings = { bars: barsView, line: lineView, links: linksView, trail: trailView };

@@ -1,0 +1,26 @@
+// @ts-check
+/**
+ * The views that every figure may need, and room for those that draw. What draws is a script of
+ * its own, for the pages that use it: it stands before this one and leaves its views under the
+ * name `liveDrawings`. Where it is missing, its numbers are shown as a matrix.
+ */
+
+import { matrixView } from './view-matrix.js';
+import { recordedView } from './view-recorded.js';
+import { valueView } from './view-value.js';
+import { wordsView } from './view-words.js';
+
+/** @typedef {(figure: any, described: any, id: number) => {element: Node, paint: (() => void) | null}} Maker */
+
+/** @type {Record<string, Maker>} */
+const VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
+
+/** Add views. @param {Record<string, Maker>} [more] by their kinds */
+export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
+  Object.assign(VIEWS, more);
+}
+
+/** What makes a view of a kind. @param {string} kind @returns {Maker} */
+export function viewOf(kind) {
+  return VIEWS[kind] ?? matrixView;
+}
