@@ -8,6 +8,7 @@ README beside this file. All but `Figure`, which is a widget, needs NumPy alone.
 from .explain import WrittenOut, written_out
 from .graph import Graph
 from .iteration import iterated
+from .reverse import gradient
 from .setting import Setting, configure
 from .trace import TraceError, trace
 from .views import (
@@ -40,6 +41,7 @@ __all__ = [
     "choice",
     "configure",
     "fold",
+    "gradient",
     "heat",
     "iterated",
     "line",

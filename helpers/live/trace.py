@@ -466,7 +466,7 @@ def trace(function, **inputs):
         tape.scopes.append(Scope(name_of(function), -1, {}, tuple(i for _, i in outputs), None))
     if not outputs:
         raise TraceError(f"{name_of(function)} returned no array, so there is nothing to record.")
-    return _prune(tape, dict(outputs), {name: np.array(array) for name, array in named})
+    return prune(tape, dict(outputs), {name: np.array(array) for name, array in named})
 
 
 def _require_function(function, inputs):
@@ -500,7 +500,7 @@ def _input(tape, name, array):
     return Traced(tape, len(tape.nodes) - 1)
 
 
-def _prune(tape, outputs, values):
+def prune(tape, outputs, values):
     """Keep what an output needs (and every input), and number it anew."""
     needed = set(outputs.values())
     for i in reversed(range(len(tape.nodes))):
