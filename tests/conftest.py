@@ -7,11 +7,14 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 
+import nbval.plugin
 import pytest
 from browser import FLAGS, Visit, installed_browser, served, visits
 from figure_page import FigurePage, written
 from playwright.sync_api import Browser, Error, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
+
+from helpers.authoring import drawings
 
 PAGES = "tests/pages/"
 LAB = "tests/in_lab/"
@@ -53,6 +56,18 @@ def pytest_addoption(parser):
 
 def is_quick(item) -> bool:
     return not item.nodeid.startswith(LONG) and "browser" not in getattr(item, "fixturenames", ())
+
+
+class Cell(nbval.plugin.IPyNbCell):
+    """A cell whose drawings are compared as drawings; nbval would compare each digit."""
+
+    def compare_outputs(self, test, ref, skip_compare=None):
+        for fresh, stored in zip(test, ref, strict=False):
+            drawings.keep_same(fresh.get("data", {}), stored.get("data", {}))
+        return super().compare_outputs(test, ref, skip_compare)
+
+
+nbval.plugin.IPyNbCell = Cell
 
 
 def pytest_xdist_make_scheduler(config, log):

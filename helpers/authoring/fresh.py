@@ -15,7 +15,7 @@ from helpers.authoring import ties
 from helpers.authoring.cells import compiled, prose_names
 from helpers.display.prose import MARKER
 
-SHOWN = {"text/markdown", "text/html", "image/png"}  # what asides, figures and drawings are
+SHOWN = {"text/markdown", "text/html", "image/svg+xml", "image/png"}  # asides, figures, drawings
 
 
 def fresh(source, complain):

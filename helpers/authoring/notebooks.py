@@ -7,7 +7,6 @@ number, for editing; the next refresh fills it again. Name notebooks to do only 
 
 import argparse
 import ast
-import base64
 import contextlib
 import copy
 import difflib
@@ -21,7 +20,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.authoring import saving, ties
+from helpers.authoring import drawings, saving, ties
 from helpers.authoring.cells import compiled, prose_names
 from helpers.chapters import order
 from helpers.display.prose import Tie
@@ -252,19 +251,8 @@ def opened(path):
     return written(notebook)
 
 
-def comparable(text):
-    """Leave out pictures, whose bytes depend on the machine's fonts."""
-    notebook = nbformat.reads(text, as_version=4)
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            picture = output.get("data", {}).get("image/png")
-            if picture:
-                output.data["image/png"] = "a picture"
-    return written(notebook)
-
-
 def keep_pictures(fresh, stored):
-    """Keep a stored picture where a new one shows the same pixels.
+    """Keep a stored picture where a new one looks the same (:mod:`.drawings`).
 
     Parameters
     ----------
@@ -281,19 +269,8 @@ def keep_pictures(fresh, stored):
     for cell in new.cells:
         pairs = zip(cell.get("outputs", []), pictures.get(cell.id, []), strict=False)
         for output, before in pairs:
-            ours = output.get("data", {}).get("image/png")
-            theirs = before.get("data", {}).get("image/png")
-            if ours and theirs and _same_pixels(ours, theirs):
-                output.data["image/png"] = theirs
+            drawings.keep_same(output.get("data", {}), before.get("data", {}))
     return written(new)
-
-
-def _same_pixels(one, other):
-    import numpy as np
-    from matplotlib.image import imread
-
-    first, second = (imread(io.BytesIO(base64.b64decode(png))) for png in (one, other))
-    return first.shape == second.shape and float(np.abs(first - second).max()) < 0.02
 
 
 def main(arguments=None):
@@ -313,17 +290,18 @@ def main(arguments=None):
         return 0
     stale = []
     for path in paths:
-        stored, fresh = path.read_text(encoding="utf-8"), refreshed(path)
-        if comparable(stored) == comparable(fresh):
+        stored = path.read_text(encoding="utf-8")
+        fresh = keep_pictures(refreshed(path), stored)
+        if stored == fresh:
             print(f"{path.name}: up to date")
             continue
         stale.append(path.name)
         if options.check:
-            pair = (comparable(stored).splitlines(), comparable(fresh).splitlines())
+            pair = (stored.splitlines(), fresh.splitlines())
             difference = difflib.unified_diff(*pair, "stored", "fresh", lineterm="", n=1)
             print("\n".join([f"{path.name}: out of date", *list(difference)[:40]]))
         else:
-            path.write_text(keep_pictures(fresh, stored), encoding="utf-8")
+            path.write_text(fresh, encoding="utf-8")
             print(f"{path.name}: refreshed")
     return 1 if options.check and stale else 0
 

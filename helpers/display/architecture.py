@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from helpers.display.palette import FIRST, GREY, SECOND, THIRD, variable
 from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
@@ -120,14 +121,14 @@ BLOCKS = (
 )
 """The one table behind the map. When a chapter is written, put its notebook's stem in its rows."""
 
-# The hues of the book (hola.css) where its style sheet is loaded, and the same ones elsewhere.
+# The colours of the page where there is one, and the same ones elsewhere.
 FAMILIES = {
-    "words": "var(--hm-q,#0072b2)",
-    "attention": "var(--hm-a,#a23c78)",
-    "network": "var(--hm-v,#00735c)",
-    "norm": "var(--hm-muted,#6b7280)",
-    "output": "var(--hm-z,#855c00)",
-    "topic": "var(--hm-muted,#6b7280)",
+    "words": variable(SECOND),
+    "attention": variable(FIRST),
+    "network": variable(THIRD),
+    "norm": variable(GREY),
+    "output": variable(SECOND),
+    "topic": variable(GREY),
     "stack": "transparent",
 }
 """The colour of each kind of block."""

@@ -12,7 +12,8 @@ What happens when:
   glossary (:mod:`.terms`);
 * ``env-before-read-docs``, ``env-updated``, ``env-check-consistency``: while the book is watched,
   only the page asked for is made again;
-* ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages;
+* ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages,
+  pictures become part of them (:mod:`.stills`);
 * ``html-page-context``: each page loads only the scripts and styles that it uses, says what it is
   to search engines and cards (:mod:`.sharing`), and brings the data that its questions need
   (:mod:`.questions`);
@@ -56,6 +57,7 @@ from helpers.site import (
     search,
     sharing,
     slim,
+    stills,
     terms,
 )
 from helpers.site.build import version
@@ -139,6 +141,7 @@ def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> N
     if app.builder.format != "html":
         return
     maths.hold_marks(doctree)
+    stills.inline(doctree, Path(app.srcdir))
     for node in doctree.findall(nodes.raw):
         if node.get("format") == "html":
             markup = link_pages(app, docname, node.astext(), node)

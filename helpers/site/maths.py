@@ -16,6 +16,7 @@ from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from helpers.display.setting import HUES
 from helpers.site import katex
 
 logger = logging.getLogger(__name__)
@@ -37,15 +38,6 @@ OPTIONS = {
     },
 }
 
-HUES = {
-    "#0072b2": "--hm-q",
-    "#b34700": "--hm-k",
-    "#00735c": "--hm-v",
-    "#a23c78": "--hm-a",
-    "#855c00": "--hm-z",
-}
-"""The hues of ``hola.css`` in light mode: ``\\textcolor{#0072b2}{Q}`` follows the page's mode."""
-
 _TEX_ELEMENT = re.compile(
     r'(?P<open><(?P<tag>summary|\w+(?=[^>]*\bclass="[^"]*\bhm-tex\b))\b[^>]*>)'
     r"(?P<inside>.*?)(?P<close></(?P=tag)>)",
@@ -56,8 +48,11 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _SOURCE = re.compile(r'(<annotation encoding="application/x-tex">).*?(</annotation>)', re.DOTALL)
-_COLOUR = re.compile(r"\\textcolor\{[^{}]*\}\{")
-_BRACE = re.compile(r"\\.|[{}]")
+_SYMBOL = re.compile(
+    r'<span( class="mord mathnormal(?: mtight)?"(?: style="[^"]*")?>)'
+    rf"(?=([{''.join(HUES)}])</span>)"
+)
+"""A letter of a formula that has a hue in figures too; the style sheet gives it the colour."""
 _MARK = re.compile(r"[,.;:!?)\]’”]+")
 HELD = "hm-held"
 """The class of a formula together with the comma after it: no line begins with a comma."""
@@ -88,37 +83,20 @@ def render(tex: str, display: bool = False) -> str:
     rendered = rendered.replace('class="katex"', 'class="katex notranslate"')
     source = html.escape(portable(tex), quote=False)
     rendered = _SOURCE.sub(lambda found: found[1] + source + found[2], rendered, count=1)
-    for colour, variable in HUES.items():
-        rendered = rendered.replace(f"color:{colour}", f"color:var({variable},{colour})")
-    return rendered
+    return _SYMBOL.sub(lambda found: f'<span data-hue="{HUES[found[2]]}"{found[1]}', rendered)
 
 
 def portable(tex: str) -> str:
-    r"""Return LaTeX that is read elsewhere too: without the book's commands and colours.
+    r"""Return LaTeX that is read elsewhere too: without the book's commands.
 
     A formula carries it inside, for whoever copies the formula.
 
-    >>> print(portable(r"\displaystyle \textcolor{#0072b2}{Q} = \ReLU(\textcolor{#0072b2}{XY}^2)"))
-    Q = \operatorname{ReLU}({XY}^2)
+    >>> print(portable(r"\displaystyle H = \ReLU(XY^2)"))
+    H = \operatorname{ReLU}(XY^2)
     """
     for command, meaning in OPTIONS["macros"].items():
         tex = re.sub(re.escape(command) + r"(?![A-Za-z])", lambda _, to=meaning: to, tex)
-    while found := _COLOUR.search(tex):
-        before = tex[: found.start()]
-        inside, rest = _braced(tex[found.end() :])
-        is_bare = len(inside) == 1 and not before[-1:].isalpha()  # else it may hold together
-        tex = before + (inside if is_bare else f"{{{inside}}}") + rest
     return tex.strip().removeprefix(r"\displaystyle").strip()
-
-
-def _braced(tex: str) -> tuple[str, str]:
-    """Split `tex` at the brace that closes a group whose opening brace stands before it."""
-    depth = 1
-    for place, found in ((match.start(), match[0]) for match in _BRACE.finditer(tex)):
-        depth += {"{": 1, "}": -1}.get(found, 0)
-        if depth == 0:
-            return tex[:place], tex[place + 1 :]
-    raise ValueError(f"a brace is not closed: {tex}")
 
 
 def break_lines(tex: str) -> str:

@@ -110,7 +110,8 @@ def test_no_output_carries_a_widget_state_a_path_or_an_address(notebook):
     for cell in code_cells(notebook):
         for output in cell.outputs:
             assert saving.WIDGET_VIEW not in output.get("data", {})
-            texts = [str(v) for k, v in output.get("data", {}).items() if k != "image/png"]
+            data = output.get("data", {})
+            texts = [str(data[kind]) for kind in data if not kind.startswith("image/")]
             shown = "".join([*texts, str(output.get("text", ""))])
             assert not re.search(r" at 0x[0-9a-f]+|/tmp/|/home/|site-packages", shown)
 
@@ -145,7 +146,13 @@ def test_every_tag_is_known(notebook):
 
 def test_every_picture_has_a_text_alternative_and_a_caption(notebook):
     for cell in code_cells(notebook):
-        if any("image/png" in output.get("data", {}) for output in cell.outputs):
+        kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
+        assert ("image/png" in kinds) == ("image/svg+xml" in kinds)  # the one where no other shows
+        for output in cell.outputs:
+            svg = "".join(output.get("data", {}).get("image/svg+xml", ""))
+            bare = re.sub(r"#s[0-9a-f]{6}-|var\(--hm-\w+,#[0-9a-f]{6}\)", "", svg)
+            assert not re.search("#[0-9a-f]{6}", bare), "a colour that dark mode cannot change"
+        if "image/png" in kinds:
             about = cell.metadata.get("mystnb", {})
             assert len(about["image"]["alt"]) > 40
             assert len(about["figure"]["caption"]) > 20

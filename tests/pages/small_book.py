@@ -14,7 +14,7 @@ PAGE = """# Scores
 
 They say *how well* a key fits. With $x^2$, not here.
 
-$\\textcolor{<<:code #0072b2>>}{Q}$
+$QK^\\top$
 
 <p><span class="hm-tex">$\\sqrt{d_k}$</span> costs $<<:ordinal 5>> and $<<:ordinal 6>></p>
 

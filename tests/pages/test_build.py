@@ -37,7 +37,7 @@ def test_formulas_work_inside_html_and_colours_follow_the_mode(page):
 
 def test_a_formula_carries_latex_that_is_read_elsewhere_too(page):
     sources = re.findall('<annotation encoding="application/x-tex">(.*?)</annotation>', page)
-    assert sources == ["x^2", "Q", r"\sqrt{d_k}", "d_k", "d_k"]
+    assert sources == ["x^2", r"QK^\top", r"\sqrt{d_k}", "d_k", "d_k"]
 
 
 def test_repository_buttons_appear_with_an_address(page):

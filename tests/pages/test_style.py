@@ -6,18 +6,24 @@ import pytest
 import tinycss2
 from browser import gzipped
 
+from helpers.display.palette import PALETTE
 from helpers.live.assets import draws
 from helpers.site import assets, slim
 from helpers.site.build import ROOT
-from helpers.site.maths import HUES
 
+FIGURES = assets.style()
 CSS = (ROOT / "helpers" / "site" / "static" / "hola.css").read_text(encoding="utf-8")
+GREYISH = "--hm-c4"  # a line's colour, never a text's
 SURFACES = {"light": ("#ffffff", "#f3f4f5"), "dark": ("#121212", "#29313d")}  # of the theme
 
 
 def hues(mode: str) -> dict[str, str]:
-    (block,) = re.findall(rf'html\[data-theme="{mode}"\] \{{([^}}]+)\}}', CSS)
-    return dict(re.findall(r"(--hm-[qkvaz]): (#\w{6})", block))
+    """Hues and other colours, each block that says them."""
+    blocks = re.findall(r"\{([^{}]*--hm-q: #[^{}]*)\}", FIGURES)
+    named = [dict(re.findall(r"(--hm-(?:[qkvaz]|c\d|shade)): (#\w{6})", block)) for block in blocks]
+    light, dark, by_system = named
+    assert dark == by_system
+    return {"light": light, "dark": dark}[mode]
 
 
 def luminance(colour: str) -> float:
@@ -34,13 +40,30 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_hues_have_aa_contrast(mode):
     found = hues(mode)
-    assert len(found) == 5
-    ratios = {(n, s): contrast(c, s) for n, c in found.items() for s in SURFACES[mode]}
+    assert len(found) == 10
+    texts = {name: colour for name, colour in found.items() if name not in ("--hm-shade", GREYISH)}
+    ratios = {(n, s): contrast(c, s) for n, c in texts.items() for s in SURFACES[mode]}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < 4.5} == {}
+    lines = {(n, s): contrast(c, s) for n, c in found.items() for s in SURFACES[mode]}
+    assert {pair: ratio for pair, ratio in lines.items() if ratio < 3} == {}
 
 
-def test_formulas_use_the_hues_of_the_style_sheet():
-    assert {variable: colour for colour, variable in HUES.items()} == hues("light")
+def test_stills_have_the_colours_of_the_style_sheet():
+    light = hues("light")
+    assert light == {name: colour for name, colour in PALETTE.items() if name in light}
+
+
+def test_the_hues_of_queries_keys_values_weights_and_outputs_are_lent_to_nothing_else():
+    """The style sheets use them where something *is* one of the five, and nowhere else."""
+    sheets = [path for path in (ROOT / "helpers").rglob("*.css") if "static" in path.parts]
+    uses = [
+        line
+        for sheet in sheets
+        for line in sheet.read_text(encoding="utf-8").splitlines()
+        if re.search(r"var\(--hm-[qkvaz]\)", line)
+    ]
+    assert len(uses) == 5
+    assert all(re.search(r'data-hue="[qkvaz]"', line) for line in uses)
 
 
 @pytest.mark.parametrize(("ending", "limit"), [("js", 34_000), ("css", 14_000)])

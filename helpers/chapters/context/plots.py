@@ -3,7 +3,8 @@
 import numpy as np
 
 from helpers.chapters.told import told
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, INK, OUTPUT, SECOND, THIRD
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.recurrent import recurrent
 from helpers.mathematics.softmax import softmax
 
@@ -39,12 +40,12 @@ def moves(sentences, E, A, word, axes=("finance", "water")):
     for ax, words, e, a, x, z in zip(panels, sentences, E, weights, start, end, strict=True):
         for name, point, weight in zip(words, e, a, strict=True):
             away = 22 * (point - z) / np.linalg.norm(point - z)
-            color = BLUE if name == word else GREY
+            color = INK if name == word else GREY
             ax.plot(*point, "o", color=color)
             ax.annotate(f"{name}\n{weight:.2f}", point, away, textcoords="offset points",
                         ha="center", va="center", color=color)  # fmt: skip
-        ax.annotate("", z, x, arrowprops={**ARROW, "color": ORANGE})
-        ax.plot(*z, "D", color=ORANGE)
+        ax.annotate("", z, x, arrowprops={**ARROW, "color": OUTPUT})
+        ax.plot(*z, "D", color=OUTPUT)
         ax.set(xlim=(-0.8, 2.8), ylim=(-0.8, 2.8), title=" ".join(words))
         ax.set(xlabel=axes[0], ylabel=axes[1], aspect="equal")
     return Plot(figure, start=start, end=end, weights=weights)
@@ -79,8 +80,8 @@ def first_word_effect(first, other, filler, W, U, lengths):
         average.append(np.linalg.norm(means[0] - means[1]))
     length, recurrence, average = np.array(lengths), np.array(recurrence), np.array(average)
     figure, (ax,) = canvas()
-    ax.semilogy(length, average, "o-", color=BLUE, label="weighted average: one step")
-    ax.semilogy(length, recurrence, "s--", color=ORANGE, label="recurrent: step by step")
+    ax.semilogy(length, average, "o-", color=FIRST, label="weighted average: one step")
+    ax.semilogy(length, recurrence, "s--", color=SECOND, label="recurrent: step by step")
     ax.set(xlabel="words in the sentence", ylabel="effect of the first word on the last")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.legend(frameon=False)
@@ -107,11 +108,11 @@ def scale_and_turn(x, factors, W):
     reach = 1.35 * max(np.abs(scaled).max(), np.abs(turned).max(), np.abs(x).max())
     left.axline((0, 0), x[0], color=GREY, linewidth=1, linestyle=":")
     for factor, tip in zip(factors, scaled, strict=True):
-        _arrow(left, tip, ORANGE, f"× {factor:g}".replace("-", "−"))
-    _arrow(left, x[0], BLUE, "x1")
+        _arrow(left, tip, SECOND, f"× {factor:g}".replace("-", "−"))
+    _arrow(left, x[0], FIRST, "x1")
     for number, (before, after) in enumerate(zip(x, turned, strict=True), start=1):
-        _arrow(right, before, BLUE, f"x{number}")
-        _arrow(right, after, ORANGE, f"x{number} W")
+        _arrow(right, before, FIRST, f"x{number}")
+        _arrow(right, after, SECOND, f"x{number} W")
     left.set(title="scaled: never leaves its line")
     right.set(title="times a matrix: turned")
     for ax in (left, right):
@@ -150,7 +151,7 @@ def divisors(words, S, A):
     largest = np.array([span.max(initial=-np.inf) for span in spans])
     smallest, largest = (np.where(np.isfinite(x), x, np.nan) for x in (smallest, largest))
     figure, (ax,) = canvas(height=2.6)
-    for row, color in zip(range(len(words)), (BLUE, ORANGE, GREEN, PURPLE), strict=False):
+    for row, color in zip(range(len(words)), (FIRST, SECOND, THIRD, FOURTH), strict=False):
         ax.plot([smallest[row], largest[row]], [row, row], "|-", color=color, linewidth=4,
                 markersize=16)  # fmt: skip
     ax.axvline(1, color=GREY, linestyle=":")

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, ORANGE, Plot, canvas
+from helpers.display.palette import GREY, WEIGHT
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.attention import multi_head_attention_steps
 from helpers.mathematics.initialise import EXAMPLE, random_decoder_block, standard_normal
 
@@ -37,13 +38,11 @@ def shares(y, memory, same, seeds):
         ax.scatter(
             seeds,
             different[:, head],
-            color=BLUE,
+            color=WEIGHT,
             label=f"different rows, head {head + 1}",
             **named,
         )
-        ax.scatter(
-            seeds, equal[:, head], color=ORANGE, label=f"equal rows, head {head + 1}", **named
-        )
+        ax.scatter(seeds, equal[:, head], color=GREY, label=f"equal rows, head {head + 1}", **named)
     ax.set(xlabel="seed of the weights", ylabel="weight on the first row", ylim=(-0.05, 1.05))
     ax.legend(frameon=False, fontsize=8, ncols=2, loc="upper center", bbox_to_anchor=(0.5, 1.25))
     return Plot(figure, seed=np.array(seeds), different=different, equal=equal)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREY, ORANGE, Plot, canvas
+from helpers.display.palette import FIRST, GREY, SECOND
+from helpers.display.style import Plot, canvas
 from helpers.live.rounding import shown
 from helpers.mathematics.decode import top_k, top_p, with_temperature
 from helpers.mathematics.softmax import softmax
@@ -26,7 +27,7 @@ def temperatures(words, logits, at):
     probs = np.array([with_temperature(logits, temperature) for temperature in at])
     figure, axes = canvas(columns=len(at), width=7.4, height=3.0)
     for ax, temperature, row in zip(axes, at, probs, strict=True):
-        ax.barh(range(len(words)), row, color=BLUE)
+        ax.barh(range(len(words)), row, color=FIRST)
         ax.set(xlim=(0, 1.3), title=f"temperature {shown(temperature)}")
         ax.set_yticks(range(len(words)), words if ax is axes[0] else [])
         ax.set_xticks([0, 0.5, 1])
@@ -61,9 +62,9 @@ def cuts(words, logits, k, p):
     ordered, summed = probs[order], probs[order].cumsum()
     names = [words[i] for i in order]
     figure, (ax,) = canvas()
-    ax.bar(range(len(names)), ordered, color=BLUE, label="probability")
-    ax.plot(range(len(names)), summed, "o-", color=ORANGE, label="added up so far")
-    ax.axhline(p, color=ORANGE, linestyle=":", linewidth=1)
+    ax.bar(range(len(names)), ordered, color=FIRST, label="probability")
+    ax.plot(range(len(names)), summed, "o-", color=SECOND, label="added up so far")
+    ax.axhline(p, color=SECOND, linestyle=":", linewidth=1)
     for count, name, height in ((by_k, f"top-k, k = {k}", 0.52), (by_p, f"top-p, p = {p:g}", 0.3)):
         ax.axvline(count - 0.5, color=GREY, linestyle="--", linewidth=1)
         ax.annotate(name, (count - 0.42, height), color=GREY)

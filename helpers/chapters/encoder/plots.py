@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import Plot, canvas
+from helpers.display.palette import INK
+from helpers.display.style import READABLE, Plot, canvas, heat
 from helpers.mathematics.transformer import encoder_states
 
 
@@ -26,13 +27,12 @@ def way_through(X, blocks, words):
     figure, axes = canvas(columns=len(words), width=7.2, height=3.4)
     top = np.abs(way[1:]).max()
     for token, (ax, word) in enumerate(zip(axes, words, strict=True)):
-        ax.imshow(way[:, token], cmap="RdBu", vmin=-top, vmax=top, aspect="auto")
+        for hue, side in (("c1", way[:, token]), ("c2", -way[:, token])):  # above zero, below it
+            heat(ax, side, (0, top), hue, READABLE)
         for (row, column), value in np.ndenumerate(way[:, token]):
-            colour = "white" if abs(value) > 0.7 * top else "black"
             text = f"{value:.3f}".replace("-", "−")
-            ax.text(column, row, text, ha="center", va="center", fontsize=8, color=colour)
+            ax.text(column, row, text, ha="center", va="center", fontsize=8, color=INK)
         ax.set_yticks(range(len(labels)), labels if token == 0 else [])
         ax.set_xticks([])
         ax.set_title(word, fontsize=10)
-        ax.grid(visible=False)
     return Plot(figure, way=way)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREY, ORANGE, Plot, canvas
+from helpers.display.palette import FIRST, GREY, SECOND
+from helpers.display.style import Plot, canvas
 from helpers.live.labels import latex_name
 
 
@@ -24,15 +25,15 @@ def how_far(stages, drawn):
     memory, words = np.median(drawn.memory, axis=0), np.median(drawn.words, axis=0)
     figure, (left, right) = canvas(columns=2, width=7.2, height=3.6)
     places = np.arange(len(stages))
-    left.barh(places, 100 * change, color=ORANGE, height=0.7)
+    left.barh(places, 100 * change, color=SECOND, height=0.7)
     for place, share in zip(places, change, strict=True):
         left.text(100 * share + 0.4, place, f"{100 * share:.1f}", va="center", fontsize=7)
     left.set_yticks(places, [f"${label(stage.name)}$" for stage in stages], fontsize=8)
     left.invert_yaxis()
     left.set_xlabel("change, per cent", color=GREY)
     blocks = np.arange(len(memory))
-    right.semilogy(blocks, memory, "o-", color=ORANGE, label="published or corrected", ms=4)
-    right.semilogy(blocks, words, "s--", color=BLUE, label="Hello or World", ms=4)
+    right.semilogy(blocks, memory, "o-", color=SECOND, label="published or corrected", ms=4)
+    right.semilogy(blocks, words, "s--", color=FIRST, label="Hello or World", ms=4)
     right.set_xlabel("random blocks passed", color=GREY)
     right.set_ylabel("difference", color=GREY)
     right.legend(frameon=False, fontsize=8)
@@ -57,10 +58,10 @@ def sizes(names, changes):
     figure, (ax,) = canvas(width=7.2, height=0.2 * len(change) + 0.8)
     places = np.arange(len(change))
     ax.hlines(places, change.min() / 10, change, color=GREY, linewidth=0.6)
-    ax.plot(change, places, "o", color=ORANGE, ms=5)
+    ax.plot(change, places, "o", color=SECOND, ms=5)
     ax.set_xscale("log")
     ax.set_xlim(change.min() / 10, 30)
-    ax.axvline(0.01, color=BLUE, linewidth=0.8, linestyle="--")
+    ax.axvline(0.01, color=FIRST, linewidth=0.8, linestyle="--")
     ax.set_yticks(places, names, fontsize=8)
     ax.invert_yaxis()
     ax.set_xlabel("how far the result moves, as a share of its size", color=GREY)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREY, ORANGE, SEQUENTIAL, Plot, canvas
+from helpers.display.palette import FIRST, GREY, INK, SECOND
+from helpers.display.style import READABLE, Plot, canvas, heat
 from helpers.mathematics.feed_forward import feed_forward_steps, linear, relu
 
 
@@ -33,8 +34,8 @@ def walk(start, end, W_1, b_1, W_2, b_2, n_points=601):
     figure, (ax,) = canvas()
     for bend in bends:
         ax.axvline(bend, color=GREY, linewidth=0.8, linestyle=":")
-    ax.plot(way, straight, "--", color=ORANGE, label="without ReLU")
-    ax.plot(way, steps.F[:, 0], color=BLUE, label="with ReLU")
+    ax.plot(way, straight, "--", color=SECOND, label="without ReLU")
+    ax.plot(way, steps.F[:, 0], color=FIRST, label="with ReLU")
     ax.set_xticks([0, 1], ["hello", "world"])
     ax.set(xlabel="the way from one embedding to the other, and beyond", ylabel="first output")
     ax.legend(frameon=False)
@@ -60,15 +61,13 @@ def open_cells(X, W_1, b_1, words):
     H_in = linear(X, W_1, b_1)
     is_open, H = H_in > 0, relu(H_in)
     figure, (ax,) = canvas(width=5.4, height=3.6)
-    ax.imshow(np.where(is_open, H, np.nan), cmap=SEQUENTIAL, aspect="auto")
+    heat(ax, np.where(is_open, H, 0), (0, H.max()), deepest=READABLE)
     for (row, column), value in np.ndenumerate(H):
         if is_open[row, column]:
-            colour = "black" if value > H.max() / 2 else "white"
-            ax.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=8, color=colour)
+            ax.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=8, color=INK)
         else:
             ax.text(column, row, "closed", ha="center", va="center", fontsize=7, color=GREY)
     ax.set_xticks(range(H.shape[1]), range(1, H.shape[1] + 1))
     ax.set_yticks(range(len(words)), words)
-    ax.grid(visible=False)
     ax.set_xlabel("hidden cell")
     return Plot(figure, H=H, is_open=is_open)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, SEQUENTIAL, Plot, canvas
+from helpers.display.palette import FIRST, GREY, INK, PAPER, SECOND, THIRD
+from helpers.display.style import Plot, canvas, heat, scale
 from helpers.mathematics.cost import cached_step_cost, decoder_cost, encoder_cost, start_cost
 
 
@@ -21,20 +22,19 @@ def calls(words, fixed, fresh):
         With the data ``fixed`` and ``fresh``, each of shape (calls, n_vocab).
     """
     fixed, fresh = np.array(fixed), np.array(fresh)
-    figure, axes = canvas(columns=2, width=7.4, height=2.9)
+    figure, axes = canvas(columns=3, width=7.4, height=2.9, widths=(10, 10, 0.6))
     highest = max(fixed.max(), fresh.max())
     for ax, rows, title in zip(
-        axes, (fixed, fresh), ("one model", "fresh dice at each call"), strict=True
+        axes[:2], (fixed, fresh), ("one model", "fresh dice at each call"), strict=True
     ):
-        image = ax.imshow(rows, cmap=SEQUENTIAL, vmin=0, vmax=highest, aspect="auto")
+        heat(ax, rows, (0, highest))
         for call, word in enumerate(rows.argmax(axis=-1)):
-            ax.plot(word, call, "o", markersize=4, color="white", markeredgecolor="black")
+            ax.plot(word, call, "o", markersize=4, color=PAPER, markeredgecolor=INK)
         ax.set_xticks(range(len(words)), words, rotation=60, fontsize=8)
         ax.set_yticks(range(len(rows)), range(1, len(rows) + 1), fontsize=8)
         ax.set_title(title, fontsize=10)
-        ax.grid(visible=False)
     axes[0].set_ylabel("call", fontsize=9, color=GREY)
-    figure.colorbar(image, ax=axes, label="probability", shrink=0.9)
+    scale(axes[2], (0, highest), label="probability")
     return Plot(figure, fixed=fixed, fresh=fresh)
 
 
@@ -71,9 +71,9 @@ def word_costs(panels, n_words):
     ways = {name: np.array(costs, dtype=float) for name, costs in ways.items()}
     figure, axes = canvas(columns=len(panels), width=7.4, height=3.2)
     for ax, title, anew, decoder, cached in zip(axes, panels, *ways.values(), strict=True):
-        ax.loglog(word, anew, "-.", color=ORANGE, label="everything anew")
-        ax.loglog(word, decoder, "-", color=BLUE, label="encoder once")
-        ax.loglog(word, cached, "--", color=GREEN, label="with a KV cache")
+        ax.loglog(word, anew, "-.", color=SECOND, label="everything anew")
+        ax.loglog(word, decoder, "-", color=FIRST, label="encoder once")
+        ax.loglog(word, cached, "--", color=THIRD, label="with a KV cache")
         ax.set(xlabel="number of the word", title=title)
         ax.title.set_fontsize(10)
     axes[0].set_ylabel("multiplications in all blocks")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.display.style import SEQUENTIAL, Plot, canvas
+from helpers.display.style import Plot, canvas, heat
 
 
 def score_ranks(X, W_Q, W_K, words):
@@ -31,11 +31,10 @@ def score_ranks(X, W_Q, W_K, words):
     orders = np.array([len({tuple(row) for row in places}) for places in place])
     figure, axes = canvas(columns=len(d_k), width=7.2, height=2.9)
     for ax, places, n, r in zip(axes, place, d_k, rank, strict=True):
-        ax.imshow(places, cmap=SEQUENTIAL)
+        heat(ax, places, aspect="equal")
         ax.set_title(f"d_k = {n}, rank {r}", fontsize=10)
         ax.set_xticks(range(len(words)), words, rotation=90, fontsize=7)
         ax.set_yticks(range(len(words)), words, fontsize=7)
-        ax.grid(visible=False)
         ax.set_xlabel("answers", fontsize=8)
     axes[0].set_ylabel("asks", fontsize=8)
     return Plot(figure, d_k=d_k, S=S, rank=rank, place=place, orders=orders)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, SEQUENTIAL, Plot, canvas
+from helpers.display.palette import INK
+from helpers.display.style import READABLE, Plot, canvas, heat
 from helpers.live.rounding import shown
 from helpers.mathematics.masks import causal_mask
 from helpers.mathematics.transformer import encoder
@@ -32,11 +33,11 @@ def mask_grids(words, is_real):
     figure, axes = canvas(columns=3, width=7.4, height=2.9)
     titles = ("causal: no future", "padding: no filler", "both: causal & padding")
     for ax, mask, title in zip(axes, (causal, padding, both), titles, strict=True):
-        ax.imshow(~mask, cmap="Greys", vmin=0, vmax=5)
+        heat(ax, ~mask, (0, 1), deepest=0.25, aspect="equal")
         for row, column in np.argwhere(mask):
-            ax.text(column, row, "✓", ha="center", va="center", color=BLUE, fontweight="bold")
+            ax.text(column, row, "✓", ha="center", va="center", color=INK, fontweight="bold")
         for row, column in np.argwhere(~mask):
-            ax.text(column, row, "−∞", ha="center", va="center", color="black", fontsize=8)
+            ax.text(column, row, "−∞", ha="center", va="center", color=INK, fontsize=8)
         _label(ax, words, title)
     axes[0].set_ylabel("asks", fontsize=8)
     return Plot(figure, causal=causal, padding=padding, both=both)
@@ -65,11 +66,9 @@ def influence(Y, blocks):
     for ax, values, title in zip(
         axes, (masked, unmasked), ("with the mask", "without"), strict=True
     ):
-        ax.imshow(values, cmap=SEQUENTIAL)
-        middle = values.max() / 2
+        heat(ax, values, (0, values.max()), deepest=READABLE, aspect="equal")
         for (row, column), value in np.ndenumerate(values):
-            color = "black" if value > middle else "white"
-            ax.text(column, row, shown(value), ha="center", va="center", color=color)
+            ax.text(column, row, shown(value), ha="center", va="center", color=INK)
         _label(ax, names, title)
         ax.set_xlabel("input nudged", fontsize=8)
     axes[0].set_ylabel("output moves", fontsize=8)
@@ -89,4 +88,3 @@ def _label(ax, words, title):
     ax.set_xticks(range(len(words)), words, fontsize=8)
     ax.set_yticks(range(len(words)), words, fontsize=8)
     ax.set_xlabel("answers", fontsize=8)
-    ax.grid(visible=False)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, SEQUENTIAL, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
+from helpers.display.style import Plot, canvas, heat, scale
 from helpers.mathematics.position import positional_encoding, positional_encoding_by_column
 
 TABLE = 1000  # rows of a random embedding table
@@ -23,11 +24,10 @@ def heat_map(n_positions=60, d_model=64):
         With the data ``PE``.
     """
     PE = positional_encoding(np.arange(n_positions), d_model)
-    figure, (ax,) = canvas()
-    image = ax.imshow(PE, cmap=SEQUENTIAL, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
-    ax.grid(visible=False)
+    figure, (ax, beside) = canvas(columns=2, widths=(20, 0.6))
+    heat(ax, PE, (-1, 1))
     ax.set(xlabel="column", ylabel="position")
-    figure.colorbar(image, ax=ax, ticks=[-1, 0, 1])
+    scale(beside, (-1, 1), ticks=[-1, 0, 1])
     return Plot(figure, PE=PE)
 
 
@@ -52,8 +52,8 @@ def waves_of_pairs(pairs=PAIRS, n_positions=36, d_model=64):
     figure, axes = canvas(rows=len(pairs), height=3.2)
     for ax, pair, s, c in zip(axes, pairs, sine, cosine, strict=True):
         joined = "-" if pair == 0 else ""  # the slow pairs are smooth without
-        ax.plot(position, s, "." + joined, color=BLUE, linewidth=0.8, label="sine")
-        ax.plot(position, c, "x" + joined, color=ORANGE, linewidth=0.8, label="cosine", ms=4)
+        ax.plot(position, s, "." + joined, color=FIRST, linewidth=0.8, label="sine")
+        ax.plot(position, c, "x" + joined, color=SECOND, linewidth=0.8, label="cosine", ms=4)
         ax.set(ylim=(-1.2, 1.2), yticks=[-1, 0, 1])
         ax.set_ylabel(f"pair {pair}", color=GREY)
     for ax in axes[:-1]:
@@ -85,8 +85,8 @@ def dot_products(d_model=64, n_starts=50, n_distances=41):
         later = np.arange(n_starts)[:, None] + distance
         data[name] = (PE[:n_starts, None] * PE[later]).sum(axis=-1)
         lowest, highest = data[name].min(axis=0), data[name].max(axis=0)
-        ax.fill_between(distance, lowest, highest, color=BLUE, alpha=0.4, linewidth=0)
-        ax.plot(distance, data[name][0], color=BLUE)
+        ax.fill_between(distance, lowest, highest, color=FIRST, alpha=0.4, linewidth=0)
+        ax.plot(distance, data[name][0], color=FIRST)
         ax.set(xlabel="distance k", ylim=(0, 0.6 * d_model))
         ax.set_title(title, color=GREY, fontsize=10)
     axes[0].set_ylabel("PE(p) · PE(p + k)")
@@ -116,9 +116,9 @@ def lengths(widths=(8, 16, 32, 64, 128, 256, 512), seed=0):
     scaled = embedding * np.sqrt(d_model)
     PE = np.array([_mean_length(positional_encoding(np.arange(50), width)) for width in widths])
     figure, (ax,) = canvas()
-    ax.loglog(d_model, scaled, "s-", color=GREEN, base=2, label="embedding × √d_model")
-    ax.loglog(d_model, PE, "^--", color=PURPLE, base=2, label="positional encoding")
-    ax.loglog(d_model, embedding, "o-", color=ORANGE, base=2, label="embedding")
+    ax.loglog(d_model, scaled, "s-", color=THIRD, base=2, label="embedding × √d_model")
+    ax.loglog(d_model, PE, "^--", color=FOURTH, base=2, label="positional encoding")
+    ax.loglog(d_model, embedding, "o-", color=SECOND, base=2, label="embedding")
     ax.set(xlabel="d_model", ylabel="length of a row")
     ax.legend(frameon=False)
     return Plot(figure, d_model=d_model, embedding=embedding, scaled=scaled, PE=PE)

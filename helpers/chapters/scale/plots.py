@@ -3,7 +3,8 @@
 import numpy as np
 
 from helpers.chapters.told import told
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.cost import forward_cost_parts
 
 PARTS = ("projections", "tokens meet", "feed-forward", "output layer")
@@ -42,8 +43,8 @@ def growth(length, width, by_length, by_width):
     for ax, (name, (sizes, ms, count, label)) in zip(axes, curves.items(), strict=True):
         ms, count = np.array(ms, dtype=float), np.array(count, dtype=float)
         law = count * (ms / count).min()
-        ax.loglog(sizes, ms, "o-", color=BLUE, label="measured")
-        ax.loglog(sizes, law, "--", color=ORANGE, label="multiplications, at the best speed")
+        ax.loglog(sizes, ms, "o-", color=FIRST, label="measured")
+        ax.loglog(sizes, law, "--", color=SECOND, label="multiplications, at the best speed")
         ax.set_xlabel(label)
         ax.set_xscale("log", base=2)
         ax.set_xticks(sizes, sizes, fontsize=7, rotation=45)
@@ -70,7 +71,7 @@ def where_it_goes(sizes, lengths):
     work = np.array([forward_cost_parts(sizes, n, n) for n in lengths], dtype=float).T
     shares = work / work.sum(axis=0)
     figure, (ax,) = canvas(width=6.4, height=3.2)
-    colours = (BLUE, ORANGE, GREEN, PURPLE)
+    colours = (FIRST, SECOND, THIRD, FOURTH)
     ax.stackplot(lengths, shares, labels=PARTS, colors=colours, alpha=0.85)
     ax.set_xscale("log", base=2)
     ax.set_xticks(lengths, [f"{n:,}" for n in lengths], fontsize=8, rotation=45)

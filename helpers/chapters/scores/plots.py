@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, Plot, canvas
+from helpers.display.palette import FIRST, GREY, SECOND, THIRD, WEIGHT
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.attention import attention_steps
 from helpers.mathematics.softmax import entropy, softmax_jacobian
 from helpers.sources import example
@@ -31,8 +32,8 @@ def score_spread(seed=0):
     d_k, raw = np.array(WIDTHS), np.array(raw)
     scaled = raw / d_k
     figure, (ax,) = canvas()
-    ax.loglog(d_k, raw, "o-", color=ORANGE, base=2, label="raw score")
-    ax.loglog(d_k, scaled, "s-", color=BLUE, base=2, label="score ÷ √d_k")
+    ax.loglog(d_k, raw, "o-", color=SECOND, base=2, label="raw score")
+    ax.loglog(d_k, scaled, "s-", color=FIRST, base=2, label="score ÷ √d_k")
     ax.set(xlabel="d_k, entries of a query", ylabel="variance of a score")
     ax.legend(frameon=False)
     return Plot(figure, d_k=d_k, raw=raw, scaled=scaled)
@@ -59,13 +60,13 @@ def scale_curves(Q, K, V, scales):
     bits = np.array([entropy(row) for row in rows])
     slope = np.array([np.abs(softmax_jacobian(row)).max() for row in rows])
     figure, (ax,) = canvas()
-    ax.semilogx(scales, smallest, color=BLUE, label="smaller weight")
-    ax.semilogx(scales, bits, "--", color=ORANGE, label="entropy in bits")
-    ax.semilogx(scales, slope, "-.", color=GREEN, label="largest derivative")
+    ax.semilogx(scales, smallest, color=WEIGHT, label="smaller weight")
+    ax.semilogx(scales, bits, "--", color=SECOND, label="entropy in bits")
+    ax.semilogx(scales, slope, "-.", color=THIRD, label="largest derivative")
     d_k, hack = Q.shape[-1], example.hack_scale
     for mark, name in ((np.sqrt(d_k), f"√{d_k}"), (hack, f"{hack:g}")):
         ax.axvline(mark, color=GREY, linewidth=1, linestyle=":")
-        ax.annotate(name, (mark, 1.02), ha="center", color=GREY, backgroundcolor="white")
+        ax.annotate(name, (mark, 1.02), ha="center", color=GREY)
     ax.set(xlabel="scale: what the scores are divided by", ylim=(0, 1.1))
     figure.legend(frameon=False, loc="outside upper center", ncols=3)  # no curve can meet it
     return Plot(figure, scale=scales, smallest=smallest, bits=bits, slope=slope)

@@ -3,9 +3,10 @@
 import numpy as np
 
 from helpers.chapters.told import told
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, INK, SECOND, THIRD
+from helpers.display.style import Plot, canvas
 
-COLOURS = {"A": BLUE, "B": ORANGE, "C": GREEN, "D": PURPLE, "E": GREY, "base": "black", "big": GREY}
+COLOURS = {"A": FIRST, "B": SECOND, "C": THIRD, "D": FOURTH, "E": GREY, "base": INK, "big": GREY}
 MARKS = {"A": "o", "B": "s", "C": "^", "D": "D", "E": "v", "base": "*", "big": "P"}
 
 

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, SECOND, THIRD
+from helpers.display.style import Plot, canvas, heat
 from helpers.mathematics.feed_forward import effective_weights, feed_forward, linear
 from helpers.mathematics.norm import tokens_apart
 from helpers.mathematics.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_states
@@ -13,10 +14,10 @@ from helpers.sources.example import drawn_blocks
 N_SEEDS = 200
 N_SLOPES = 100
 CURVES = {
-    "nothing": (BARE, ORANGE, "o-"),
-    "residual": (RESIDUAL_ONLY, PURPLE, "s--"),
-    "pre-norm": (PRE_NORM, GREEN, "^-."),
-    "post-norm": (POST_NORM, BLUE, "D-"),
+    "nothing": (BARE, SECOND, "o-"),
+    "residual": (RESIDUAL_ONLY, FOURTH, "s--"),
+    "pre-norm": (PRE_NORM, THIRD, "^-."),
+    "post-norm": (POST_NORM, FIRST, "D-"),
 }
 
 
@@ -171,11 +172,9 @@ def reach(words, mask, depths):
     knows = np.array([np.linalg.matrix_power(mask.astype(int), n) > 0 for n in depths])
     figure, axes = canvas(columns=len(depths), width=7.2, height=2.9)
     for ax, table, depth in zip(axes, knows, depths, strict=True):
-        ax.imshow(~table, cmap="gray", vmin=-1.2, vmax=1)
+        heat(ax, table, (0, 1), aspect="equal")
         ax.set_title(f"{depth} block" + "s" * (depth > 1), fontsize=10)
         ax.set_xticks(range(len(words)), words, rotation=90, fontsize=7)
         ax.set_yticks(range(len(words)), words if ax is axes[0] else [], fontsize=7)
-        ax.grid(visible=False)
-        ax.tick_params(colors=GREY)
         ax.set_xlabel("knows of", fontsize=8)
     return Plot(figure, depth=np.array(depths), knows=knows)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREY, ORANGE, Plot, canvas
+from helpers.display.palette import FIRST, GREY, SECOND
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.embedding import cosine_similarity
 
 WIDTHS = (4, 32, 512)
@@ -28,8 +29,8 @@ def random_cosines(mark, seed=0):
     cosines = np.array([cosine_similarity(x, y) for x, y in pairs])
     figure, axes = canvas(columns=len(WIDTHS), height=2.4)
     for ax, width, found in zip(axes, WIDTHS, cosines, strict=True):
-        ax.hist(found, bins=np.linspace(-1, 1, 81), color=BLUE, density=True)
-        ax.axvline(mark, color=ORANGE, linewidth=2)
+        ax.hist(found, bins=np.linspace(-1, 1, 81), color=FIRST, density=True)
+        ax.axvline(mark, color=SECOND, linewidth=2)
         ax.set(xlim=(-1.05, 1.05), yticks=[])
         ax.set_title(f"{width} numbers each", color=GREY, fontsize=10)
     axes[1].set_xlabel("cosine similarity")

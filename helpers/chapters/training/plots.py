@@ -5,7 +5,8 @@ import itertools
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, PURPLE, Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
+from helpers.display.style import Plot, canvas
 from helpers.mathematics.initialise import EXAMPLE, random_encoder_block, xavier
 from helpers.mathematics.transformer import (
     BARE,
@@ -26,15 +27,15 @@ from helpers.training import (
 )
 
 WIRINGS = {
-    "norm only": (NORM_ONLY, ORANGE, "o-"),
-    "residual only": (RESIDUAL_ONLY, PURPLE, "s--"),
-    "pre-norm": (PRE_NORM, GREEN, "^-."),
-    "post-norm": (POST_NORM, BLUE, "D-"),
+    "norm only": (NORM_ONLY, SECOND, "o-"),
+    "residual only": (RESIDUAL_ONLY, FOURTH, "s--"),
+    "pre-norm": (PRE_NORM, THIRD, "^-."),
+    "post-norm": (POST_NORM, FIRST, "D-"),
 }
 ALL_WIRINGS = {"nothing": BARE} | {name: wiring for name, (wiring, _, _) in WIRINGS.items()}
 N_BLOCKS = 24
 N_SEEDS = 50
-RATES = {0.001: (GREY, ":"), 0.01: (BLUE, "-"), 0.03: (GREEN, "-."), 0.1: (ORANGE, "--")}
+RATES = {0.001: (GREY, ":"), 0.01: (FIRST, "-"), 0.03: (THIRD, "-."), 0.1: (SECOND, "--")}
 
 
 def gradient_norms(wiring, init=xavier, n_blocks=N_BLOCKS, n_seeds=N_SEEDS):
@@ -130,7 +131,7 @@ def paper_schedule(d_model=512, warm_up=4000, n_steps=20_000):
     step = np.arange(1, n_steps + 1)
     rate = paper_rate(step, d_model, warm_up)
     figure, (ax,) = canvas(height=2.6)
-    ax.plot(step, rate, color=BLUE)
+    ax.plot(step, rate, color=FIRST)
     ax.axvline(warm_up, color=GREY, linewidth=1, linestyle=":")
     ax.set(xlabel="step", ylabel="learning rate", ylim=(0, None))
     return Plot(figure, step=step, rate=rate)
@@ -156,12 +157,12 @@ def learning(theta, n_steps):
     loss = np.array([state.loss for state in states])
     p = np.array([target_probs(state.probs, wanted)[0] for state in states])
     figure, (left, right) = canvas(columns=2, width=7.2)
-    left.plot(step, loss, color=BLUE)
+    left.plot(step, loss, color=FIRST)
     left.axhline(np.log(len(toy.VOCABULARY)), color=GREY, linewidth=1, linestyle=":")
     left.set(xlabel="step", title="loss", ylim=(0, None))
     words = toy.VOCABULARY.decode(wanted[0])
     for column, word, colour, line in zip(
-        p.T, words, (BLUE, ORANGE, GREEN), ("-", "--", "-."), strict=True
+        p.T, words, (FIRST, SECOND, THIRD), ("-", "--", "-."), strict=True
     ):
         right.plot(step, column, line, color=colour, label=word)
     right.set(xlabel="step", title="probability of the right word", ylim=(0, 1.02))

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from helpers.display.style import BLUE, GREEN, GREY, ORANGE, SEQUENTIAL, Plot, canvas
-
-THRESHOLD = 0.45  # darker cells than this get light digits
+from helpers.display.palette import FIRST, GREY, INK, SECOND, THIRD
+from helpers.display.style import READABLE, Plot, canvas, heat
 
 
 def learning(runs):
@@ -27,9 +26,9 @@ def learning(runs):
     figure, axes = canvas(columns=2, width=7.4, height=3.2)
     for i in reversed(range(len(runs))):
         look = {"linewidth": 2.0} if i == 0 else {"linewidth": 0.8, "alpha": 0.6}
-        axes[0].semilogy(steps, loss[i], "-", color=GREEN, **look)
-        axes[1].plot(steps, 100 * sentences[i], "-", color=BLUE, **look)
-        axes[1].plot(steps, 100 * combinations[i], "--", color=ORANGE, **look)
+        axes[0].semilogy(steps, loss[i], "-", color=THIRD, **look)
+        axes[1].plot(steps, 100 * sentences[i], "-", color=FIRST, **look)
+        axes[1].plot(steps, 100 * combinations[i], "--", color=SECOND, **look)
     axes[0].set(xlabel="step", ylabel="loss (logarithmic)")
     axes[1].set(xlabel="step", ylabel="without error, per cent", ylim=(-3, 103))
     for line, label in zip(
@@ -59,13 +58,11 @@ def looks(A, asking, answering, asker):
     h, t, s = A.shape
     figure, axes = canvas(columns=h, width=min(7.4, 1.8 + 0.62 * h * s), height=1.1 + 0.38 * t)
     for head, (ax, weights) in enumerate(zip(axes, A, strict=True), start=1):
-        ax.imshow(weights, cmap=SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
+        heat(ax, weights, (0, 1), "a", READABLE)
         for (row, column), weight in np.ndenumerate(weights):
-            color = "black" if weight > THRESHOLD else "white"
-            ax.text(column, row, f"{weight:.2f}", ha="center", va="center", color=color, fontsize=9)
+            ax.text(column, row, f"{weight:.2f}", ha="center", va="center", color=INK, fontsize=9)
         ax.set_xticks(range(s), answering, fontsize=9)
         ax.set_yticks(range(t), asking if head == 1 else [""] * t, fontsize=9)
         ax.set_title(f"head {head}", fontsize=10)
-        ax.grid(visible=False)
     axes[0].set_ylabel(asker, fontsize=9, color=GREY)
     return Plot(figure, A=A)
