@@ -127,9 +127,9 @@ assert not {"anywidget", "ipywidgets", "traitlets"} & set(sys.modules)
     assert run(program) == "(1 × 3) + (2 × 4) = 11\n"
 
 
-PYDATA = {  # the colours of another author's Jupyter Book, and the first of our hues on them
-    "light": ("#222832", "#ffffff", "#d1d5da", "#f5f5f5", "#0072b2"),
-    "dark": ("#ced6dd", "#121212", "#48566b", "#202020", "#6cb8ec"),
+PYDATA = {  # the colours of another author's Jupyter Book, and the first of our curves on them
+    "light": ("#222832", "#ffffff", "#d1d5da", "#f5f5f5", "#5145cd"),
+    "dark": ("#ced6dd", "#121212", "#48566b", "#202020", "#b3a8ff"),
 }
 
 

@@ -113,7 +113,38 @@ def test_no_link_leads_to_a_notebook_except_downloads(soups):
 def test_images_have_words_not_paths_as_alternative(soups):
     images = [image for soup in soups.values() for image in soup.find_all("img")]
     assert [i for i in images if not i.get("alt") or "_images/" in i["alt"]] == []
-    assert len(images) > 20
+    stills = [still for soup in soups.values() for still in soup.select("svg.hm-still[role=img]")]
+    assert [still for still in stills if len(still["aria-label"]) < 40] == []
+    assert len(stills) > 20
+
+
+def test_stills_stand_in_the_page_and_share_no_name(soups):
+    """As files they would know neither the page's colours nor its fonts."""
+    assert [image for soup in soups.values() for image in soup.select("img[src$='.svg']")] == []
+    for soup in soups.values():
+        names = [tag["id"] for tag in soup.select("svg.hm-still [id]")]
+        assert len(names) == len(set(names))
+        for still in soup.select("svg.hm-still"):
+            assert not still.find_all(["style", "metadata", "script"])
+            wanted = set(re.findall(r"#(s[0-9a-f]{6}-\d+)", str(still)))
+            assert wanted <= {tag["id"] for tag in still.select("[id]")}
+            assert "var(--hm-fg," in still["style"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_still_has_the_colours_of_the_mode(book, visit, scheme):
+    page = visit(book.file("book/02-position").as_uri(), color_scheme=scheme).page
+    ink, text, paper = page.evaluate(
+        """() => {
+          const still = document.querySelector('svg.hm-still');
+          const probe = document.body.appendChild(document.createElement('i'));
+          probe.style.color = 'var(--hm-fg)';
+          const colours = [getComputedStyle(still).fill, getComputedStyle(probe).color];
+          return [...colours, still.querySelector('.hm-paper')];
+        }"""
+    )
+    assert ink == text
+    assert paper is None
 
 
 def test_formulas_carry_mathml_and_are_never_raw(soups):
