@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from helpers.display.palette import FIRST, GREY, SECOND, THIRD, variable
+from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD, variable
 from helpers.mathematics.checks import require
 
 WIDTH, HEIGHT = 372, 434
@@ -123,7 +123,7 @@ BLOCKS = (
 
 # The colours of the page where there is one, and the same ones elsewhere.
 FAMILIES = {
-    "words": variable(SECOND),
+    "words": variable(FOURTH),
     "attention": variable(FIRST),
     "network": variable(THIRD),
     "norm": variable(GREY),

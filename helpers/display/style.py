@@ -10,8 +10,8 @@ from PIL import Image
 from helpers.display.drawing import HEAT, drawing
 from helpers.display.palette import GREY, PALETTE, PAPER, RULE
 
-DPI = 80
-COLOURS = 32
+DPI = 72
+COLOURS = 16
 READABLE = 0.4  # how deep a colour may be at most behind a number
 
 
