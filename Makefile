@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book watch zip test quick test-torch test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
+.PHONY: book watch zip test quick test-torch test-notebook test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
 
 # A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
 VERSION := import sys; print('%d.%d' % sys.version_info[:2])
@@ -30,7 +30,7 @@ $(BIN)/python:
 	@$(PYTHON) -c "$(OLD)"
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.book-ready: requirements.txt requirements-notebooks.txt pyproject.toml | $(BIN)/python
+$(VENV)/.book-ready: requirements.txt requirements-lab.txt requirements-notebooks.txt pyproject.toml | $(BIN)/python
 	$(PIP) -r requirements.txt && touch $@
 
 $(VENV)/.tests-ready: tests/requirements.txt $(VENV)/.lint-ready $(VENV)/.book-ready
@@ -62,6 +62,10 @@ test-torch: $(VENV)/.tests-ready  ## run the comparisons with PyTorch, which oth
 	$(PIP) $$(grep -o '^uv==[^ ]*' tests/requirements-torch.txt)
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend=cpu -r tests/requirements-torch.txt
 	$(PYTEST) -k "torch or autograd" tests/mathematics tests/training tests/pages/test_conventions.py
+
+test-notebook: $(VENV)/.tests-ready  ## run the notebooks in Jupyter Notebook 7, as `make test` does in JupyterLab
+	$(PIP) -r tests/requirements-notebook.txt
+	HOLA_TEST_IN=notebook $(PYTEST) tests/in_lab
 
 test-all: export HOLA_TEST_ALL = 1
 test-all: test  ## the same, and the slow matrix

@@ -213,6 +213,7 @@ def test_what_a_notebook_imports_is_what_the_light_way_installs():
     }
     wanted -= {*sys.stdlib_module_names, "helpers"}
     assert {brought_by.get(name, name) for name in wanted} <= installed
+    assert not any(line.startswith("jupyterlab") for line in lines), "it weighs a quarter of all"
 
 
 @pytest.mark.parametrize("name", REQUIREMENTS)

@@ -20,9 +20,34 @@ READY = 60  # seconds
 HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
 
 
+class Application(NamedTuple):
+    """What opens notebooks in a browser: its package, the name of its settings, its addresses.
+
+    `warns` begins what it says in the console of any notebook, an empty one included.
+    """
+
+    package: str
+    settings: str
+    opens: str
+    warns: tuple[str, ...] = ()
+
+
+LAB = Application("jupyterlab", "LabApp", "/lab/tree/{}?reset")
+NOTEBOOK = Application(
+    "notebook",
+    "JupyterNotebookApp",
+    "/notebooks/{}",
+    (
+        "Menu entry for command",
+        "[yjs#509] Not same Y.Doc",
+        "Cannot read properties of undefined (reading 'schema')",
+    ),
+)
+
+
 @contextmanager
-def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterator[str]:
-    """Serve a folder with JupyterLab for a while; give its address.
+def serving(folder: Path, home: Path, application: Application = LAB) -> Iterator[str]:
+    """Serve a folder with JupyterLab, or with Notebook, for a while; give its address.
 
     Nothing of this user's settings is read: what Jupyter keeps goes to `home`. What installing the
     package tells the server stands there too, so that these tests are about this copy of it.
@@ -39,7 +64,7 @@ def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterat
         "ServerApp.allow_root": True,
         "ServerApp.open_browser": False,
         "IdentityProvider.token": "",
-        "LabApp.expose_app_in_browser": True,
+        f"{application.settings}.expose_app_in_browser": True,
         "LabApp.news_url": "",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
     }
@@ -48,7 +73,7 @@ def serving(folder: Path, home: Path, application: str = "jupyterlab") -> Iterat
         [
             sys.executable,
             "-m",
-            application,
+            application.package,
             *(f"--{key}={value}" for key, value in options.items()),
         ],
         cwd=folder,
@@ -103,8 +128,9 @@ OPENED = """async ([path, seconds]) => {
   await until('itself', () => window.jupyterapp);
   const app = window.jupyterapp;
   await app.restored;
-  const panel = await app.commands.execute('docmanager:open', { path });
-  await until('the notebook', () => panel.context.isReady && app.shell.currentWidget === panel);
+  const isOpen = (panel) => panel?.context?.path === path && panel.context.isReady;
+  await until('the notebook', () => isOpen(app.shell.currentWidget));
+  const panel = app.shell.currentWidget;
   const kernel = () => panel.sessionContext.session?.kernel;
   await until('its kernel', () => kernel()?.status === 'idle');
   await panel.revealed;

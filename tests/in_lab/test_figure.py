@@ -1,6 +1,7 @@
 """In JupyterLab the figure is a widget: what a reader edits reaches Python, and back."""
 
 import shutil
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -37,7 +38,7 @@ def notebook(lab):
     )
     nbformat.write(cells, lab.folder / "figure.ipynb")
     shutil.copytree(ENGINE, lab.folder / "touch")
-    return f"{lab.address}/lab/tree/figure.ipynb?reset"
+    return lab.of(Path("figure.ipynb"))
 
 
 def test_edits_travel_both_ways(notebook, visit):
