@@ -11,6 +11,8 @@ import math
 
 import numpy as np
 
+from helpers.live.rounding import steady
+
 VERSION = 1
 DEFAULTS = (None, None, None, 0, -1, -1, None, 0)
 
@@ -147,7 +149,7 @@ def _attributes(node):
     if node.op == "input":
         return None  # its name, which `inputs` holds
     if node.op == "const":
-        return numbers(node.attrs)
+        return numbers(steady(node.attrs) if node.shape and not node.boolean else node.attrs)
     if node.op == "slice":
         return [list(part) for part in node.attrs]
     return list(node.attrs) if isinstance(node.attrs, tuple) else node.attrs

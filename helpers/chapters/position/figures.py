@@ -181,8 +181,8 @@ def add_figure():
         name="add-places",
         title="One badge, and everything behind it moves",
         caption=f"Type {shown(cosine)} in the place of {shown(published)}, and watch the score of "
-        "World with itself: this one entry makes the difference. The switch at the top of the "
-        "page corrects all entries at once.",
+        "World with itself: this one entry makes the difference. With the "
+        "book's corrected numbers, all entries move at once.",
     )
 
 
