@@ -40,12 +40,17 @@ class Pair(NamedTuple):
 
 
 class Split(NamedTuple):
-    """Sentences to learn from, unseen sentences, and sentences with unseen combinations."""
+    """Sentences to learn from, unseen sentences, and sentences with unseen combinations.
+
+    `validation` is for choosing sizes and rates: half of it of each unseen kind, and none of its
+    sentences in training or in the tests.
+    """
 
     train: tuple[Pair, ...]
     unseen_sentences: tuple[Pair, ...]
     unseen_combinations: tuple[Pair, ...]
     held_out: frozenset[tuple[int, int]]
+    validation: tuple[Pair, ...]
 
 
 M, F = 0, 1
@@ -89,6 +94,7 @@ VERBS = (  # one and many
 TO_BE = (("is", "are"), ("es", "son"))
 GREETINGS = (("hello", "hola"), ("goodbye", "adiós"), ("thanks", "gracias"))
 WORLD = ("world", "mundo")
+LONGEST_PHRASE = 3  # words: determiner, adjective, noun
 DRAWS = 1000  # for each sentence to test on; three are enough for the usual split
 N_GREETED = 20  # how often each sentence of greeting stands among the 2000: there are only six
 
@@ -243,7 +249,8 @@ def split(seed, n_train=2000, n_test=500, n_held_out=25):
         The same seed gives the same sentences.
     n_train, n_test : int
         How many sentences to learn from (some occur twice, and each greeting 20 times), and
-        how many of each kind to test on (all different).
+        how many of each kind to test on (all different). For validation there are half as many of
+        each kind.
     n_held_out : int
         How many combinations of adjective and noun are kept for the second test.
 
@@ -271,10 +278,15 @@ def split(seed, n_train=2000, n_test=500, n_held_out=25):
     train = (*learnt_by_heart, *drawn)
     seen = {pair.english for pair in train}
     unseen = _unseen(rng, seen, n_test, known, lambda pair: True)
-    combined = _unseen(
-        rng, seen, n_test, frozenset(COMBINATIONS), lambda pair: pair.combinations & held_out
+    every = frozenset(COMBINATIONS)
+    combined = _unseen(rng, seen, n_test, every, lambda pair: pair.combinations & held_out)
+    known_by_now = seen | {pair.english for pair in (*unseen, *combined)}
+    half = n_test // 2
+    validation = (
+        *_unseen(rng, known_by_now, half, known, lambda pair: True),
+        *_unseen(rng, known_by_now, half, every, lambda pair: pair.combinations & held_out),
     )
-    return Split(train, unseen, combined, held_out)
+    return Split(train, unseen, combined, held_out, validation)
 
 
 def dictionary(pairs):
@@ -341,8 +353,66 @@ def word_by_word_reordered(english, entries):
     return word_by_word(words, entries)
 
 
+def phrase_table(pairs, longest=LONGEST_PHRASE):
+    """Give each English phrase the Spanish one that it became most often.
+
+    A phrase is a run of words whose Spanish is a run as well, with no word of anything else in it,
+    as in the phrase tables of statistical translation.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+    longest : int
+        How many English words a phrase may have.
+
+    Returns
+    -------
+    table : dict of tuple of str to tuple of str
+    """
+    counts = {}
+    for pair in pairs:
+        places = {source: i for i, source in enumerate(pair.comes_from)}
+        for n in range(1, longest + 1):
+            for begin in range(len(pair.english) - n + 1):
+                used = sorted(places[begin + i] for i in range(n))
+                if used[-1] - used[0] == n - 1:
+                    said = pair.english[begin : begin + n]
+                    became = pair.spanish[used[0] : used[-1] + 1]
+                    counts.setdefault(said, Counter())[became] += 1
+    return {english: found.most_common(1)[0][0] for english, found in counts.items()}
+
+
+def phrase_by_phrase(english, table):
+    """Translate from left to right, each time the longest phrase that the table has.
+
+    Parameters
+    ----------
+    english : sequence of str
+    table : dict of tuple of str to tuple of str
+        From `phrase_table`.
+
+    Returns
+    -------
+    spanish : tuple of str
+
+    Raises
+    ------
+    KeyError
+        If a word is in no phrase.
+    """
+    longest = max(map(len, table))
+    rest, spanish = tuple(english), ()
+    while rest:
+        lengths = range(min(longest, len(rest)), 1, -1)
+        n = next((n for n in lengths if rest[:n] in table), 1)
+        spanish, rest = spanish + table[rest[:n]], rest[n:]
+    return spanish
+
+
 def _unseen(rng, seen, n, combinations, is_wanted):
     found, known = [], set(seen)
+    if n == 0:
+        return ()
     for _ in range(DRAWS * n):
         pair = sentence(rng, combinations)
         if pair.english not in known and is_wanted(pair):

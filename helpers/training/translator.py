@@ -183,7 +183,7 @@ def translate(text, model):
     return " ".join(words)
 
 
-def translate_all(source_ids, model):
+def translate_all(source_ids, model, predict=predict):
     """Translate many sentences at once, greedily; the same as `generate` one by one.
 
     Parameters
@@ -191,6 +191,8 @@ def translate_all(source_ids, model):
     source_ids : ndarray of int, shape (n, s)
         Filled up with the end token.
     model : Model
+    predict : callable
+        `helpers.predict`, or the same of a machine that lacks a part.
 
     Returns
     -------
@@ -206,20 +208,22 @@ def translate_all(source_ids, model):
     return ids[:, 1:]
 
 
-def are_right(pairs, model):
+def are_right(pairs, model, predict=predict):
     """Tell which sentences are translated without any error.
 
     Parameters
     ----------
     pairs : sequence of Pair
     model : Model
+    predict : callable
+        As in `translate_all`.
 
     Returns
     -------
     is_right : ndarray of bool, shape (n,)
     """
     source_ids, target_ids = encoded(pairs)
-    found = translate_all(source_ids, model)
+    found = translate_all(source_ids, model, predict)
     filler = np.full((len(pairs), found.shape[-1] - target_ids.shape[-1]), END)
     wanted = np.concatenate([target_ids, filler], axis=-1)
     return (found == wanted).all(axis=-1)
