@@ -41,7 +41,7 @@ def costs(browser, name, slowdown):
         client.send("Performance.enable")
         client.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
         field = page.locator(".hm-live .hm-field").first
-        field.focus()
+        field.press("F2")
         page.wait_for_timeout(500)
         milliseconds = []
         for _ in range(EDITS):

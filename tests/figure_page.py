@@ -107,6 +107,13 @@ class FigurePage:
         return self.live.locator(".hm-status")
 
 
+def step(field, *keys):
+    """Change a number by keys that step it, which they do while it is edited."""
+    field.press("F2")
+    for key in keys:
+        field.press(key)
+
+
 def text_of(locator):
     """Read text with single blanks."""
     return re.sub(r"\s+", " ", locator.inner_text()).strip()

@@ -34,8 +34,10 @@ def test_escape_inside_the_explanation_goes_back_to_the_number(show):
     strip = explained(page)
     strip.locator(".hm-walk").first.focus()
     press(page, "Escape")
-    expect(strip).to_contain_text("Point at a number")
     expect(page.live.locator('[data-shows="S"] td.hm-cell').first).to_be_focused()
+    expect(strip).to_contain_text("= 68")
+    press(page, "Escape")
+    expect(strip).to_contain_text("Point at a number")
 
 
 def test_an_edit_leaves_the_focus_in_the_explanation(show):

@@ -75,14 +75,13 @@ def test_a_link_wins_and_says_so_and_undo_brings_the_reader_s_numbers_back(show,
     page.page.goto(ELSEWHERE)
     page.page.goto(f"{http}/page.html{LINK}")
     page.shows("A", Q=Q_OF_LINK)
-    expect(note(page)).to_contain_text("numbers of the link")
+    expect(note(page)).to_contain_text("Shared state")
     page.button("Undo").click()
     page.shows("A", Q=Q_TO_9)
 
 
 def test_what_is_changed_after_a_link_outlasts_a_reload_of_its_address(show, http):
     page = show(samples.one_head(), root=http, fragment=LINK)
-    expect(note(page)).to_be_hidden()
     page.type(HELLO_1, "9")
     page.page.reload()
     page.shows("A", Q=changed(Q_OF_LINK, 0, 0, to=9))

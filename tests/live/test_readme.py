@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from figure_page import step
 from playwright.sync_api import expect
 
 from helpers import live
@@ -86,8 +87,7 @@ def test_the_readme_s_example_is_live_in_a_page_of_its_own(run, visit, tmp_path,
 
     expect_the_line()
     fields = visited.page.locator(".hm-live input.hm-field")
-    fields.nth(7).focus()
-    visited.page.keyboard.press("ArrowUp")
+    step(fields.nth(7), "ArrowUp")
     y[3] = 5
     expect_the_line()
     fields.nth(1).fill("-2,5")

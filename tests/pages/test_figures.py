@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from figure_page import step
 from playwright.sync_api import expect
 
 from helpers.chapters import order
@@ -42,8 +43,7 @@ def edited(live, figure):
             if not field.count():  # it stands in a fold
                 for title in live.locator("details.hm-group:not([open]) > summary").all()[::-1]:
                     title.press("Enter")
-            field.focus()
-            field.press("ArrowUp")
+            step(field, "ArrowUp")
             values = np.array(figure.state[name], dtype=float)
             values[0] = float(field.input_value())
             assert values[0] != figure.state[name][0]

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from browser import TRANSLATE
+from figure_page import step
 from playwright.sync_api import expect
 
 from helpers.chapters import order
@@ -138,7 +139,7 @@ def spoil(live, asked):
     """Change something that the task does not ask for."""
     field = live.locator(".hm-field").last
     if field.count():
-        field.press("ArrowUp")
+        step(field, "ArrowUp")
         asked.check()
         assert re.match("Not yet|Something else|First set|Set the|A cache", asked.says.inner_text())
 
@@ -269,7 +270,7 @@ def test_a_part_given_in_per_cent_is_told_apart_from_a_wrong_number(chapter):
 def test_a_task_is_not_done_by_changing_something_else(chapter):
     asked = Asked(chapter.page, "a-tenth-for-hello")
     live = chapter.page.locator("#figure-scale > .hm-live")
-    live.locator('[data-input="Q"]').first.press("ArrowUp")
+    step(live.locator('[data-input="Q"]').first, "ArrowUp")
     asked.check()
     assert "Something else has changed in Q" in asked.says.inner_text()
     live.get_by_role("button", name="Reset, ").press("Enter")

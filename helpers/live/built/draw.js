@@ -159,8 +159,7 @@
           const spoken = [described.name, head && `${figure.layer} ${head}`, who, word];
           const { line, bar } = barOf(figure, described, id, index, {
             word,
-            name: spoken.filter(Boolean).join(" "),
-            isFirst: bars.length === 0
+            name: spoken.filter(Boolean).join(" ")
           });
           bars.push(bar);
           return line;
@@ -184,9 +183,9 @@
     };
     return { element: framed(described, tables), paint };
   }
-  function barOf(figure, described, id, index, { word, name, isFirst }) {
+  function barOf(figure, described, id, index, { word, name }) {
     const text = document.createTextNode("");
-    const number = make("td", { class: "hm-number", tabindex: isFirst ? 0 : -1 }, text);
+    const number = make("td", { class: "hm-number", tabindex: -1 }, text);
     const write = (shown2) => {
       text.data = shown2;
     };

@@ -351,10 +351,10 @@ function planConcatenate(node, operands2) {
   const out = emptyFor(node);
   const axis = node.attrs;
   const strides = stridesOf(node.shape);
-  let begin = 0;
+  let begin2 = 0;
   const parts2 = operands2.map(({ id, shape, data }) => {
-    const part = { id, shape, data, begin, to: places(shape, strides, begin * strides[axis]) };
-    begin += shape[axis];
+    const part = { id, shape, data, begin: begin2, to: places(shape, strides, begin2 * strides[axis]) };
+    begin2 += shape[axis];
     return part;
   });
   const run = () => {
@@ -795,8 +795,7 @@ function barsView(figure, described, id) {
         const spoken = [described.name, head && `${figure.layer} ${head}`, who, word];
         const { line, bar } = barOf(figure, described, id, index, {
           word,
-          name: spoken.filter(Boolean).join(" "),
-          isFirst: bars.length === 0
+          name: spoken.filter(Boolean).join(" ")
         });
         bars.push(bar);
         return line;
@@ -820,9 +819,9 @@ function barsView(figure, described, id) {
   };
   return { element: framed(described, tables), paint };
 }
-function barOf(figure, described, id, index, { word, name, isFirst }) {
+function barOf(figure, described, id, index, { word, name }) {
   const text = document.createTextNode("");
-  const number = make("td", { class: "hm-number", tabindex: isFirst ? 0 : -1 }, text);
+  const number = make("td", { class: "hm-number", tabindex: -1 }, text);
   const write = (shown2) => {
     text.data = shown2;
   };
@@ -1089,6 +1088,117 @@ function boxesResized(entries) {
   }
 }
 
+// helpers/live/static/keys.js
+var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
+var AWAY = "[hidden], .hm-later, details:not([open]) > :not(summary)";
+var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var SAID = {
+  ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
+  ".hm-field": "Type or Enter: change it. Arrows, Page Up, Page Down: move.",
+  ".hm-cell": "Enter: where it comes from. Arrows, Page Up, Page Down: move.",
+  ".hm-walk": "← → choose, Enter follows, Escape comes back.",
+  ".hm-steps *": "← → step, Escape ends."
+};
+function listenToKeys(figure, root) {
+  figure.keys.textContent = SAID[".hm-field"];
+  root.addEventListener("focusin", ({ target }) => {
+    const here = (
+      /** @type {HTMLElement} */
+      target
+    );
+    if (here.matches(NUMBERS)) setStop(figure, here);
+    tellKeys(figure, here);
+  });
+  root.addEventListener("keydown", (event) => pressed(figure, event));
+}
+function tellKeys(figure, here) {
+  const [, said] = Object.entries(SAID).find(([where]) => here.matches(where)) ?? [];
+  figure.keys.textContent = said ?? "";
+}
+function numbersOf(figure) {
+  return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
+}
+function setStop(figure, to) {
+  if (figure.stop) figure.stop.tabIndex = -1;
+  figure.stop = to;
+  to.tabIndex = 0;
+}
+function keepStop(figure) {
+  if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
+  const [first] = numbersOf(figure);
+  if (first) setStop(figure, first);
+}
+function pressed(figure, event) {
+  if (event.isComposing || event.defaultPrevented) return;
+  const here = (
+    /** @type {HTMLElement} */
+    event.target
+  );
+  const field = figure.fields.get(here);
+  const isCommand = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (isCommand && !event.altKey && (key === "z" || key === "y")) {
+    if (field?.bad) refreshField(figure, field);
+    else if (key === "y" || event.shiftKey) figure.redo();
+    else figure.undo();
+  } else if (isCommand || event.altKey || event.shiftKey || here.matches(".hm-editing")) {
+    return;
+  } else if (key === "escape") {
+    if (!figure.strip.comeBack()) figure.tools.leave();
+    return;
+  } else if (!here.matches(".hm-cell")) {
+    return;
+  } else if (key === "enter") {
+    figure.strip.enter();
+  } else {
+    const next = nextTo(here, event.key, numbersOf(figure));
+    if (!next) return;
+    next.focus();
+  }
+  event.preventDefault();
+}
+function nextTo(here, key, all) {
+  const way = WAYS[key];
+  if (way) {
+    const table = here.closest("table");
+    const inside = table ? all.filter((other) => table.contains(other)) : [];
+    return nearest(here, inside, way) ?? nearest(here, all, way);
+  }
+  const group = groupOf(here);
+  if (key === "PageDown") return all.find((one) => isAfter(here, one) && !group.contains(one));
+  if (key === "PageUp") {
+    const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
+    return last && all.find((one) => groupOf(one) === groupOf(last));
+  }
+  const row = here.closest("tr, p");
+  const line = all.filter((other) => row?.contains(other));
+  return key === "Home" ? line[0] : key === "End" ? line.at(-1) : void 0;
+}
+function groupOf(number) {
+  return number.closest("table, p") ?? number;
+}
+function isAfter(one, other) {
+  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+var SLACK = 3;
+function nearest(here, others, [across, down]) {
+  const placeOf2 = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return across ? [left, right, top + bottom] : [top, bottom, left + right];
+  };
+  const [start, end, side] = placeOf2(here);
+  let least = Infinity;
+  let found;
+  for (const other of others) {
+    const [first, last, beside] = placeOf2(other);
+    const ahead = across + down > 0 ? first - end : start - last;
+    const far = ahead + Math.abs(beside - side);
+    if (ahead < -SLACK || far >= least) continue;
+    [least, found] = [far, other];
+  }
+  return found;
+}
+
 // helpers/live/static/paste.js
 function pasteTable(figure, field, text) {
   if (isOneNumber(text)) return null;
@@ -1149,7 +1259,7 @@ function wordsOf(row) {
 // helpers/live/static/fields.js
 var DRAG_STARTS = 4;
 var DRAG_STEP = 7;
-function fieldFor(figure, described, index, said, columns = 1) {
+function fieldFor(figure, described, index, said, attributes = {}) {
   const element = make("input", {
     type: "text",
     inputmode: "decimal",
@@ -1159,10 +1269,11 @@ function fieldFor(figure, described, index, said, columns = 1) {
     "aria-label": said,
     "data-input": described.name,
     "data-index": index,
-    "aria-describedby": figure.keys.id
+    "aria-describedby": figure.keys.id,
+    ...attributes
   });
   const { name } = described;
-  const field = { element, name, index, said, columns, bad: false, group: {}, start: 0 };
+  const field = { element, name, index, said, bad: false, group: {}, start: 0 };
   figure.fields.set(element, field);
   if (!figure.fieldsOf.has(name)) figure.fieldsOf.set(name, []);
   figure.fieldsOf.get(name)[index] = field;
@@ -1188,24 +1299,28 @@ function listenToFields(figure, root) {
     options
   );
   on("focusin", (field) => {
-    field.group = {};
-    field.start = figure.state[field.name][field.index];
+    begin(figure, field, false);
     if (!field.bad) field.element.value = String(field.start);
     field.element.select();
   });
   on("focusout", (field) => {
+    field.element.classList.remove("hm-editing");
     commit(figure, field);
     if (field.bad) return;
     const cell = figure.cells.byElement.get(field.element);
     if (cell?.text !== void 0) field.element.value = cell.text;
   });
+  on("click", (field) => {
+    if (document.activeElement === field.element) begin(figure, field);
+  });
   on("input", (field) => {
+    begin(figure, field);
     const { value } = readNumber(figure.inputs.get(field.name), field.element.value);
     if (value === void 0) return;
     clearProblem(figure, field);
     figure.setNumber(field.name, field.index, value, field.group);
   });
-  on("keydown", (field, event) => pressed(figure, field, event));
+  on("keydown", (field, event) => pressed2(figure, field, event));
   on("paste", (field, event) => {
     const text = event.clipboardData?.getData("text") ?? "";
     const outcome = pasteTable(figure, field, text);
@@ -1228,49 +1343,46 @@ function commit(figure, field) {
   clearProblem(figure, field);
   if (!isShort) figure.setNumber(field.name, field.index, value, field.group);
 }
-function pressed(figure, field, event) {
-  const { key } = event;
-  if (event.isComposing) return;
-  if (key === "ArrowUp" || key === "ArrowDown") {
-    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-    nudge(figure, field, key === "ArrowUp" ? size : -size);
-  } else if (key === "Enter") {
-    commit(figure, field);
+function isEdited(field) {
+  return field.element.classList.contains("hm-editing");
+}
+function begin(figure, field, isOn = true) {
+  const { element } = field;
+  if (!isOn || !isEdited(field)) {
     field.group = {};
     field.start = figure.state[field.name][field.index];
-    field.element.select();
-  } else if (key === "Escape") {
-    if (!restore(figure, field)) return;
-    event.stopPropagation();
-  } else if (key === "PageUp" || key === "PageDown") {
-    if (!go(figure, field, key === "PageUp" ? -field.columns : field.columns)) return;
-  } else if (key === "ArrowLeft" || key === "ArrowRight") {
-    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!atEdge(field.element, key === "ArrowLeft")) return;
-    if (!go(figure, field, key === "ArrowLeft" ? -1 : 1)) return;
+  }
+  element.classList.toggle("hm-editing", isOn);
+  tellKeys(figure, element);
+}
+function pressed2(figure, field, event) {
+  const { key } = event;
+  if (event.isComposing) return;
+  if (isEdited(field)) {
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      nudge(figure, field, key === "ArrowUp" ? size : -size);
+    } else if (key === "Enter" || key === "Escape") {
+      if (key === "Enter") commit(figure, field);
+      else restore(figure, field);
+      if (!field.bad) begin(figure, field, false);
+      field.element.select();
+    } else {
+      return;
+    }
+  } else if (key === "F2" || key === "Enter") {
+    begin(figure, field);
+  } else if (key === "Escape" && field.bad) {
+    restore(figure, field);
   } else {
     return;
   }
   event.preventDefault();
 }
-function atEdge(element, isLeft) {
-  const { selectionStart: start, selectionEnd: end, value } = element;
-  const all = start === 0 && end === value.length;
-  return all || start === end && start === (isLeft ? 0 : value.length);
-}
-function go(figure, field, by) {
-  const next = figure.fieldsOf.get(field.name)[field.index + by];
-  next?.element.focus();
-  return Boolean(next);
-}
 function restore(figure, field) {
-  const differs = figure.state[field.name][field.index] !== field.start;
-  if (!differs && !field.bad && Number(field.element.value) === field.start) return false;
   figure.setNumber(field.name, field.index, field.start, field.group);
   clearProblem(figure, field);
   field.element.value = String(field.start);
-  field.element.select();
-  return true;
 }
 function nudge(figure, field, steps) {
   const { step } = figure.inputs.get(field.name);
@@ -1313,8 +1425,10 @@ function listenToDrags(figure, root) {
   let drag = null;
   root.addEventListener("pointerdown", (event) => {
     const field = figure.fields.get(event.target);
-    if (!field || event.button !== 0 || document.activeElement === field.element) return;
-    if (event.pointerType !== "mouse" && field.element.closest(".hm-scrolls")) return;
+    if (!field || event.button !== 0) return;
+    const isHere = document.activeElement === field.element;
+    const isMouse = event.pointerType === "mouse";
+    if (isMouse ? isHere && isEdited(field) : !isHere && field.element.closest(".hm-scrolls")) return;
     const value = figure.state[field.name][field.index];
     field.element.setPointerCapture(event.pointerId);
     drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };
@@ -1538,7 +1652,7 @@ function matrixView(figure, described, id) {
     shape,
     (index, name) => {
       const text = document.createTextNode("");
-      const element = make("td", { tabindex: cells.length ? -1 : 0 }, text);
+      const element = make("td", { tabindex: -1 }, text);
       const write = (shown2) => {
         text.data = shown2;
       };
@@ -1568,12 +1682,12 @@ function inputFor(figure, described) {
 }
 var MOST_DIGITS = 5;
 function matrixInput(figure, described) {
-  const width = described.shape.at(-1);
   const fields = [];
-  const boxes = tablesOf(figure, described, described.shape, (index, name) => {
-    fields[index] = fieldFor(figure, described, index, name, width);
+  const cellFor = (index, name) => {
+    fields[index] = fieldFor(figure, described, index, name, { tabindex: -1 });
     return fields[index];
-  });
+  };
+  const boxes = tablesOf(figure, described, described.shape, cellFor, { role: "grid" });
   const isWide = described.whole || // up to seven digits
   [described.value, ...Object.values(described.variants ?? {})].flat().some((x) => shown(x).length > MOST_DIGITS);
   const className = isWide ? "hm-tables hm-wide" : "hm-tables";
@@ -1984,6 +2098,18 @@ function origin(graph, id, index) {
   while (MOVES.has(graph.node(cell.id).op)) [cell] = graph.cells(cell.id, cell.index);
   return cell;
 }
+function wayTo(graph, { id, index }) {
+  const needed = /* @__PURE__ */ new Map([[id, /* @__PURE__ */ new Set([index])]]);
+  for (let at = id; at >= 0; at--) {
+    for (const entry of needed.get(at) ?? []) {
+      for (const cell of graph.cells(at, entry)) {
+        if (!needed.has(cell.id)) needed.set(cell.id, /* @__PURE__ */ new Set());
+        needed.get(cell.id).add(cell.index);
+      }
+    }
+  }
+  return new Map([...needed].sort(([one], [other]) => one - other));
+}
 function expression(graph, id, index, isShown = always) {
   const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH };
   return expand(about, origin(graph, id, index));
@@ -2189,6 +2315,10 @@ var WRITERS = {
 
 // helpers/live/static/strip.js
 var HINT = "Point at a number to see where it comes from. Type into an input, or drag it sideways.";
+var NEAREST = (
+  /** @type {ScrollIntoViewOptions} */
+  { block: "nearest", inline: "nearest" }
+);
 var strips = 0;
 var Strip = class {
   /** @param {object} figure */
@@ -2196,6 +2326,7 @@ var Strip = class {
     this.figure = figure;
     this.trail = [];
     this.hovered = null;
+    this.home = null;
     this.lit = [];
     strips += 1;
     this.body = make("div", { class: "hm-strip-body", id: `hm-strip-${strips}` });
@@ -2206,23 +2337,17 @@ var Strip = class {
       const field = this.field();
       if (field) change2(figure, field);
     };
+    const key = (words, change2, said) => button(words, act(change2), { "aria-label": said, tabindex: -1 });
     this.keys = make(
       "span",
       { hidden: true },
-      button(
-        "−",
-        act((f, field) => nudge(f, field, -1)),
-        { "aria-label": "one step less" }
-      ),
-      button(
-        "+",
-        act((f, field) => nudge(f, field, 1)),
-        { "aria-label": "one step more" }
-      ),
-      button("±", act(turnSign), { "aria-label": "turn the sign" })
+      key("−", (f, field) => nudge(f, field, -1), "one step less"),
+      key("+", (f, field) => nudge(f, field, 1), "one step more"),
+      key("±", turnSign, "turn the sign")
     );
     this.keys.addEventListener("mousedown", (event) => event.preventDefault());
-    const bar = make("div", { class: "hm-strip-bar" }, this.back, this.keys, this.shut);
+    this.body.addEventListener("keydown", (event) => this.choose(event));
+    const bar = make("div", { class: "hm-strip-bar" }, this.back, this.keys, this.shut, figure.keys);
     this.element = make(
       "div",
       { class: "hm-strip", role: "group", "aria-label": "Where a number comes from" },
@@ -2247,11 +2372,14 @@ var Strip = class {
     root.addEventListener("pointerleave", () => this.hover(null));
     const pinned = (event) => {
       const cell = cells.at(event.target);
-      if (cell) this.pin(cell.id, cell.index);
+      if (!cell) return;
+      this.pin(cell.id, cell.index);
+      this.home = cell.element;
     };
     root.addEventListener("focusin", (event) => {
       pinned(event);
-      if (event.target.matches("td")) event.target.setAttribute("aria-describedby", this.body.id);
+      if (!event.target.matches("td")) return;
+      event.target.setAttribute("aria-describedby", `${this.body.id} ${this.figure.keys.id}`);
     });
     root.addEventListener("focusout", (event) => {
       if (event.target.matches("td")) event.target.removeAttribute("aria-describedby");
@@ -2277,23 +2405,50 @@ var Strip = class {
     if (top?.id !== id || top?.index !== index) this.trail = [{ id, index }];
     this.render();
   }
+  /** Take the keyboard into the arithmetic, to the number that was followed last. */
+  enter({ id, index } = {}) {
+    const steps = [...this.body.querySelectorAll(".hm-walk")];
+    const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
+    (step ?? (this.back.hidden ? this.home : this.back))?.focus();
+  }
+  /** Arrow keys go from number to number of the arithmetic. */
+  choose(event) {
+    const steps = [...this.body.querySelectorAll(".hm-walk")];
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const next = by && steps[steps.indexOf(event.target) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
   /** Go on to where one of the numbers comes from. */
   walk(id, index) {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
     this.render();
-    (this.body.querySelector("button") ?? this.back).focus();
+    this.enter();
   }
   goBack() {
-    this.trail.pop();
+    const left = this.trail.pop();
     this.render();
-    (this.back.hidden ? this.body.querySelector("button") : this.back)?.focus();
+    this.enter(left);
   }
-  /** Close, and go back to the number where it began if the keyboard was in here. */
-  close(goHome = this.element.contains(document.activeElement)) {
-    const [first] = this.trail;
-    if (goHome && first) this.figure.cells.showing(first.id, first.index)[0]?.focus();
+  /**
+   * Escape goes back one number of the way, from the first to where it stands, and closes there.
+   *
+   * @returns {boolean} whether there was something to leave
+   */
+  comeBack() {
+    const isOpen = this.isOpen;
+    const isInside = this.element.contains(document.activeElement);
+    if (isInside && this.trail.length > 1) this.goBack();
+    else if (isInside) this.home?.focus();
+    else this.close();
+    return isOpen;
+  }
+  /** Close; the keyboard goes back to the number where it began, if it was in here. */
+  close(goHome = false) {
+    if (goHome) this.home?.focus();
     this.trail = [];
     this.hovered = null;
     this.render();
@@ -2319,6 +2474,7 @@ var Strip = class {
     const buttons = () => [...this.body.querySelectorAll("button")];
     const place = buttons().indexOf(document.activeElement);
     this.fill();
+    this.body.querySelector("button")?.setAttribute("tabindex", "0");
     buttons()[place]?.focus({ preventScroll: true });
   }
   fill() {
@@ -2344,7 +2500,10 @@ var Strip = class {
     if (isGiven) {
       const isConstant = graph.node(made.id).op === "const";
       const kind = isConstant ? "a constant of the code" : this.kind(made.id);
-      const value = make("b", {}, arithmetic(graph, made.id, made.index).at(-1).text);
+      const { text } = arithmetic(graph, made.id, made.index).at(-1);
+      const place = this.figure.cells.showing(made.id, made.index).find((one) => one.matches("td, b, input"));
+      const isOnWay = place && this.trail.length > 1 && !this.hovered;
+      const value = isOnWay ? this.step({ text, ...made }, () => place.focus()) : make("b", {}, text);
       const source2 = make("p", { class: "hm-source" }, kind);
       this.body.replaceChildren(make("p", {}, name, value), source2);
       return;
@@ -2387,7 +2546,8 @@ var Strip = class {
     });
     return [root];
   }
-  step(part) {
+  /** A number that leads on: to its own origin, or where it stands. */
+  step(part, act = () => this.walk(part.id, part.index)) {
     if (part.constant) return make("span", { title: "a constant of the code" }, ...digits(part));
     const from = this.named(part.id, part.index);
     return make(
@@ -2398,16 +2558,22 @@ var Strip = class {
         title: `from ${from}`,
         "aria-label": `${part.text}, from ${from}`,
         "data-hue": this.hueOf(part.id),
-        onclick: () => this.walk(part.id, part.index),
+        "data-leads": `${part.id} ${part.index}`,
+        tabindex: -1,
+        onclick: act,
         onpointerenter: () => this.light(part.id, part.index, "hm-lit-one"),
         onpointerleave: () => this.dim("hm-lit-one"),
-        onfocus: () => this.light(part.id, part.index, "hm-lit-one"),
+        onfocus: () => this.light(part.id, part.index, "hm-lit-one")?.scrollIntoView(NEAREST),
         onblur: () => this.dim("hm-lit-one")
       },
       ...digits(part)
     );
   }
-  /** Light up where a number stands; if it is not on show, where it was before it was moved. */
+  /**
+   * Light up where a number stands; if it is not on show, where it was before it was moved.
+   *
+   * @returns {Element | undefined} the first of these places
+   */
   light(id, index, name) {
     const { cells, graph } = this.figure;
     let at = { id, index };
@@ -2420,6 +2586,7 @@ var Strip = class {
       element.classList.add(name);
       this.lit.push([element, name]);
     }
+    return elements[0];
   }
   dim(name) {
     this.lit = this.lit.filter(([element, lit]) => {
@@ -2732,19 +2899,36 @@ function linkTo(figure) {
 }
 
 // helpers/live/static/steps.js
+var SWIPE = 40;
 var Steps = class {
-  /** @param {object} figure */
+  /** @param {any} figure */
   constructor(figure) {
     this.figure = figure;
     this.at = -1;
     this.list = [];
+    this.from = null;
+    this.number = -1;
     this.title = make("span", { class: "hm-step-title" });
     this.previous = button("← Previous", () => this.go(this.at - 1));
     this.next = button("Next →", () => this.go(this.at + 1));
     const end = button("End", () => this.end(), { "aria-label": "End the walk" });
+    let began = 0;
     this.element = make(
       "div",
-      { class: "hm-steps", role: "group", "aria-label": "Step through", hidden: true },
+      {
+        class: "hm-steps",
+        role: "group",
+        "aria-label": "Step through",
+        hidden: true,
+        onkeydown: (event) => this.pressed(event),
+        onpointerdown: (event) => {
+          began = event.clientX;
+        },
+        onpointerup: (event) => {
+          const by = event.clientX - began;
+          if (event.pointerType === "touch" && Math.abs(by) > SWIPE) this.go(this.at - Math.sign(by));
+        }
+      },
       this.title,
       this.previous,
       this.next,
@@ -2755,26 +2939,51 @@ var Steps = class {
     return this.at >= 0;
   }
   begin() {
-    const ids = this.figure.items.map((item) => item.id).filter((id) => id !== null && id !== void 0);
-    this.list = [...new Set(ids)].sort((a, b) => a - b);
+    const chosen = this.figure.strip.trail.at(-1);
+    this.list = chosen ? this.wayTo(chosen) : [];
+    if (!this.list.length) this.list = this.longest();
     if (!this.list.length) return;
     this.from = document.activeElement;
     this.element.hidden = false;
     this.go(0);
     this.next.focus();
   }
+  /** What stands on the way to a number, that number last. @param {Cell} cell @returns {Cell[]} */
+  wayTo(cell) {
+    const { graph, items } = this.figure;
+    const shown2 = new Set(items.map((item) => item.id));
+    const isStep = (id) => shown2.has(id) && graph.cells(id, 0).length;
+    return [...wayTo(graph, cell)].filter(([id]) => isStep(id)).map(([id, [index]]) => ({ id, index }));
+  }
+  /** The longest way that there is: to the last of all values on show, as a rule. */
+  longest() {
+    return this.figure.items.reduce((best, { id }) => {
+      const way = Number.isInteger(id) ? this.wayTo({ id, index: 0 }) : [];
+      return way.length >= best.length ? way : best;
+    }, []);
+  }
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by) this.go(this.at + by);
+    else if (event.key === "Escape") this.end();
+    else return;
+    event.preventDefault();
+  }
+  /** @param {number} at */
   go(at) {
     const { figure, list } = this;
+    const { items } = figure;
     this.at = Math.min(list.length - 1, Math.max(0, at));
     this.number = figure.number;
-    const id = list[this.at];
-    const now = figure.items.filter((item) => item.id === id);
-    for (const { element, id: other, part: part2 } of figure.items) {
-      const isLater = other === null || other === void 0 ? part2.kind === "sentence" : other > id;
-      frameOf(element).classList.toggle("hm-later", isLater && this.at < list.length - 1);
-      element.classList.toggle("hm-now", other === id);
+    const { id, index } = list[this.at];
+    const isLast = this.at === list.length - 1;
+    for (const { element: element2, id: other, part: part2 } of items) {
+      const isLater = Number.isInteger(other) ? other > id : part2.kind === "sentence";
+      frameOf(element2).classList.toggle("hm-later", isLater && !isLast);
+      element2.classList.toggle("hm-now", other === id);
     }
-    const { part } = now[0];
+    const { part, element } = items.find((item) => item.id === id);
     const label = part.label ? ` ${part.label}` : "";
     this.title.replaceChildren(
       `Step ${this.at + 1} of ${list.length}: `,
@@ -2782,9 +2991,9 @@ var Steps = class {
       label || (part.meaning ? `, ${part.meaning}` : "")
     );
     setOff(this.previous, this.at === 0);
-    setOff(this.next, this.at === list.length - 1);
-    now[0].element.scrollIntoView({ block: "nearest" });
-    figure.strip.pin(id, 0);
+    setOff(this.next, isLast);
+    element.scrollIntoView({ block: "nearest" });
+    figure.strip.pin(id, index);
     figure.say(`${this.title.textContent}. ${figure.strip.body.textContent}`);
   }
   end() {
@@ -2841,9 +3050,10 @@ function toolsFor(figure) {
   };
 }
 var KEYS = [
-  "Keys in a number: ↑ ↓ step, with Shift ten steps, with Alt a tenth; ← → and Page Up, Page Down",
-  "go to the next cell; Escape gives the number back. Drag a number sideways, or paste a table",
-  "into a matrix. Ctrl+Z undoes."
+  "Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that",
+  "you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A",
+  "result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a",
+  "number sideways, or paste a table into a matrix. Ctrl+Z undoes."
 ];
 function menuFor(figure, output) {
   const give = async (text, done) => {
@@ -2936,7 +3146,7 @@ function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);
   const positive = place.map((i, axis) => i < 0 ? i + shape[axis] : i);
   const text = document.createTextNode("");
-  const element = make("b", { class: "hm-figure-number", tabindex: 0, role: "button" }, text);
+  const element = make("b", { class: "hm-figure-number", tabindex: -1, role: "button" }, text);
   const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
   const write = (shown2) => {
     text.data = shown2;
@@ -2954,7 +3164,7 @@ function wordsFor({ vocabulary }, ids) {
 function wordsView(figure, described, id) {
   const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
     const text = document.createTextNode("");
-    const element = make("b", { class: "hm-piece", tabindex: 0, role: "button" }, text);
+    const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
     const write = (_shown, value) => {
       [text.data] = wordsFor(described, [value]);
       element.hidden = !text.data;
@@ -3007,7 +3217,6 @@ function viewOf(kind) {
 }
 
 // helpers/live/static/figure.js
-var KEYS_OF_FIELDS = "Arrow keys up and down change it.";
 var figuresBuilt = 0;
 var QUIET = 500;
 var MOST_ROWS = 2;
@@ -3046,7 +3255,7 @@ var LiveFigure = class extends EventTarget {
   build() {
     this.live = make("div", { class: "hm-live" });
     figuresBuilt += 1;
-    this.keys = make("p", { class: "hm-hidden", id: `hm-keys-${figuresBuilt}` }, KEYS_OF_FIELDS);
+    this.keys = make("p", { class: "hm-keys", id: `hm-keys-${figuresBuilt}` });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
     this.run = this.spec.run ? new Run(this) : null;
@@ -3073,12 +3282,11 @@ var LiveFigure = class extends EventTarget {
       make("div", { class: "hm-foot" }, this.tools.steps, this.strip.element),
       this.tools.element,
       this.notice,
-      this.status,
-      this.keys
+      this.status
     );
     listenToFields(this, this.live);
     this.strip.listen(this.live);
-    this.live.addEventListener("keydown", (event) => this.pressed(event));
+    listenToKeys(this, this.live);
   }
   /** Make room for one thing to show; views are made once the graph is known. */
   item(part, fold) {
@@ -3102,6 +3310,7 @@ var LiveFigure = class extends EventTarget {
       else for (const line of lines) line.remove();
       this.cells.keep((element) => element.isConnected || this.fields.has(element));
       watchBoxes(this.live);
+      keepStop(this);
     });
     return box;
   }
@@ -3316,6 +3525,7 @@ var LiveFigure = class extends EventTarget {
     }
     this.strip.refresh(changed);
     this.tools.refresh();
+    keepStop(this);
   }
   // ---- saying
   /** Say something to a screen reader. */
@@ -3338,14 +3548,14 @@ var LiveFigure = class extends EventTarget {
     this.run?.stop();
     this.say(sentence);
   }
-  /** Write something under the figure. */
-  note(text) {
+  /** Write something under the figure, with buttons if something can be done about it. */
+  note(text, ...buttons) {
     this.notice.hidden = !text;
-    this.notice.textContent = text;
+    this.notice.replaceChildren(text, ...buttons);
   }
   /** Say something to everyone. */
-  tell(text) {
-    this.note(text);
+  tell(text, ...buttons) {
+    this.note(text, ...buttons);
     this.say(text);
   }
   announceSoon() {
@@ -3383,42 +3593,6 @@ var LiveFigure = class extends EventTarget {
   }
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);
-  }
-  // ---- keys
-  pressed(event) {
-    const isCommand = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (isCommand && !event.altKey && (key === "z" || key === "y")) {
-      event.preventDefault();
-      const field = this.fields.get(event.target);
-      if (field?.bad) refreshField(this, field);
-      else if (key === "y" || event.shiftKey) this.redo();
-      else this.undo();
-    } else if (event.key === "Escape" && !event.defaultPrevented) {
-      if (this.strip.isOpen) this.strip.close();
-      else this.tools.leave();
-    } else if (event.key.startsWith("Arrow") && event.target.matches("td.hm-cell")) {
-      this.walk(event);
-    }
-  }
-  /** Arrow keys go from cell to cell of a computed matrix, which is one stop of the Tab key. */
-  walk(event) {
-    const cell = event.target;
-    const line = cell.parentElement;
-    const column = [...line.children].indexOf(cell);
-    const next = {
-      ArrowLeft: cell.previousElementSibling,
-      ArrowRight: cell.nextElementSibling,
-      ArrowUp: line.previousElementSibling?.children[column],
-      ArrowDown: line.nextElementSibling?.children[column]
-    }[event.key];
-    if (!next?.matches("td.hm-cell")) return;
-    event.preventDefault();
-    for (const other of cell.closest(".hm-tables").querySelectorAll('td[tabindex="0"]')) {
-      other.tabIndex = -1;
-    }
-    next.tabIndex = 0;
-    next.focus();
   }
 };
 function paired(line) {

@@ -53,6 +53,27 @@ export function origin(graph, id, index) {
 }
 
 /**
+ * List all that one cell is made of: of each value on the way to it, the entries that it needs, in
+ * the order in which they are reached on the way back.
+ *
+ * @param {object} graph
+ * @param {Cell} cell
+ * @returns {Map<number, Set<number>>} by node; the order of nodes is that of the mathematics
+ */
+export function wayTo(graph, { id, index }) {
+  const needed = new Map([[id, new Set([index])]]);
+  for (let at = id; at >= 0; at--) {
+    for (const entry of needed.get(at) ?? []) {
+      for (const cell of graph.cells(at, entry)) {
+        if (!needed.has(cell.id)) needed.set(cell.id, new Set());
+        needed.get(cell.id).add(cell.index);
+      }
+    }
+  }
+  return new Map([...needed].sort(([one], [other]) => one - other));
+}
+
+/**
  * Give the expression behind a cell, one step deep; moves are walked back first.
  *
  * @param {object} graph

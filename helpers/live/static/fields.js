@@ -2,15 +2,16 @@
  * Typing, stepping, dragging and pasting numbers. Every number that can be changed is one native
  * input; this module listens once for all of a figure.
  *
- * Keys: ↑ ↓ change by one step (Shift: ten, Alt: a tenth); ← → go to the neighbouring cell from
- * either end of the number; Page Up and Page Down go to the cell above and below; Enter takes the
- * number, Escape gives the former one back.
+ * A number is changed while it is being edited, which begins when something is typed into it, at a
+ * click or tap, and with Enter or F2. Then ↑ ↓ change it by one step (Shift: ten, Alt: a tenth),
+ * Enter keeps it, Escape gives the former one back. Until then the keys go from number to number.
  *
  * @typedef {{element: HTMLInputElement, name: string, index: number, said: string,
- *   columns: number, bad: boolean, group: object, start: number}} Field
+ *   bad: boolean, group: object, start: number}} Field
  */
 
 import { make } from './dom.js';
+import { tellKeys } from './keys.js';
 import { allowed, readNumber } from './numbers.js';
 import { pasteTable } from './paste.js';
 
@@ -24,10 +25,10 @@ const DRAG_STEP = 7; // pixels for one step
  * @param {object} described the input
  * @param {number} index
  * @param {string} said its accessible name
- * @param {number} [columns] how many stand in one row
+ * @param {Record<string, any>} [attributes]
  * @returns {HTMLInputElement}
  */
-export function fieldFor(figure, described, index, said, columns = 1) {
+export function fieldFor(figure, described, index, said, attributes = {}) {
   const element = make('input', {
     type: 'text',
     inputmode: 'decimal',
@@ -38,9 +39,10 @@ export function fieldFor(figure, described, index, said, columns = 1) {
     'data-input': described.name,
     'data-index': index,
     'aria-describedby': figure.keys.id,
+    ...attributes,
   });
   const { name } = described;
-  const field = { element, name, index, said, columns, bad: false, group: {}, start: 0 };
+  const field = { element, name, index, said, bad: false, group: {}, start: 0 };
   figure.fields.set(element, field);
   if (!figure.fieldsOf.has(name)) figure.fieldsOf.set(name, []);
   figure.fieldsOf.get(name)[index] = field;
@@ -83,18 +85,22 @@ export function listenToFields(figure, root) {
       options,
     );
   on('focusin', (field) => {
-    field.group = {};
-    field.start = figure.state[field.name][field.index];
+    begin(figure, field, false);
     if (!field.bad) field.element.value = String(field.start);
     field.element.select();
   });
   on('focusout', (field) => {
+    field.element.classList.remove('hm-editing');
     commit(figure, field);
     if (field.bad) return;
     const cell = figure.cells.byElement.get(field.element);
     if (cell?.text !== undefined) field.element.value = cell.text;
   });
+  on('click', (field) => {
+    if (document.activeElement === field.element) begin(figure, field);
+  });
   on('input', (field) => {
+    begin(figure, field);
     const { value } = readNumber(figure.inputs.get(field.name), field.element.value);
     if (value === undefined) return;
     clearProblem(figure, field);
@@ -126,53 +132,52 @@ function commit(figure, field) {
   if (!isShort) figure.setNumber(field.name, field.index, value, field.group);
 }
 
+/** Whether a number is being edited, so that the keys belong to it. @param {Field} field */
+function isEdited(field) {
+  return field.element.classList.contains('hm-editing');
+}
+
+/** Begin to edit a number, or leave off and stay at it. @param {object} figure @param {Field} field */
+function begin(figure, field, isOn = true) {
+  const { element } = field;
+  if (!isOn || !isEdited(field)) {
+    field.group = {};
+    field.start = figure.state[field.name][field.index];
+  }
+  element.classList.toggle('hm-editing', isOn);
+  tellKeys(figure, element);
+}
+
 function pressed(figure, field, event) {
   const { key } = event;
   if (event.isComposing) return; // the keys work in the list of an input method
-  if (key === 'ArrowUp' || key === 'ArrowDown') {
-    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-    nudge(figure, field, key === 'ArrowUp' ? size : -size);
-  } else if (key === 'Enter') {
-    commit(figure, field);
-    field.group = {};
-    field.start = figure.state[field.name][field.index];
-    field.element.select();
-  } else if (key === 'Escape') {
-    if (!restore(figure, field)) return; // nothing to give back: the figure closes its panel
-    event.stopPropagation();
-  } else if (key === 'PageUp' || key === 'PageDown') {
-    if (!go(figure, field, key === 'PageUp' ? -field.columns : field.columns)) return;
-  } else if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    if (event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!atEdge(field.element, key === 'ArrowLeft')) return;
-    if (!go(figure, field, key === 'ArrowLeft' ? -1 : 1)) return;
+  if (isEdited(field)) {
+    if (key === 'ArrowUp' || key === 'ArrowDown') {
+      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      nudge(figure, field, key === 'ArrowUp' ? size : -size);
+    } else if (key === 'Enter' || key === 'Escape') {
+      if (key === 'Enter') commit(figure, field);
+      else restore(figure, field);
+      if (!field.bad) begin(figure, field, false);
+      field.element.select();
+    } else {
+      return;
+    }
+  } else if (key === 'F2' || key === 'Enter') {
+    begin(figure, field);
+  } else if (key === 'Escape' && field.bad) {
+    restore(figure, field);
   } else {
     return;
   }
   event.preventDefault();
 }
 
-function atEdge(element, isLeft) {
-  const { selectionStart: start, selectionEnd: end, value } = element;
-  const all = start === 0 && end === value.length;
-  return all || (start === end && start === (isLeft ? 0 : value.length));
-}
-
-function go(figure, field, by) {
-  const next = figure.fieldsOf.get(field.name)[field.index + by];
-  next?.element.focus();
-  return Boolean(next);
-}
-
-/** Give the number back that stood in a field when it was entered. */
+/** Give the number back that stood in a field before it was edited. */
 function restore(figure, field) {
-  const differs = figure.state[field.name][field.index] !== field.start;
-  if (!differs && !field.bad && Number(field.element.value) === field.start) return false;
   figure.setNumber(field.name, field.index, field.start, field.group);
   clearProblem(figure, field);
   field.element.value = String(field.start);
-  field.element.select();
-  return true;
 }
 
 /**
@@ -245,8 +250,11 @@ function listenToDrags(figure, root) {
   let drag = null;
   root.addEventListener('pointerdown', (event) => {
     const field = figure.fields.get(event.target);
-    if (!field || event.button !== 0 || document.activeElement === field.element) return;
-    if (event.pointerType !== 'mouse' && field.element.closest('.hm-scrolls')) return;
+    if (!field || event.button !== 0) return;
+    const isHere = document.activeElement === field.element;
+    const isMouse = event.pointerType === 'mouse';
+    // a mouse marks digits where they are edited; a finger scrolls a wide matrix, until it has tapped
+    if (isMouse ? isHere && isEdited(field) : !isHere && field.element.closest('.hm-scrolls')) return;
     const value = figure.state[field.name][field.index];
     field.element.setPointerCapture(event.pointerId); // or a release elsewhere would be missed
     drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };

@@ -6,10 +6,11 @@
 import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
 import { make } from './dom.js';
-import { refreshField, listenToFields } from './fields.js';
+import { listenToFields } from './fields.js';
 import { createGraph, sizeOf } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
+import { keepStop, listenToKeys } from './keys.js';
 import { shown } from './numbers.js';
 import { Run } from './run.js';
 import { setting } from './setting.js';
@@ -21,7 +22,6 @@ import { sentenceView } from './view-value.js';
 import { wordsFor } from './view-words.js';
 import { viewOf } from './views.js';
 
-const KEYS_OF_FIELDS = 'Arrow keys up and down change it.'; // heard with every number field
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
 const MOST_ROWS = 2; // rows in one announcement
@@ -64,7 +64,7 @@ export class LiveFigure extends EventTarget {
   build() {
     this.live = make('div', { class: 'hm-live' });
     figuresBuilt += 1;
-    this.keys = make('p', { class: 'hm-hidden', id: `hm-keys-${figuresBuilt}` }, KEYS_OF_FIELDS);
+    this.keys = make('p', { class: 'hm-keys', id: `hm-keys-${figuresBuilt}` });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
     this.run = this.spec.run ? new Run(this) : null;
@@ -92,11 +92,10 @@ export class LiveFigure extends EventTarget {
       this.tools.element,
       this.notice,
       this.status,
-      this.keys,
     );
     listenToFields(this, this.live);
     this.strip.listen(this.live);
-    this.live.addEventListener('keydown', (event) => this.pressed(event));
+    listenToKeys(this, this.live);
   }
 
   /** Make room for one thing to show; views are made once the graph is known. */
@@ -122,6 +121,7 @@ export class LiveFigure extends EventTarget {
       else for (const line of lines) line.remove();
       this.cells.keep((element) => element.isConnected || this.fields.has(element));
       watchBoxes(this.live);
+      keepStop(this);
     });
     return box;
   }
@@ -362,6 +362,7 @@ export class LiveFigure extends EventTarget {
     }
     this.strip.refresh(changed);
     this.tools.refresh();
+    keepStop(this);
   }
 
   // ---- saying
@@ -388,15 +389,15 @@ export class LiveFigure extends EventTarget {
     this.say(sentence);
   }
 
-  /** Write something under the figure. */
-  note(text) {
+  /** Write something under the figure, with buttons if something can be done about it. */
+  note(text, ...buttons) {
     this.notice.hidden = !text;
-    this.notice.textContent = text;
+    this.notice.replaceChildren(text, ...buttons);
   }
 
   /** Say something to everyone. */
-  tell(text) {
-    this.note(text);
+  tell(text, ...buttons) {
+    this.note(text, ...buttons);
     this.say(text);
   }
 
@@ -437,45 +438,6 @@ export class LiveFigure extends EventTarget {
 
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);
-  }
-
-  // ---- keys
-
-  pressed(event) {
-    const isCommand = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (isCommand && !event.altKey && (key === 'z' || key === 'y')) {
-      event.preventDefault();
-      const field = this.fields.get(event.target);
-      if (field?.bad) refreshField(this, field);
-      else if (key === 'y' || event.shiftKey) this.redo();
-      else this.undo();
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
-      if (this.strip.isOpen) this.strip.close();
-      else this.tools.leave();
-    } else if (event.key.startsWith('Arrow') && event.target.matches('td.hm-cell')) {
-      this.walk(event);
-    }
-  }
-
-  /** Arrow keys go from cell to cell of a computed matrix, which is one stop of the Tab key. */
-  walk(event) {
-    const cell = event.target;
-    const line = cell.parentElement;
-    const column = [...line.children].indexOf(cell);
-    const next = {
-      ArrowLeft: cell.previousElementSibling,
-      ArrowRight: cell.nextElementSibling,
-      ArrowUp: line.previousElementSibling?.children[column],
-      ArrowDown: line.nextElementSibling?.children[column],
-    }[event.key];
-    if (!next?.matches('td.hm-cell')) return;
-    event.preventDefault();
-    for (const other of cell.closest('.hm-tables').querySelectorAll('td[tabindex="0"]')) {
-      other.tabIndex = -1;
-    }
-    next.tabIndex = 0;
-    next.focus();
   }
 }
 

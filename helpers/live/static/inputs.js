@@ -22,12 +22,12 @@ export function inputFor(figure, described) {
 const MOST_DIGITS = 5; // characters that a narrow field has room for
 
 function matrixInput(figure, described) {
-  const width = described.shape.at(-1);
   const fields = [];
-  const boxes = tablesOf(figure, described, described.shape, (index, name) => {
-    fields[index] = fieldFor(figure, described, index, name, width);
+  const cellFor = (index, name) => {
+    fields[index] = fieldFor(figure, described, index, name, { tabindex: -1 });
     return fields[index];
-  });
+  };
+  const boxes = tablesOf(figure, described, described.shape, cellFor, { role: 'grid' });
   const isWide =
     described.whole || // up to seven digits
     [described.value, ...Object.values(described.variants ?? {})]

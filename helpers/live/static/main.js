@@ -33,8 +33,7 @@ export function bringAlive() {
  * @param {LiveFigure[]} figures of this page
  */
 export function followLinks(figures) {
-  const isLeft = (figure) => isComingBack() && figure.isRestored;
-  followHash(figures.filter((figure) => !isLeft(figure)), location.hash);
+  followHash(figures, location.hash, isComingBack());
   if (figures.length) addEventListener('hashchange', () => followHash(figures, location.hash));
 }
 

@@ -3,6 +3,7 @@
  * “?figure=” and is never touched. Mail programs write the question mark as %3F.
  */
 
+import { button } from './dom.js';
 import { readNumber } from './numbers.js';
 import { readTokens } from './tokens.js';
 
@@ -75,8 +76,9 @@ function valueFrom(part, text) {
  *
  * @param {object[]} figures of this page
  * @param {string} hash
+ * @param {boolean} [isBack] whether what the reader had left here wins
  */
-export function followHash(figures, hash) {
+export function followHash(figures, hash, isBack = false) {
   const asked = readHash(hash);
   if (!asked) return;
   const figure = figures.find((other) => other.spec.name === asked.name);
@@ -84,12 +86,30 @@ export function followHash(figures, hash) {
   target?.scrollIntoView();
   if (!figure) return;
   const state = stateFrom(figure, asked.values);
-  if (state) {
-    const isOver = [figure.start, state].every((other) => figure.namesThatDiffer(other).length);
-    figure.edit(state);
-    figure.sync();
-    figure.tell(isOver ? 'These are the numbers of the link. Undo brings yours back.' : '');
-  } else {
+  if (!state) {
     figure.tell('The link to this figure is damaged, so its numbers stay as they are.');
+    return;
   }
+  const { start, state: own } = figure;
+  const isOther = (values) => figure.namesThatDiffer(values).length > 0;
+  if (isBack && figure.isRestored && isOther(state)) return;
+  const isOwn = isOther(start) && isOther(state);
+  take(figure, state);
+  if (!isOther(start)) return;
+  const back = (words, values) =>
+    button(words, () => {
+      take(figure, values);
+      figure.tell('Undo brings the numbers of the link again.');
+      figure.stop?.focus({ preventScroll: true }); // the button has gone
+    });
+  const ways = [back('Back to the start', start)];
+  if (isOwn) ways.push(back('Back to yours', own));
+  figure.tell('Shared state: these numbers came with the link. ', ...ways);
+}
+
+/** Put numbers in the place of the reader's; Undo takes it back, like any edit. */
+function take(figure, state) {
+  figure.edit(state);
+  figure.sync();
+  figure.note('');
 }

@@ -1,20 +1,48 @@
-/** Walk through the chain one operation at a time; what comes later waits. */
+// @ts-check
+/**
+ * Walk to one number, the reader's or the figure's last: one value after the other, in the order of
+ * the mathematics and never back. Of each the entry is explained that the number needs; what comes
+ * later waits.
+ */
 
 import { button, make, setOff, symbolOf } from './dom.js';
+import { wayTo } from './explain.js';
+
+/** @typedef {{id: number, index: number}} Cell */
+
+const SWIPE = 40; // pixels
 
 export class Steps {
-  /** @param {object} figure */
+  /** @param {any} figure */
   constructor(figure) {
     this.figure = figure;
     this.at = -1;
+    /** @type {Cell[]} */
     this.list = [];
+    /** @type {any} */
+    this.from = null;
+    this.number = -1;
     this.title = make('span', { class: 'hm-step-title' });
     this.previous = button('← Previous', () => this.go(this.at - 1));
     this.next = button('Next →', () => this.go(this.at + 1));
     const end = button('End', () => this.end(), { 'aria-label': 'End the walk' });
+    let began = 0;
     this.element = make(
       'div',
-      { class: 'hm-steps', role: 'group', 'aria-label': 'Step through', hidden: true },
+      {
+        class: 'hm-steps',
+        role: 'group',
+        'aria-label': 'Step through',
+        hidden: true,
+        onkeydown: (/** @type {KeyboardEvent} */ event) => this.pressed(event),
+        onpointerdown: (/** @type {PointerEvent} */ event) => {
+          began = event.clientX;
+        },
+        onpointerup: (/** @type {PointerEvent} */ event) => {
+          const by = event.clientX - began;
+          if (event.pointerType === 'touch' && Math.abs(by) > SWIPE) this.go(this.at - Math.sign(by));
+        },
+      },
       this.title,
       this.previous,
       this.next,
@@ -27,10 +55,9 @@ export class Steps {
   }
 
   begin() {
-    const ids = this.figure.items
-      .map((item) => item.id)
-      .filter((id) => id !== null && id !== undefined);
-    this.list = [...new Set(ids)].sort((a, b) => a - b);
+    const chosen = this.figure.strip.trail.at(-1);
+    this.list = chosen ? this.wayTo(chosen) : [];
+    if (!this.list.length) this.list = this.longest();
     if (!this.list.length) return;
     this.from = document.activeElement;
     this.element.hidden = false;
@@ -38,18 +65,47 @@ export class Steps {
     this.next.focus();
   }
 
+  /** What stands on the way to a number, that number last. @param {Cell} cell @returns {Cell[]} */
+  wayTo(cell) {
+    const { graph, items } = this.figure;
+    const shown = new Set(items.map((/** @type {{id: number}} */ item) => item.id));
+    const isStep = (/** @type {number} */ id) => shown.has(id) && graph.cells(id, 0).length;
+    return [...wayTo(graph, cell)]
+      .filter(([id]) => isStep(id))
+      .map(([id, [index]]) => ({ id, index }));
+  }
+
+  /** The longest way that there is: to the last of all values on show, as a rule. */
+  longest() {
+    return this.figure.items.reduce((/** @type {Cell[]} */ best, /** @type {{id: number}} */ { id }) => {
+      const way = Number.isInteger(id) ? this.wayTo({ id, index: 0 }) : [];
+      return way.length >= best.length ? way : best;
+    }, []);
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by) this.go(this.at + by);
+    else if (event.key === 'Escape') this.end();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {number} at */
   go(at) {
     const { figure, list } = this;
+    const { items } = figure;
     this.at = Math.min(list.length - 1, Math.max(0, at));
     this.number = figure.number;
-    const id = list[this.at];
-    const now = figure.items.filter((item) => item.id === id);
-    for (const { element, id: other, part } of figure.items) {
-      const isLater = other === null || other === undefined ? part.kind === 'sentence' : other > id;
-      frameOf(element).classList.toggle('hm-later', isLater && this.at < list.length - 1);
+    const { id, index } = list[this.at];
+    const isLast = this.at === list.length - 1;
+    for (const { element, id: other, part } of items) {
+      const isLater = Number.isInteger(other) ? other > id : part.kind === 'sentence';
+      frameOf(element).classList.toggle('hm-later', isLater && !isLast);
       element.classList.toggle('hm-now', other === id);
     }
-    const { part } = now[0];
+    const { part, element } = items.find((/** @type {Cell} */ item) => item.id === id);
     const label = part.label ? ` ${part.label}` : '';
     this.title.replaceChildren(
       `Step ${this.at + 1} of ${list.length}: `,
@@ -57,9 +113,9 @@ export class Steps {
       label || (part.meaning ? `, ${part.meaning}` : ''),
     );
     setOff(this.previous, this.at === 0);
-    setOff(this.next, this.at === list.length - 1);
-    now[0].element.scrollIntoView({ block: 'nearest' });
-    figure.strip.pin(id, 0);
+    setOff(this.next, isLast);
+    element.scrollIntoView({ block: 'nearest' });
+    figure.strip.pin(id, index);
     figure.say(`${this.title.textContent}. ${figure.strip.body.textContent}`);
   }
 
@@ -81,7 +137,7 @@ export class Steps {
   }
 }
 
-/** A view together with the arrow or sign before it. */
+/** A view together with the arrow or sign before it. @param {HTMLElement} element */
 function frameOf(element) {
   return element.closest('.hm-pair') ?? element;
 }

@@ -1,7 +1,9 @@
 /**
  * Where a number comes from. Point at a number, reach it with the keyboard or tap it: what it was
  * made of lights up, and the arithmetic stands in one strip below. Each number in it is a button
- * that leads on to that number's own origin, until an input is reached.
+ * that leads on to that number's own origin, until an input is reached, and from there to the input
+ * itself. By keyboard: Enter goes into the arithmetic, the arrows choose a number, Enter follows
+ * it, Escape comes back, in the end to the number where it began.
  */
 
 import { button, make, symbolOf } from './dom.js';
@@ -12,6 +14,8 @@ import { MOVES, placeOf } from './graph.js';
 const HINT =
   'Point at a number to see where it comes from. Type into an input, or drag it sideways.';
 
+const NEAREST = /** @type {ScrollIntoViewOptions} */ ({ block: 'nearest', inline: 'nearest' });
+
 let strips = 0;
 
 export class Strip {
@@ -21,6 +25,8 @@ export class Strip {
     /** @type {{id: number, index: number}[]} the way walked so far; the last is shown */
     this.trail = [];
     this.hovered = null;
+    /** @type {HTMLElement | null} the number where it began */
+    this.home = null;
     this.lit = [];
     strips += 1;
     this.body = make('div', { class: 'hm-strip-body', id: `hm-strip-${strips}` });
@@ -31,23 +37,18 @@ export class Strip {
       const field = this.field();
       if (field) change(figure, field);
     };
+    // for fingers: who has keys has ↑ ↓, so these are no stops of the Tab key
+    const key = (words, change, said) => button(words, act(change), { 'aria-label': said, tabindex: -1 });
     this.keys = make(
       'span',
       { hidden: true },
-      button(
-        '−',
-        act((f, field) => nudge(f, field, -1)),
-        { 'aria-label': 'one step less' },
-      ),
-      button(
-        '+',
-        act((f, field) => nudge(f, field, 1)),
-        { 'aria-label': 'one step more' },
-      ),
-      button('±', act(turnSign), { 'aria-label': 'turn the sign' }),
+      key('−', (f, field) => nudge(f, field, -1), 'one step less'),
+      key('+', (f, field) => nudge(f, field, 1), 'one step more'),
+      key('±', turnSign, 'turn the sign'),
     );
     this.keys.addEventListener('mousedown', (event) => event.preventDefault());
-    const bar = make('div', { class: 'hm-strip-bar' }, this.back, this.keys, this.shut);
+    this.body.addEventListener('keydown', (event) => this.choose(event));
+    const bar = make('div', { class: 'hm-strip-bar' }, this.back, this.keys, this.shut, figure.keys);
     this.element = make(
       'div',
       { class: 'hm-strip', role: 'group', 'aria-label': 'Where a number comes from' },
@@ -74,12 +75,15 @@ export class Strip {
     root.addEventListener('pointerleave', () => this.hover(null));
     const pinned = (event) => {
       const cell = cells.at(event.target);
-      if (cell) this.pin(cell.id, cell.index);
+      if (!cell) return;
+      this.pin(cell.id, cell.index);
+      this.home = cell.element;
     };
     root.addEventListener('focusin', (event) => {
       pinned(event);
-      // a screen reader reads the arithmetic with the number
-      if (event.target.matches('td')) event.target.setAttribute('aria-describedby', this.body.id);
+      if (!event.target.matches('td')) return;
+      // a screen reader reads the arithmetic with the number, and what can be done
+      event.target.setAttribute('aria-describedby', `${this.body.id} ${this.figure.keys.id}`);
     });
     root.addEventListener('focusout', (event) => {
       if (event.target.matches('td')) event.target.removeAttribute('aria-describedby');
@@ -109,25 +113,55 @@ export class Strip {
     this.render();
   }
 
+  /** Take the keyboard into the arithmetic, to the number that was followed last. */
+  enter({ id, index } = {}) {
+    const steps = [...this.body.querySelectorAll('.hm-walk')];
+    const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
+    (step ?? (this.back.hidden ? this.home : this.back))?.focus();
+  }
+
+  /** Arrow keys go from number to number of the arithmetic. */
+  choose(event) {
+    const steps = [...this.body.querySelectorAll('.hm-walk')];
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    const next = by && steps[steps.indexOf(event.target) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
   /** Go on to where one of the numbers comes from. */
   walk(id, index) {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
     this.render();
-    (this.body.querySelector('button') ?? this.back).focus();
+    this.enter();
   }
 
   goBack() {
-    this.trail.pop();
+    const left = this.trail.pop();
     this.render();
-    (this.back.hidden ? this.body.querySelector('button') : this.back)?.focus();
+    this.enter(left);
   }
 
-  /** Close, and go back to the number where it began if the keyboard was in here. */
-  close(goHome = this.element.contains(document.activeElement)) {
-    const [first] = this.trail;
-    if (goHome && first) this.figure.cells.showing(first.id, first.index)[0]?.focus();
+  /**
+   * Escape goes back one number of the way, from the first to where it stands, and closes there.
+   *
+   * @returns {boolean} whether there was something to leave
+   */
+  comeBack() {
+    const isOpen = this.isOpen;
+    const isInside = this.element.contains(document.activeElement);
+    if (isInside && this.trail.length > 1) this.goBack();
+    else if (isInside) this.home?.focus();
+    else this.close();
+    return isOpen;
+  }
+
+  /** Close; the keyboard goes back to the number where it began, if it was in here. */
+  close(goHome = false) {
+    if (goHome) this.home?.focus();
     this.trail = []; // only now: what gets the focus is explained
     this.hovered = null;
     this.render();
@@ -157,6 +191,7 @@ export class Strip {
     const buttons = () => [...this.body.querySelectorAll('button')];
     const place = buttons().indexOf(document.activeElement);
     this.fill();
+    this.body.querySelector('button')?.setAttribute('tabindex', '0');
     buttons()[place]?.focus({ preventScroll: true });
   }
 
@@ -183,7 +218,10 @@ export class Strip {
     if (isGiven) {
       const isConstant = graph.node(made.id).op === 'const';
       const kind = isConstant ? 'a constant of the code' : this.kind(made.id);
-      const value = make('b', {}, arithmetic(graph, made.id, made.index).at(-1).text);
+      const { text } = arithmetic(graph, made.id, made.index).at(-1);
+      const place = this.figure.cells.showing(made.id, made.index).find((one) => one.matches('td, b, input'));
+      const isOnWay = place && this.trail.length > 1 && !this.hovered;
+      const value = isOnWay ? this.step({ text, ...made }, () => place.focus()) : make('b', {}, text);
       const source = make('p', { class: 'hm-source' }, kind);
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;
@@ -229,7 +267,8 @@ export class Strip {
     return [root];
   }
 
-  step(part) {
+  /** A number that leads on: to its own origin, or where it stands. */
+  step(part, act = () => this.walk(part.id, part.index)) {
     if (part.constant) return make('span', { title: 'a constant of the code' }, ...digits(part));
     const from = this.named(part.id, part.index);
     return make(
@@ -240,17 +279,23 @@ export class Strip {
         title: `from ${from}`,
         'aria-label': `${part.text}, from ${from}`,
         'data-hue': this.hueOf(part.id),
-        onclick: () => this.walk(part.id, part.index),
+        'data-leads': `${part.id} ${part.index}`,
+        tabindex: -1,
+        onclick: act,
         onpointerenter: () => this.light(part.id, part.index, 'hm-lit-one'),
         onpointerleave: () => this.dim('hm-lit-one'),
-        onfocus: () => this.light(part.id, part.index, 'hm-lit-one'),
+        onfocus: () => this.light(part.id, part.index, 'hm-lit-one')?.scrollIntoView(NEAREST),
         onblur: () => this.dim('hm-lit-one'),
       },
       ...digits(part),
     );
   }
 
-  /** Light up where a number stands; if it is not on show, where it was before it was moved. */
+  /**
+   * Light up where a number stands; if it is not on show, where it was before it was moved.
+   *
+   * @returns {Element | undefined} the first of these places
+   */
   light(id, index, name) {
     const { cells, graph } = this.figure;
     let at = { id, index };
@@ -263,6 +308,7 @@ export class Strip {
       element.classList.add(name);
       this.lit.push([element, name]);
     }
+    return elements[0];
   }
 
   dim(name) {

@@ -44,9 +44,10 @@ export function toolsFor(figure) {
 }
 
 const KEYS = [
-  'Keys in a number: ↑ ↓ step, with Shift ten steps, with Alt a tenth; ← → and Page Up, Page Down',
-  'go to the next cell; Escape gives the number back. Drag a number sideways, or paste a table',
-  'into a matrix. Ctrl+Z undoes.',
+  'Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that',
+  'you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A',
+  'result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a',
+  'number sideways, or paste a table into a matrix. Ctrl+Z undoes.',
 ];
 
 /** What is needed now and then; its buttons exist only while it is open. */

@@ -26,7 +26,6 @@ export function barsView(figure, described, id) {
         const { line, bar } = barOf(figure, described, id, index, {
           word,
           name: spoken.filter(Boolean).join(' '),
-          isFirst: bars.length === 0,
         });
         bars.push(bar);
         return line;
@@ -53,9 +52,9 @@ export function barsView(figure, described, id) {
   return { element: framed(described, tables), paint };
 }
 
-function barOf(figure, described, id, index, { word, name, isFirst }) {
+function barOf(figure, described, id, index, { word, name }) {
   const text = document.createTextNode('');
-  const number = make('td', { class: 'hm-number', tabindex: isFirst ? 0 : -1 }, text);
+  const number = make('td', { class: 'hm-number', tabindex: -1 }, text);
   const write = (shown) => {
     text.data = shown;
   };

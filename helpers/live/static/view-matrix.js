@@ -18,7 +18,7 @@ export function matrixView(figure, described, id) {
     shape,
     (index, name) => {
       const text = document.createTextNode('');
-      const element = make('td', { tabindex: cells.length ? -1 : 0 }, text);
+      const element = make('td', { tabindex: -1 }, text);
       const write = (shown) => {
         text.data = shown;
       };

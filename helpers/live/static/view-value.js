@@ -36,7 +36,7 @@ function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);
   const positive = place.map((i, axis) => (i < 0 ? i + shape[axis] : i));
   const text = document.createTextNode('');
-  const element = make('b', { class: 'hm-figure-number', tabindex: 0, role: 'button' }, text);
+  const element = make('b', { class: 'hm-figure-number', tabindex: -1, role: 'button' }, text);
   const where = positive.length ? ` ${positive.map((i) => i + 1).join(', ')}` : '';
   const write = (shown) => {
     text.data = shown;

@@ -17,7 +17,7 @@ export function wordsFor({ vocabulary }, ids) {
 export function wordsView(figure, described, id) {
   const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
     const text = document.createTextNode('');
-    const element = make('b', { class: 'hm-piece', tabindex: 0, role: 'button' }, text);
+    const element = make('b', { class: 'hm-piece', tabindex: -1, role: 'button' }, text);
     const write = (_shown, value) => {
       [text.data] = wordsFor(described, [value]);
       element.hidden = !text.data;

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from figure_page import step
 from playwright.sync_api import expect
 
 from helpers import (
@@ -143,8 +144,7 @@ def test_in_the_page_keys_stop_at_one(show, calculator):
     field = field_named(page, "n_layers")
     field.fill("2")
     field.press("Enter")
-    for key in ("ArrowDown", "ArrowDown", "Alt+ArrowUp"):
-        field.press(key)
+    step(field, "ArrowDown", "ArrowDown", "Alt+ArrowUp")
     expect(field).to_have_attribute("aria-invalid", "true")
     shown_weights(page, sizes=[512, 64, 64, 2048, 8, 1, 37_000])
 
