@@ -47,6 +47,8 @@ const calls = {
         explain.operands(built[graph], id, index).map((cell) => [cell.id, cell.index]),
       ),
     ),
+  wayTo: ({ graph, id, index }) =>
+    [...explain.wayTo(built[graph], { id, index })].map(([at, entries]) => [at, [...entries]]),
   arithmetic: ({ graph, ids, notation }) =>
     ids.map((node) => eachCell(built[graph], node, (id, index) => textOf(built[graph], id, index, notation))),
   parts: ({ graph, ids }) =>

@@ -3623,6 +3623,9 @@ function render({ model, el }) {
     model.set("state", figure.state);
     model.save_changes();
   });
+  root.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
   const follow = () => {
     if (model.get("state") === figure.state) return;
     figure.edit(model.get("state"));

@@ -73,6 +73,10 @@ export function render({ model, el }) {
     model.set('state', figure.state);
     model.save_changes();
   });
+  // JupyterLab's own keys without Ctrl (arrows, Enter, digits) are about cells, not about numbers
+  root.addEventListener('keydown', (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  });
   const follow = () => {
     if (model.get('state') === figure.state) return; // it came from here: leave what is being typed
     figure.edit(model.get('state'));
