@@ -20,7 +20,7 @@ COLOURS = {
 KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
     value: { writeText: async (text) => { window.copied = text; } }, configurable: true,
 })"""
-BOTH = (engine.drawing_script(), assets.script())
+ALL = (engine.drawing_script(), engine.pulling_script(), assets.script())
 NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 
@@ -44,7 +44,7 @@ def written(figures, theme="light", prose="", scripts=None):
 <style>{STYLE.read_text(encoding="utf-8")}{assets.style()}
 body {{ margin: 1rem auto; max-width: 50rem; padding-inline: 1rem;
 background: var(--hm-bg); color: var(--hm-fg) }}</style>
-{"".join(f"<script>{text}</script>" for text in scripts or BOTH)}</head>
+{"".join(f"<script>{text}</script>" for text in scripts or ALL)}</head>
 <body><main class="bd-article"><h1>Figures</h1>
 {edition_box(True)}{prose}{sections}</main></body></html>"""
 

@@ -1,4 +1,4 @@
-"""What a page needs for its figures: one style, one script, and one more for those that draw.
+"""What a page needs for its figures: one style, one script, and more for those that draw or pull.
 
 The scripts are joined from the modules in ``static`` and kept in ``built``, so that nothing has to
 be built where figures are made.
@@ -38,6 +38,17 @@ def draws(markup):
 
 
 @lru_cache
+def pulling_script():
+    """Give the classic script of results that can be pulled; it stands behind what draws."""
+    return (BUILT / "pulls.js").read_text(encoding="utf-8")
+
+
+def pulls(markup):
+    """Whether a figure in a page has a result that can be pulled."""
+    return '"kind":"pull"' in markup
+
+
+@lru_cache
 def module():
     """Give all of it as a module, for JupyterLab."""
     return (BUILT / "lab.js").read_text(encoding="utf-8")
@@ -69,6 +80,7 @@ def write(folder):
     folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "live-drawings.js": drawing_script(),
+        "live-pulls.js": pulling_script(),
         "live-figures.js": script(),
         "live-figures.css": style(),
     }

@@ -20,6 +20,8 @@ from .labels import hue, label_parts
 from .pack import numbers, pack_all
 from .page import page
 from .plan import Plan
+from .pull import pulled
+from .reverse import reverse
 from .rounding import shown
 from .setting import for_the_page, setting
 from .source import name_of
@@ -31,7 +33,7 @@ NOTE = (
 )
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
-DRAWN = ("matrix", "bars", "line", "links")
+DRAWN = ("matrix", "bars", "line", "links", "pull")
 
 
 class Figure(anywidget.AnyWidget):
@@ -164,6 +166,44 @@ class Figure(anywidget.AnyWidget):
         new = {key: self.plan.inputs[key].state_of(key, value) for key, value in values.items()}
         self.state = {**self.state, **new}
 
+    def pull(self, name, goal, at=(), by=None):
+        """Bring a result to a goal by the smallest change of some inputs, as the page does.
+
+        Parameters
+        ----------
+        name : str
+            An output or a named step.
+        goal : float
+        at : tuple of int
+            Which of its numbers.
+        by : sequence of str, optional
+            Inputs that may change; all that can move by any amount if left out.
+
+        Returns
+        -------
+        change : dict of str to ndarray
+            What was added to each. It is the smallest around here; another answer may lie
+            elsewhere.
+
+        Raises
+        ------
+        ValueError
+            If the goal cannot be reached; the message says why. Nothing changes then.
+        """
+        require(self.iteration is None, "What repeats a step has no single result to pull.")
+        part = View("pull", (name,), {} if by is None else {"by": list(by)})
+        chosen = pulled_by(part, self.plan)
+        number = self.plan.number(self.state)
+        place = self.plan.find(name)[number]
+        require(place is not None, f"There is no {name!r} with these choices.")
+        _require_cell(name, list(at), self.plan.graphs[number].nodes[place].shape)
+        before = self.plan.arrays(self.state)
+        domains = {key: self.plan.inputs[key].options.get("domain") for key in chosen}
+        graph = self.plan.graphs[number]
+        after = pulled(graph, before, name, tuple(at), goal, domains)
+        self.set(**after)
+        return {key: array - before[key] for key, array in after.items()}
+
     def use(self, variant):
         """Put other values in the place of those that have some, as a page's own switch may.
 
@@ -276,10 +316,19 @@ def describe(plan, show, iteration=None, *, name, title=None, caption=None):
     spec : dict
         Ready for JSON, and the same on every machine.
     """
-    shared, graphs = pack_all(plan.graphs)
     rows, folds = _unfolded(show)
+    pulls = [part for row in rows for part in row if getattr(part, "kind", "") == "pull"]
+    require(not pulls or iteration is None, "What repeats a step has no single result to pull.")
+    ways = [way for part in pulls for way in ways_back(part, plan)]
+    shared, packed = pack_all([*plan.graphs, *filter(None, ways)])
+    graphs = packed[: len(plan.graphs)]
+    backs = iter(packed[len(plan.graphs) :])
+    backs = iter([way and next(backs) for way in ways])
     wordy = {part.names[0] for row in rows for part in row if getattr(part, "kind", "") == "words"}
     described = [[_describe(part, plan, wordy) for part in row] for row in rows]
+    for part in itertools.chain(*described):
+        if part["kind"] == "pull":
+            part["back"] = [next(backs) for _ in plan.graphs]
     return {
         "v": 1,
         "name": name,
@@ -294,6 +343,33 @@ def describe(plan, show, iteration=None, *, name, title=None, caption=None):
         **({"folds": folds} if folds else {}),
         **({"run": iteration.described(plan)} if iteration else {}),
     }
+
+
+def ways_back(part, plan):
+    """Give the way back from a value that can be pulled, for each graph that has it."""
+    (name,) = part.names
+    by = pulled_by(part, plan)
+    return [
+        None if node is None else reverse(graph, name, [key for key in by if key in graph.inputs])
+        for graph, node in zip(plan.graphs, plan.find(name), strict=True)
+    ]
+
+
+def pulled_by(part, plan):
+    """List the inputs that may change when a value is pulled."""
+    able = [
+        key
+        for key, one in plan.inputs.items()
+        if isinstance(one, Numbers) and not one.options.get("whole")
+    ]
+    chosen = part.options.get("by", able)
+    unable = [key for key in chosen if key not in able]
+    require(
+        chosen and not unable,
+        f"{part.names[0]} cannot be pulled by {unable or 'no input at all'}; what can move by any "
+        f"amount is {able}.",
+    )
+    return chosen
 
 
 def _unfolded(show):
@@ -334,6 +410,10 @@ def _describe(part, plan, wordy):
     shape = max(shapes, key=lambda shape: (len(shape), *shape[::-1]))
     facts = {"kind": part.kind, "name": name, "node": at, "symbol": label_parts(name)}
     facts |= {"hue": hue(name), "heads": _heads(name, shape), **part.options}
+    if part.kind == "pull":
+        facts["by"] = pulled_by(part, plan)
+        first = [0] * len(shape)
+        _require_cell(name, facts.setdefault("at", first), shape)
     facts["meaning"] = _meaning(name, facts)
     facts.setdefault("lang", _language(facts, plan.inputs))
     own = name.rsplit(".", 1)[-1]

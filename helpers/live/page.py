@@ -28,6 +28,7 @@ def page(title, markup):
         Style and scripts stand inside; the policy forbids every request.
     """
     texts = [assets.drawing_script()] if assets.draws(markup) else []
+    texts += [assets.pulling_script()] if assets.pulls(markup) else []
     safe = [re.sub(r"</(?=script)", r"<\\/", script) for script in (*texts, assets.script())]
     scripts = "\n".join(f"<script>{script}</script>" for script in safe)
     return f"""<!DOCTYPE html>

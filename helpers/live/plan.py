@@ -123,14 +123,19 @@ class Plan:
             One for each node of the graph; first with the state as it is.
         """
         graph = self.graphs[self.number(state)]
-        given = {name: part.given(state[name]) for name, part in self.inputs.items()}
-        arrays = _arrays(self._completed(given))
-        arrays = {name: arrays[name] for name in graph.inputs}
+        arrays = self.arrays(state)
         while True:
             with np.errstate(all="ignore"):
                 results = graph.run(**arrays)
             yield results
             arrays |= {name: results[graph.outputs[name]] for name in names}
+
+    def arrays(self, state):
+        """Give the array of each input of the graph that a state needs, by its dotted name."""
+        graph = self.graphs[self.number(state)]
+        given = {name: part.given(state[name]) for name, part in self.inputs.items()}
+        arrays = _arrays(self._completed(given))
+        return {name: arrays[name] for name in graph.inputs}
 
     def _completed(self, arguments):
         """Add what no reader changes."""

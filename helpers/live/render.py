@@ -226,8 +226,8 @@ def view(described, values_of, words):
             for part in described["parts"]
         ]
         body = tag("p", *said, class_="hm-sentence", lang=language_of(described.get("lang")))
-    elif values_of(described["name"]) is None:
-        return ""
+    elif kind == "pull" or values_of(described["name"]) is None:
+        return ""  # nothing to pull without the script
     elif kind == "words":
         body = spoken(described, values_of(described["name"]))
     elif kind == "recorded":

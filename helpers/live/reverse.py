@@ -94,8 +94,8 @@ def reverse(graph, of, by=None):
     >>> from helpers.live import trace
     >>> graph = trace(lambda x, y: x * y, x=np.array(3.0), y=np.array(5.0))
     >>> back = reverse(graph, "result")
-    >>> back.evaluate()["∂x"], back.evaluate()["∂y"]
-    (array(5.), array(3.))
+    >>> float(back.evaluate()["∂x"]), float(back.evaluate()["∂y"])
+    (5.0, 3.0)
     """
     target = node_of(graph, of)
     require(target is not None, f"There is no value named {of!r} to go back from.")

@@ -351,6 +351,45 @@ def trail(name, *, labels=None, label=None, caption=None, **options):
     return _view("trail", name, shared, options, ("limits", "lang"))
 
 
+def pull(name, *, by=None, rows=None, columns=None, at=None, goal=None, **options):
+    """Let the reader pull a result: the smallest change of some inputs that brings it to a goal.
+
+    Parameters
+    ----------
+    name : str
+        A result or a named step; the reader chooses one of its numbers.
+    by : sequence of str, optional
+        Inputs that may change: matrices, vectors, numbers and sliders. All of them if left out.
+    rows, columns : sequence of str, or str, optional
+        As in `matrix`: what the numbers are called.
+    at : tuple of int, optional
+        The number that is chosen at the start; the first if left out.
+    goal : float, optional
+        What stands in the field at the start; if left out, the number as it is.
+    **options
+        ``label``; ``limits``, the pair of numbers between which a result can lie at all; ``step``
+        of the arrow keys; ``lang`` of the labels.
+
+    Returns
+    -------
+    declared : View
+
+    Examples
+    --------
+    >>> pull("p", by=["x"], limits=(0, 1)).options["domain"]
+    [0.0, 1.0]
+    """
+    shared = _options(rows=labels_of(rows), columns=labels_of(columns), goal=goal)
+    shared |= _options(by=None if by is None else list(by), at=None if at is None else list(at))
+    limits = options.pop("limits", None)
+    if limits is not None:
+        shared |= {
+            "domain": [float(end) for end in limits],
+            "refusal": f"It lies between {limits[0]} and {limits[1]}, whatever the inputs are.",
+        }
+    return _view("pull", name, shared, options, ("label", "step", "lang"))
+
+
 def _line(part):
     words = list(part) if isinstance(part, list | tuple) else [part]
     require(

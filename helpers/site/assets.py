@@ -8,7 +8,7 @@ from helpers.site import scripts
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
-DRAWING_NAME = "hola-drawings.js"
+DRAWING_NAME, PULLING_NAME = "hola-drawings.js", "hola-pulls.js"
 
 
 @lru_cache
@@ -28,6 +28,7 @@ def write(folder: Path) -> Path:
     """Write scripts and style into a folder of static files, made if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / DRAWING_NAME).write_text(assets.drawing_script(), encoding="utf-8")
+    (folder / PULLING_NAME).write_text(assets.pulling_script(), encoding="utf-8")
     (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
     (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
     return folder

@@ -42,7 +42,7 @@ from sphinx.util import logging
 from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.live import setting
-from helpers.live.assets import draws
+from helpers.live.assets import draws, pulls
 from helpers.site import (
     assets,
     card,
@@ -187,6 +187,8 @@ def uses(body: str, script: str) -> bool:
     """Whether a page has anything for a script of this name."""
     if script == assets.DRAWING_NAME:
         return draws(body)
+    if script == assets.PULLING_NAME:
+        return pulls(body)
     return SCRIPTS_FOR.get(script, "") in body
 
 
@@ -413,5 +415,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_js_file("hola-copy.js", loading_method="defer")
     app.add_js_file("hola-ledger.js", loading_method="defer")
     app.add_js_file(assets.DRAWING_NAME, loading_method="defer")
+    app.add_js_file(assets.PULLING_NAME, loading_method="defer")
     app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,7 +16,7 @@ from pathlib import Path
 from helpers.live import assets
 from helpers.site import npm
 
-ENGINE = {"page.js": "iife", "draw.js": "iife", "lab.js": "esm"}
+ENGINE = {"page.js": "iife", "draw.js": "iife", "pulls.js": "iife", "lab.js": "esm"}
 """The engine's entries, and whether each becomes a classic script or a module."""
 
 COMMON = ("--charset=utf8", "--log-level=warning", '--tsconfig-raw={"compilerOptions":{}}')

@@ -10,7 +10,8 @@ from .engine import EngineError
 
 def test_nothing_else_is_kept_with_them():
     assert {file.name for file in assets.BUILT.iterdir()} == set(scripts.ENGINE)
-    assert len({assets.script(), assets.drawing_script(), assets.module()}) == 3
+    scripts_of = (assets.script, assets.drawing_script, assets.pulling_script, assets.module)
+    assert len({script() for script in scripts_of}) == 4
 
 
 def test_python_and_the_script_name_the_same_kinds_of_drawings(engine):

@@ -7,7 +7,7 @@ from helpers.site import assets as book
 
 
 @pytest.mark.parametrize(
-    "script", [engine.script, engine.drawing_script, engine.module, book.script]
+    "script", [engine.script, engine.drawing_script, engine.pulling_script, engine.module, book.script]
 )
 def test_no_text_becomes_markup_or_code(script):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"):
@@ -25,6 +25,7 @@ def test_assets_are_written(tmp_path):
     folder = book.write(tmp_path / "new")
     assert {file.name for file in folder.iterdir()} == {
         book.DRAWING_NAME,
+        book.PULLING_NAME,
         book.SCRIPT_NAME,
         book.STYLE_NAME,
     }

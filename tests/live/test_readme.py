@@ -139,7 +139,7 @@ def test_a_page_that_links_to_script_and_style_lends_its_colours(run, visit, tmp
     done = subprocess.run(
         [sys.executable, "-m", "live", "static"], cwd=tmp_path, capture_output=True, text=True
     )
-    names = ("live-drawings.js", "live-figures.js", "live-figures.css")
+    names = ("live-drawings.js", "live-pulls.js", "live-figures.js", "live-figures.css")
     assert done.stdout.split() == [f"static/{name}" for name in names]
     links = re.search(r"```html\n(.*?)```", README, re.DOTALL)[1].replace('="live', '="static/live')
     parts = ("text-base", "background", "border", "surface")

@@ -7,7 +7,7 @@ import tinycss2
 from browser import gzipped
 
 from helpers.display.palette import PALETTE
-from helpers.live.assets import draws
+from helpers.live.assets import draws, pulls
 from helpers.site import assets, slim
 from helpers.site.build import ROOT
 
@@ -72,7 +72,7 @@ def test_own_scripts_and_styles_of_a_page_with_figures_stay_within_their_bars(bo
     assert len(pages) > 15
     for page in pages:
         names = set(re.findall(rf"_static/(hola[\w-]*\.{ending})", page.read_text("utf-8")))
-        names -= {assets.DRAWING_NAME}  # has a bar of its own
+        names -= {assets.DRAWING_NAME, assets.PULLING_NAME}  # have bars of their own
         assert len(names) >= 2, page
         weight = sum(gzipped((book.site / "_static" / name).read_bytes()) for name in names)
         assert weight <= limit, page
@@ -90,6 +90,14 @@ def test_what_draws_stays_within_its_bar_and_is_loaded_by_the_pages_that_draw(bo
     assert len(loaded[False]) > 10
     assert all(names == ["drawings", "figures"] for names in loaded[True])  # in this order
     assert not any("drawings" in names for names in loaded[False])
+
+
+def test_what_pulls_stays_within_its_bar_and_is_loaded_by_the_pages_where_a_result_can_be_pulled(book):
+    assert gzipped((book.site / "_static" / assets.PULLING_NAME).read_bytes()) <= 5_000
+    pages = {page.stem: page.read_text("utf-8") for page in book.site.rglob("*.html")}
+    loading = {name for name, text in pages.items() if f"_static/{assets.PULLING_NAME}" in text}
+    assert loading == {name for name, text in pages.items() if pulls(text)}
+    assert len(loading) >= 4
 
 
 def test_a_style_sheet_written_short_says_the_same():

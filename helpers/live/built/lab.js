@@ -923,12 +923,12 @@ function lineView(figure, described, id) {
   for (let row = 0; row < rows && columns <= MOST_DOTS; row++) {
     for (let column = 0; column < columns; column++) {
       const index = first + row * columns + column;
-      const dot = draw("circle", { class: `hm-dot hm-curve-${row % 6}`, r: 3.5 });
+      const dot2 = draw("circle", { class: `hm-dot hm-curve-${row % 6}`, r: 3.5 });
       const name = () => `${described.name} ${names?.[row] ?? `row ${row + 1}`}, ${shown(xs[column])}`;
-      figure.show(described, { id, index, element: dot, write: () => {
+      figure.show(described, { id, index, element: dot2, write: () => {
       }, name });
-      dots.push({ index, column, dot });
-      drawing.append(dot);
+      dots.push({ index, column, dot: dot2 });
+      drawing.append(dot2);
     }
   }
   const paint = () => {
@@ -943,10 +943,10 @@ function lineView(figure, described, id) {
       }
       chart.curve(row, points);
     }
-    for (const { index, column, dot } of dots) {
+    for (const { index, column, dot: dot2 } of dots) {
       const y = values[index - first];
-      setIf(dot, "cx", String(across(xs[column])));
-      setIf(dot, "cy", Number.isFinite(y) ? up(y).toFixed(1) : String(-9));
+      setIf(dot2, "cx", String(across(xs[column])));
+      setIf(dot2, "cy", Number.isFinite(y) ? up(y).toFixed(1) : String(-9));
     }
     const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
     setIf(drawing, "aria-label", `${about} ${shown(most)}`);
@@ -3428,6 +3428,13 @@ var LiveFigure = class extends EventTarget {
     }
     return this.spec.which[place];
   }
+  /** Build one of the graphs of this figure, with what no reader changes. */
+  graphOf(own) {
+    const { fixed: fixed2, shared } = this.spec;
+    const packed = { ...shared, ...own };
+    const known = Object.entries(fixed2).filter(([name]) => name in packed.inputs);
+    return createGraph(packed, Object.fromEntries(known));
+  }
   /** Compute and repaint what the last edits changed. */
   refresh() {
     cancelAnimationFrame(this.frame);
@@ -3436,11 +3443,8 @@ var LiveFigure = class extends EventTarget {
     this.number = this.graphNumber();
     const isNew = this.number !== former;
     if (isNew) {
-      const { graphs, fixed: fixed2, shared } = this.spec;
       if (!this.graphs.has(this.number)) {
-        const packed = { ...shared, ...graphs[this.number] };
-        const known = Object.entries(fixed2).filter(([name]) => name in packed.inputs);
-        this.graphs.set(this.number, createGraph(packed, Object.fromEntries(known)));
+        this.graphs.set(this.number, this.graphOf(this.spec.graphs[this.number]));
       }
       this.graph = this.graphs.get(this.number);
     }
@@ -3479,17 +3483,17 @@ var LiveFigure = class extends EventTarget {
     const all = isNew || !changed;
     this.paint(all ? new Set(this.graph.nodes.keys()) : changed, names);
   }
-  /** Hand an input to the graph in use. */
-  give(name) {
+  /** Hand an input to a graph, the one in use if none is named. */
+  give(name, graph = this.graph) {
     const part = this.inputs.get(name);
     const value = this.state[name];
-    const { inputs } = this.graph;
+    const { inputs } = graph;
     if (part.options) {
       for (const [key, numbers] of Object.entries(part.options[value])) {
-        if (key in inputs) this.graph.set(key, numbers);
+        if (key in inputs) graph.set(key, numbers);
       }
     } else if (name in inputs) {
-      this.graph.set(name, part.kind === "tokens" ? readTokens(part, value).ids : value);
+      graph.set(name, part.kind === "tokens" ? readTokens(part, value).ids : value);
     }
   }
   /** Make the views anew, for a graph of other shapes or other words. */
@@ -3644,8 +3648,295 @@ function render({ model, el }) {
   };
 }
 
+// helpers/live/static/pull.js
+var CLOSE = 1e-9;
+var MOST_LOOKS = 150;
+var MOST_STEPS = 50;
+var NEARER = 12;
+var LEAST_SHARE = 2 ** -20;
+var dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
+function solve(look, start, goal, least, most) {
+  let looks = 0;
+  const moved = (x, step, share) => {
+    const to = x.map(
+      (value, i) => Math.min(Math.max(value + share * step[i], least[i]), most[i])
+    );
+    looks += 1;
+    return { x: to, ...look(to) };
+  };
+  const free = ({ x, y, g }) => g.map((slope, i) => {
+    const up = slope * (goal - y) > 0;
+    return up ? x[i] >= most[i] ? 0 : slope : x[i] <= least[i] ? 0 : slope;
+  });
+  const land = (at) => {
+    for (let step = 0; step < MOST_STEPS; step++) {
+      const rest = goal - at.y;
+      if (Math.abs(rest) <= CLOSE * Math.max(1, Math.abs(goal))) return { ...at, how: "reached" };
+      const g = free(at);
+      const size = dot(g, g);
+      if (!Number.isFinite(rest) || !Number.isFinite(size)) return { ...at, how: "no number" };
+      if (size === 0) return { ...at, how: "flat" };
+      const way = g.map((slope) => slope * rest / size);
+      let next = null;
+      for (let share = 1; share > LEAST_SHARE && looks < MOST_LOOKS; share /= 2) {
+        const to = moved(at.x, way, share);
+        if (Math.abs(goal - to.y) >= Math.abs(rest) * (1 - 1e-4 * share)) continue;
+        if (Number.isNaN(to.y)) continue;
+        next = to;
+        break;
+      }
+      if (!next) return { ...at, how: "stuck" };
+      at = next;
+    }
+    return { ...at, how: "stuck" };
+  };
+  let best = land(moved(start, start, 0));
+  for (let step = 0; best.how === "reached" && step < NEARER; step++) {
+    const back = start.map((x, i) => x - best.x[i]);
+    const size = dot(best.g, best.g);
+    const along = size ? dot(best.g, back) / size : 0;
+    const side = back.map((x, i) => x - along * best.g[i]);
+    if (dot(side, side) <= 1e-10 * dot(back, back)) break;
+    let nearer = null;
+    for (let share = 1; share > 0.1 && !nearer && looks < MOST_LOOKS; share /= 2) {
+      const to = land(moved(best.x, side, share));
+      const way = start.map((x, i) => x - to.x[i]);
+      if (to.how === "reached" && dot(way, way) < (1 - 1e-9) * dot(back, back)) nearer = to;
+    }
+    if (!nearer) break;
+    best = nearer;
+  }
+  return (
+    /** @type {any} */
+    best
+  );
+}
+
+// helpers/live/static/view-pull.js
+var DRAG_STARTS2 = 4;
+var DRAG_STEP2 = 7;
+var MARK = "∂";
+function pullView(figure, described, id) {
+  const { name, by } = described;
+  const shape = (
+    /** @type {number[]} */
+    figure.graph.shape(id)
+  );
+  const packed = described.back[figure.number];
+  const index = shape.reduce((at, n, axis) => at * n + (described.at[axis] + n) % n, 0);
+  let graph = null;
+  let group = {};
+  let origin2 = null;
+  let drag = null;
+  let isTyped = described.goal !== void 0;
+  const which = make(
+    "select",
+    { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => follow(true) },
+    ...placesOf(figure, described, shape).map(
+      ({ at, text, lang }) => make("option", { value: at, selected: at === index, lang }, text)
+    )
+  );
+  const field = make("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    class: "hm-field hm-goal",
+    "aria-label": `goal for ${name}`,
+    "aria-describedby": figure.keys.id,
+    value: isTyped ? String(described.goal) : ""
+  });
+  const boxes = by.map((input) => {
+    const part = figure.inputs.get(input);
+    const box = make("input", { type: "checkbox", checked: true, value: input });
+    return make("label", { class: "hm-option" }, box, symbolOf(part.symbol));
+  });
+  const said = make("p", { class: "hm-note", role: "status" });
+  const element = make(
+    "div",
+    { class: "hm-view hm-view-pull", role: "group", "aria-label": `Pull ${name}` },
+    make(
+      "div",
+      { class: "hm-control" },
+      make("span", { class: "hm-word" }, "Pull "),
+      symbolOf(described.symbol),
+      described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null,
+      which.options.length > 1 ? which : null,
+      make("span", { class: "hm-word" }, "to"),
+      field,
+      button("Pull", () => typed(), { "aria-label": `Pull, ${figure.title}` })
+    ),
+    boxes.length > 1 ? make("fieldset", { class: "hm-choice" }, make("legend", {}, "by changing"), ...boxes) : null,
+    said
+  );
+  const now = () => figure.graph.value(id)[Number(which.value)];
+  const step = () => described.step ?? stepFor(now());
+  function follow(isNew = false) {
+    if (isNew) isTyped = false;
+    if (!isTyped && document.activeElement !== field) field.value = shown(now());
+  }
+  function tell(sentence, isBad = false) {
+    said.textContent = sentence;
+    if (isBad) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+  function typed() {
+    const { value, problem } = (
+      /** @type {any} */
+      readNumber(described, field.value)
+    );
+    if (problem) tell(problem, true);
+    else if (figure.refused.size) tell("First mend the number that was refused above.", true);
+    else reach2(value, {}, {});
+  }
+  function reach2(goal, edits, from) {
+    if (figure.frame) figure.refresh();
+    const chosen = boxes.filter((box) => box.querySelector("input")?.checked);
+    const names = chosen.map((box) => (
+      /** @type {any} */
+      box.querySelector("input").value
+    ));
+    if (!names.length) return tell("Choose at least one input that may change.", true);
+    if (packed && !graph) graph = figure.graphOf(packed);
+    const wanted = names.filter((input) => graph && MARK + input in graph.outputs);
+    const listed = names.join(", ").replace(/, ([^,]+)$/, " and $1");
+    if (!wanted.length) return tell(WHY_NOT.flat(listed, ""), true);
+    const parts2 = wanted.map((input) => figure.inputs.get(input));
+    const start = Float64Array.from(
+      wanted.flatMap((input) => from[input] ?? figure.state[input])
+    );
+    const bound2 = (side, none) => Float64Array.from(
+      parts2.flatMap(
+        ({ name: input, domain }) => figure.state[input].map(() => domain?.[side] ?? none)
+      )
+    );
+    const parted = (x2) => {
+      let end2 = 0;
+      return Object.fromEntries(
+        wanted.map((input) => {
+          end2 += figure.state[input].length;
+          return [input, Array.from(x2.subarray(end2 - figure.state[input].length, end2))];
+        })
+      );
+    };
+    const place = Number(which.value);
+    const look = (x2) => {
+      for (const [input, list] of Object.entries(parted(x2))) graph.set(input, list);
+      graph.run();
+      const slopes = wanted.map((input) => graph.value(graph.outputs[MARK + input]));
+      const g = Float64Array.from(slopes.flatMap((list) => Array.from(list)));
+      return { y: graph.value(id)[place], g };
+    };
+    for (const input of figure.inputs.keys()) figure.give(input, graph);
+    graph.set(MARK + name, Array.from(figure.graph.value(id), (_, i) => Number(i === place)));
+    let found;
+    try {
+      found = solve(look, start, goal, bound2(0, -Infinity), bound2(1, Infinity));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return tell(`This cannot be computed. ${reason} Nothing was changed.`, true);
+    }
+    const { x, y, how } = found;
+    if (how !== "reached") {
+      return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
+    }
+    const far = Math.hypot(...x.map((value, i) => value - start[i]));
+    isTyped = false;
+    figure.edit(parted(x), edits);
+    figure.sync();
+    tell(
+      far === 0 ? "It is there already." : `It is ${shown(y)}. The numbers moved by ${shown(far)} altogether (the root of the squares): the least that does it around here; another answer may lie elsewhere. Undo takes it back.`
+    );
+  }
+  function towards(steps, goal) {
+    const value = Number((goal + steps * step()).toPrecision(12));
+    field.value = String(value);
+    const { problem } = (
+      /** @type {any} */
+      readNumber(described, field.value)
+    );
+    if (problem) tell(problem, true);
+    else reach2(value, group, origin2 ?? {});
+  }
+  field.addEventListener("input", () => {
+    isTyped = true;
+    tell("");
+  });
+  field.addEventListener("focusout", () => follow());
+  field.addEventListener("keydown", (event) => {
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    const way = { ArrowUp: size, ArrowDown: -size }[event.key];
+    if (event.isComposing || event.key !== "Enter" && !way) return;
+    event.preventDefault();
+    if (!way) return typed();
+    const { value } = (
+      /** @type {any} */
+      readNumber(described, field.value)
+    );
+    group = {};
+    towards(way, value ?? now());
+  });
+  field.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || document.activeElement === field) return;
+    const { value } = (
+      /** @type {any} */
+      readNumber(described, field.value)
+    );
+    field.setPointerCapture(event.pointerId);
+    drag = { x: event.clientX, goal: value ?? now(), steps: 0 };
+    group = {};
+    origin2 = Object.fromEntries(by.map((input) => [input, figure.state[input]]));
+  });
+  field.addEventListener("mousedown", (event) => {
+    if (drag) event.preventDefault();
+  });
+  field.addEventListener("pointermove", (event) => {
+    if (!drag || Math.abs(event.clientX - drag.x) < DRAG_STARTS2) return;
+    const steps = Math.round((event.clientX - drag.x) / DRAG_STEP2);
+    if (steps === drag.steps) return;
+    drag.steps = steps;
+    towards(steps, drag.goal);
+  });
+  const end = () => {
+    if (drag && !drag.steps) field.focus();
+    if (drag) field.select();
+    drag = null;
+    origin2 = null;
+  };
+  field.addEventListener("pointerup", end);
+  field.addEventListener("pointercancel", end);
+  return { element, paint: () => follow() };
+}
+var WHY_NOT = {
+  flat: (by) => `No small change of ${by} moves it: its slope is zero there.`,
+  stuck: (by, y) => `It came to ${y} and got no further: no small change of ${by} brings it nearer.`,
+  "no number": () => "It is no finite number there, so there is no way to go."
+};
+function stepFor(x) {
+  const size = Math.abs(x);
+  return size < 1 || !Number.isFinite(size) ? 0.05 : size < 10 ? 0.1 : 1;
+}
+function placesOf(figure, described, shape) {
+  const [columns = 1, rows = 1, layers = 1] = [...shape].reverse();
+  const beside = figure.labels(described.rows, rows);
+  const above = figure.labels(described.columns, columns);
+  const places2 = [];
+  for (let at = 0; at < layers * rows * columns; at++) {
+    const column = at % columns;
+    const row = Math.floor(at / columns) % rows;
+    const words = [
+      layers > 1 ? `${figure.layer} ${Math.floor(at / (columns * rows)) + 1}` : "",
+      shape.length > 1 ? beside?.[row] ?? `row ${row + 1}` : "",
+      above?.[column] ?? (shape.length > 1 ? `column ${column + 1}` : `entry ${column + 1}`)
+    ].filter(Boolean);
+    if (words.includes("–")) continue;
+    const lang = words.length === 1 ? languageOf(described.lang, words[0]) : void 0;
+    places2.push({ at, text: words.join(", "), lang });
+  }
+  return places2;
+}
+
 // helpers/live/static/lab.js
-addViews(drawings);
+addViews({ ...drawings, pull: pullView });
 var lab_default = { render };
 export {
   lab_default as default

@@ -3206,6 +3206,13 @@
       }
       return this.spec.which[place];
     }
+    /** Build one of the graphs of this figure, with what no reader changes. */
+    graphOf(own) {
+      const { fixed: fixed2, shared } = this.spec;
+      const packed = { ...shared, ...own };
+      const known = Object.entries(fixed2).filter(([name]) => name in packed.inputs);
+      return createGraph(packed, Object.fromEntries(known));
+    }
     /** Compute and repaint what the last edits changed. */
     refresh() {
       cancelAnimationFrame(this.frame);
@@ -3214,11 +3221,8 @@
       this.number = this.graphNumber();
       const isNew = this.number !== former;
       if (isNew) {
-        const { graphs, fixed: fixed2, shared } = this.spec;
         if (!this.graphs.has(this.number)) {
-          const packed = { ...shared, ...graphs[this.number] };
-          const known = Object.entries(fixed2).filter(([name]) => name in packed.inputs);
-          this.graphs.set(this.number, createGraph(packed, Object.fromEntries(known)));
+          this.graphs.set(this.number, this.graphOf(this.spec.graphs[this.number]));
         }
         this.graph = this.graphs.get(this.number);
       }
@@ -3257,17 +3261,17 @@
       const all = isNew || !changed;
       this.paint(all ? new Set(this.graph.nodes.keys()) : changed, names);
     }
-    /** Hand an input to the graph in use. */
-    give(name) {
+    /** Hand an input to a graph, the one in use if none is named. */
+    give(name, graph = this.graph) {
       const part = this.inputs.get(name);
       const value = this.state[name];
-      const { inputs } = this.graph;
+      const { inputs } = graph;
       if (part.options) {
         for (const [key, numbers] of Object.entries(part.options[value])) {
-          if (key in inputs) this.graph.set(key, numbers);
+          if (key in inputs) graph.set(key, numbers);
         }
       } else if (name in inputs) {
-        this.graph.set(name, part.kind === "tokens" ? readTokens(part, value).ids : value);
+        graph.set(name, part.kind === "tokens" ? readTokens(part, value).ids : value);
       }
     }
     /** Make the views anew, for a graph of other shapes or other words. */

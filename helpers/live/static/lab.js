@@ -3,7 +3,8 @@
 
 import { drawings } from './drawings.js';
 import { render } from './main.js';
+import { pullView } from './view-pull.js';
 import { addViews } from './views.js';
 
-addViews(drawings);
+addViews({ ...drawings, pull: pullView });
 export default { render };
