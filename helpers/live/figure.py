@@ -20,7 +20,7 @@ from .labels import hue, label_parts
 from .pack import numbers, pack_all
 from .page import page
 from .plan import Plan
-from .pull import pulled
+from .pulling import pulled
 from .reverse import reverse
 from .rounding import shown
 from .setting import for_the_page, setting
@@ -102,6 +102,10 @@ class Figure(anywidget.AnyWidget):
         name = name or name_of(function)
         _require_names(name, inputs, show)
         self.plan = Plan(function, inputs, fixed or {}, repeat.zeros if repeat else {})
+        views = [part for row in _unfolded(show)[0] for part in row if isinstance(part, View)]
+        self._ends = {
+            part.names[0]: part.options.get("domain") for part in views if part.kind == "pull"
+        }
         self.iteration = repeat
         self._results = None
         _require_no_name_as_text(show, self.plan.names())
@@ -200,7 +204,7 @@ class Figure(anywidget.AnyWidget):
         before = self.plan.arrays(self.state)
         domains = {key: self.plan.inputs[key].options.get("domain") for key in chosen}
         graph = self.plan.graphs[number]
-        after = pulled(graph, before, name, tuple(at), goal, domains)
+        after = pulled(graph, before, name, tuple(at), goal, domains, self._ends.get(name))
         self.set(**after)
         return {key: array - before[key] for key, array in after.items()}
 

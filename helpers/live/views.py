@@ -12,6 +12,8 @@ import numpy as np
 
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, labels_of, natural_step, number_array
+from .pulling import REFUSAL
+from .rounding import shown
 
 REFERENCE = re.compile(r"\{([^\W\d][\w.]*)(?:\[([-\d,\s]*)\])?\}")
 
@@ -385,7 +387,7 @@ def pull(name, *, by=None, rows=None, columns=None, at=None, goal=None, **option
     if limits is not None:
         shared |= {
             "domain": [float(end) for end in limits],
-            "refusal": f"It lies between {limits[0]} and {limits[1]}, whatever the inputs are.",
+            "refusal": REFUSAL.format(low=shown(limits[0]), high=shown(limits[1])),
         }
     return _view("pull", name, shared, options, ("label", "step", "lang"))
 

@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
+import * as pulling from '../../helpers/live/static/pull.js';
 import * as paste from '../../helpers/live/static/paste.js';
 import * as tokens from '../../helpers/live/static/tokens.js';
 import * as grade from '../../helpers/site/static/grade.js';
@@ -69,6 +70,23 @@ const calls = {
   readAnswer: ({ text, whole }) => grade.readAnswer(text, whole),
   gradeTask: ({ figure, goal, values }) =>
     grade.gradeTask({ ...figure, graph: { value: (id) => values[id] } }, goal),
+  pull: ({ graph, of, by, place, goal, ends }) => {
+    const { set, run, value, inputs, outputs } = built[graph];
+    const id = outputs[of];
+    set(`∂${of}`, Array.from(value(id), (_, i) => Number(i === place)));
+    const look = (x) => {
+      set(by, x);
+      run();
+      const slopes = outputs[`∂${by}`];
+      const g = slopes === undefined ? x.map(() => 0) : value(slopes).slice();
+      return pulling.bend(value(id)[place], g, ends ?? undefined);
+    };
+    const start = value(inputs[by]).slice();
+    const bent = pulling.bend(goal, start, ends ?? undefined).y;
+    const free = start.map(() => Infinity);
+    const { x, how } = pulling.solve(look, start, bent, free.map((end) => -end), free);
+    return { x: Array.from(x), how };
+  },
   places: ({ shape, index }) => {
     const place = graphs.placeOf(shape, index);
     return [place, graphs.indexOf(shape, place)];

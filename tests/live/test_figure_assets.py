@@ -7,7 +7,8 @@ from helpers.site import assets as book
 
 
 @pytest.mark.parametrize(
-    "script", [engine.script, engine.drawing_script, engine.pulling_script, engine.module, book.script]
+    "script",
+    [engine.script, engine.drawing_script, engine.pulling_script, engine.module, book.script],
 )
 def test_no_text_becomes_markup_or_code(script):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"):

@@ -197,7 +197,9 @@ def asked_figure():
         title="SOS asks, Hello and World answer",
         caption="Write zeros into the row of SOS: a token without a question gives both the same "
         "share, in each head. Put its row back and write zeros into Hello instead: it is not "
-        "ignored, for a score of zero is a score; but it has nothing to give.",
+        "ignored, for a score of zero is a score; but it has nothing to give. Then pull: say what "
+        "share Hello should get, and see the least that has to change, in the question or in the "
+        "memory.",
     )
 
 

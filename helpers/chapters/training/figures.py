@@ -13,6 +13,7 @@ from helpers.live import (
     heat,
     iterated,
     matrix,
+    pull,
     sentence,
     slider,
     trail,
@@ -20,8 +21,23 @@ from helpers.live import (
     vector,
 )
 from helpers.mathematics.attention import attention_steps
+from helpers.mathematics.feed_forward import linear
+from helpers.mathematics.masks import causal_mask
+from helpers.mathematics.model import embed_sentence
+from helpers.mathematics.position import positional_encoding
 from helpers.mathematics.softmax import softmax
-from helpers.training import attention_backward, flatten, toy, unflatten
+from helpers.training import (
+    add_and_norm_backward,
+    attention_backward,
+    feed_forward_backward,
+    flatten,
+    linear_backward,
+    model_steps,
+    multi_head_backward,
+    toy,
+    transformer_steps,
+    unflatten,
+)
 from helpers.training.loss import target_probs, teacher_forcing
 from helpers.training.train import loss_and_gradient
 
@@ -263,8 +279,178 @@ def gradient_check_figure():
     )
 
 
+def way_back(theta, nudge):
+    """Go back from the three errors of *hola mundo* to the row of *hello*, stop by stop."""
+    model = unflatten(theta, toy.like(1))
+    d_model = model.W_E.shape[-1]
+    source = toy.SOURCE_IDS[HELLO_WORLD]
+    reads, wanted_ids = teacher_forcing(toy.TARGET_IDS[[HELLO_WORLD]], toy.START, toy.END)
+    is_hello = (np.arange(len(toy.VOCABULARY)) == source[0])[:, None]
+    model = model._replace(W_E=np.where(is_hello, model.W_E + nudge, model.W_E))
+    steps = model_steps(source, reads[0], model)
+    wanted = np.eye(len(toy.VOCABULARY))[wanted_ids[0]]
+    loss = -np.log((steps.probs * wanted).sum(axis=-1)).mean()
+
+    ds = (steps.probs - wanted) / len(wanted)
+    dY_out = linear_backward(ds, steps.blocks.Y_out, model.W_vocab).x
+
+    (decoder,), weights = steps.blocks.decoder, model.blocks.decoder[0]
+    network = decoder.feed_forward
+    past, dF, _ = add_and_norm_backward(dY_out, decoder.Y_2, network.F, weights.norm_3)
+    through = feed_forward_backward(dF, decoder.Y_2, weights.feed_forward, network).X
+    dY_2 = past + through
+    dZ_cross = add_and_norm_backward(dY_2, decoder.Y_1, decoder.cross.Z, weights.norm_2).F
+    cross = multi_head_backward(
+        dZ_cross, decoder.Y_1, steps.blocks.memory, weights.cross, decoder.cross
+    )
+    dmemory = cross.memory
+
+    (encoder,), weights = steps.blocks.encoder, model.blocks.encoder[0]
+    network = encoder.feed_forward
+    past_network, dF_encoder, _ = add_and_norm_backward(
+        dmemory, encoder.X_1, network.F, weights.norm_2
+    )
+    through_network = feed_forward_backward(
+        dF_encoder, encoder.X_1, weights.feed_forward, network
+    ).X
+    dX_1 = past_network + through_network
+    dX_past, dZ, _ = add_and_norm_backward(dX_1, steps.X, encoder.attention.Z, weights.norm_1)
+    attention = multi_head_backward(dZ, steps.X, steps.X, weights.attention, encoder.attention)
+    dX_asked, dX_answered = attention.X, attention.memory
+    dX = dX_past + dX_asked + dX_answered
+    dE = np.sqrt(d_model) * dX
+    return {
+        "loss": loss,
+        "ds": ds,
+        "dY_out": dY_out,
+        "dF": dF,
+        "dY_2": dY_2,
+        "dZ_cross": dZ_cross,
+        "dmemory": dmemory,
+        "dF_encoder": dF_encoder,
+        "dX_1": dX_1,
+        "dZ": dZ,
+        "dX_past": dX_past,
+        "dX_asked": dX_asked,
+        "dX_answered": dX_answered,
+        "dX": dX,
+        "dE": dE,
+    }
+
+
+def way_back_figure():
+    """Follow the error of *hola mundo* down to the row of *hello*, and ask any gradient why."""
+    source = toy.PAIRS[HELLO_WORLD][0]
+    reads = ("SOS", "hola", "mundo")
+    asked = {"rows": reads, "lang": SPANISH}
+    answers = {"rows": source}
+    return Figure(
+        way_back,
+        {
+            "theta": choice(
+                {"first weights": toy.initial(), "after training": flatten(toy.trained())},
+                label="Model",
+            ),
+            "nudge": vector(
+                np.zeros(toy.like(1).W_E.shape[-1]), step=0.001, label="added to the row of hello"
+            ),
+        },
+        [
+            [vector("nudge"), value("loss")],
+            [
+                matrix(
+                    "ds",
+                    label="the error, p − y, over three",
+                    rows=reads,
+                    columns=toy.VOCABULARY.tokens,
+                    lang=SPANISH,
+                )
+            ],
+            [
+                matrix("dY_out", label="through the output layer", **asked),
+                "→",
+                matrix("dF", label="through the last norm, for the network", **asked),
+            ],
+            [
+                "→",
+                matrix("dY_2", label="past the network and through it", **asked),
+                "→",
+                matrix("dZ_cross", label="through the second norm, for cross-attention", **asked),
+            ],
+            [
+                "→",
+                matrix("dmemory", label="from keys and values of both heads", **answers),
+                "→",
+                matrix("dF_encoder", label="through the encoder’s last norm", **answers),
+            ],
+            [
+                "→",
+                matrix("dX_1", label="past its network and through it", **answers),
+                "→",
+                matrix("dZ", label="through its first norm, for self-attention", **answers),
+            ],
+            [
+                matrix("dX_past", label="past self-attention", **answers),
+                "+",
+                matrix("dX_asked", label="for having asked", **answers),
+                "+",
+                matrix("dX_answered", label="for having answered", **answers),
+            ],
+            [
+                "=",
+                matrix("dX", **answers),
+                "→",
+                matrix("dE", label="times √d_model: rows of the table", **answers),
+            ],
+        ],
+        name="way-back",
+        title="From the error down to the row of “hello”",
+        caption=told(
+            "Ask any number where it comes from, and walk back up to p − y. Then check the last "
+            "matrix: add <<:try 0.001>> to the first number of “hello”. The loss moves by that "
+            "much times the first number of dE."
+        ),
+    )
+
+
+def first_word(E, model, Y):
+    """Let a trained model read two embeddings, and choose its first word."""
+    d_model = E.shape[-1]
+    X = np.sqrt(d_model) * E + positional_encoding(np.arange(2), d_model)
+    steps = transformer_steps(X, Y, model.blocks, None, causal_mask(1))
+    logits = linear(steps.Y_out, model.W_vocab, model.b_vocab)
+    p = softmax(logits)[0]
+    return {"X": X, "memory": steps.memory, "p": p}
+
+
+def pull_the_answer_figure():
+    """Pull a probability: the embeddings of *hello world* move as little as they can."""
+    words, trained = toy.VOCABULARY.tokens, toy.trained()
+    named = {"columns": words, "lang": SPANISH}
+    ids = toy.SOURCE_IDS[HELLO_WORLD]
+    return Figure(
+        first_word,
+        {"E": matrix(trained.W_E[ids], rows=toy.PAIRS[HELLO_WORLD][0], step=0.1)},
+        [
+            [matrix("E"), "→", matrix("memory", rows=toy.PAIRS[HELLO_WORLD][0])],
+            bars("p", limits=(0, 1), label="of the first word", **named),
+            pull("p", limits=(0, 1), at=[words.index("mundo")], goal=0.9, **named),
+        ],
+        fixed={"model": trained, "Y": embed_sentence(np.array([toy.START]), trained.W_E)},
+        name="pull-the-answer",
+        title="Say what should come out; see what would have to go in",
+        caption=told(
+            "The model has learnt; its weights stay. Press Pull: the two words move, as little as "
+            "they can, until “mundo” has a probability of <<:try 0.9>>. Undo, and ask the same "
+            "of “SOS”, which it was never asked to say."
+        ),
+    )
+
+
 FIGURES = {
     "p-minus-y": p_minus_y_figure,
+    "way-back": way_back_figure,
+    "pull-the-answer": pull_the_answer_figure,
     "back-through-attention": back_through_attention_figure,
     "gradient-check": gradient_check_figure,
     "train": train_figure,

@@ -150,11 +150,22 @@
   }
 
   // helpers/live/static/pull.js
+  var AT_END = 1e3;
   var CLOSE = 1e-9;
   var MOST_LOOKS = 150;
   var MOST_STEPS = 50;
   var NEARER = 12;
-  var LEAST_SHARE = 2 ** -20;
+  var LEAST_SHARE = 2 ** -60;
+  function bend(y, g, ends) {
+    if (!ends || Number.isNaN(y)) return { y, g };
+    const [low, high] = ends;
+    if (y <= low || y >= high) return { y: y <= low ? -AT_END : AT_END, g: g.map(() => 0) };
+    const slope = 1 / (y - low) + 1 / (high - y);
+    return { y: Math.log((y - low) / (high - y)), g: g.map((each) => each * slope) };
+  }
+  function unbend(y, ends) {
+    return ends ? ends[1] - (ends[1] - ends[0]) / (1 + Math.exp(y)) : y;
+  }
   var dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
   function solve(look, start, goal, least, most) {
     let looks = 0;
@@ -169,10 +180,11 @@
       const up = slope * (goal - y) > 0;
       return up ? x[i] >= most[i] ? 0 : slope : x[i] <= least[i] ? 0 : slope;
     });
+    const isClose = (rest) => Math.abs(rest) <= CLOSE * Math.max(1, Math.abs(goal));
     const land = (at) => {
       for (let step = 0; step < MOST_STEPS; step++) {
         const rest = goal - at.y;
-        if (Math.abs(rest) <= CLOSE * Math.max(1, Math.abs(goal))) return { ...at, how: "reached" };
+        if (isClose(rest)) return { ...at, how: "reached" };
         const g = free(at);
         const size = dot(g, g);
         if (!Number.isFinite(rest) || !Number.isFinite(size)) return { ...at, how: "no number" };
@@ -181,8 +193,9 @@
         let next = null;
         for (let share = 1; share > LEAST_SHARE && looks < MOST_LOOKS; share /= 2) {
           const to = moved(at.x, way, share);
-          if (Math.abs(goal - to.y) >= Math.abs(rest) * (1 - 1e-4 * share)) continue;
-          if (Number.isNaN(to.y)) continue;
+          const left = goal - to.y;
+          const isNearer = Math.abs(left) < Math.abs(rest) * (1 - 1e-4 * share);
+          if (!isNearer || !(isClose(left) || dot(to.g, to.g) > 0)) continue;
           next = to;
           break;
         }
@@ -271,21 +284,23 @@
     );
     const now = () => figure.graph.value(id)[Number(which.value)];
     const step = () => described.step ?? stepFor(now());
+    const isAtEnd = (goal) => described.domain?.includes(goal);
     function follow(isNew = false) {
       if (isNew) isTyped = false;
       if (!isTyped && document.activeElement !== field) field.value = shown(now());
     }
     function tell(sentence, isBad = false) {
-      said.textContent = sentence;
+      said.textContent = sentence ?? "";
       if (isBad) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }
     function typed() {
+      if (!isTyped) return tell("It is there already.");
       const { value, problem } = (
         /** @type {any} */
         readNumber(described, field.value)
       );
-      if (problem) tell(problem, true);
+      if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);
       else if (figure.refused.size) tell("First mend the number that was refused above.", true);
       else reach(value, {}, {});
     }
@@ -325,18 +340,20 @@
         graph.run();
         const slopes = wanted.map((input) => graph.value(graph.outputs[MARK + input]));
         const g = Float64Array.from(slopes.flatMap((list) => Array.from(list)));
-        return { y: graph.value(id)[place], g };
+        return bend(graph.value(id)[place], g, described.domain);
       };
       for (const input of figure.inputs.keys()) figure.give(input, graph);
       graph.set(MARK + name, Array.from(figure.graph.value(id), (_, i) => Number(i === place)));
       let found;
       try {
-        found = solve(look, start, goal, bound(0, -Infinity), bound(1, Infinity));
+        const { y: bent } = bend(goal, new Float64Array(), described.domain);
+        found = solve(look, start, bent, bound(0, -Infinity), bound(1, Infinity));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         return tell(`This cannot be computed. ${reason} Nothing was changed.`, true);
       }
-      const { x, y, how } = found;
+      const { x, how } = found;
+      const y = unbend(found.y, described.domain);
       if (how !== "reached") {
         return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
       }
@@ -345,7 +362,7 @@
       figure.edit(parted(x), edits);
       figure.sync();
       tell(
-        far === 0 ? "It is there already." : `It is ${shown(y)}. The numbers moved by ${shown(far)} altogether (the root of the squares): the least that does it around here; another answer may lie elsewhere. Undo takes it back.`
+        far === 0 ? "It is there already." : `It is ${shown(goal)}. The numbers moved by ${shown(far)} altogether (the root of the squares): the least that does it around here; another answer may lie elsewhere. Undo takes it back.`
       );
     }
     function towards(steps, goal) {
@@ -355,7 +372,7 @@
         /** @type {any} */
         readNumber(described, field.value)
       );
-      if (problem) tell(problem, true);
+      if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);
       else reach(value, group, origin ?? {});
     }
     field.addEventListener("input", () => {

@@ -1,17 +1,40 @@
 // @ts-check
 /**
- * The smallest change of some numbers that brings a result to a goal; pull.py once more, step by
+ * The smallest change of some numbers that brings a result to a goal; pulling.py once more, step by
  * step, and a test holds the two together. They must be here too: the reader pulls without Python.
  *
  * @typedef {{y: number, g: Float64Array}} Look a result, and its slopes by the numbers
  * @typedef {'reached' | 'flat' | 'stuck' | 'no number'} How
  */
 
+const AT_END = 1000;
 const CLOSE = 1e-9; // of the goal
 const MOST_LOOKS = 150;
 const MOST_STEPS = 50;
 const NEARER = 12;
-const LEAST_SHARE = 2 ** -20;
+const LEAST_SHARE = 2 ** -60;
+
+/**
+ * Measure a result that lies between two ends by its odds: what grows ever flatter towards an end
+ * becomes nearly straight. At an end itself it is flat.
+ *
+ * @param {number} y
+ * @param {Float64Array} g
+ * @param {[number, number]} [ends]
+ * @returns {Look}
+ */
+export function bend(y, g, ends) {
+  if (!ends || Number.isNaN(y)) return { y, g };
+  const [low, high] = ends;
+  if (y <= low || y >= high) return { y: y <= low ? -AT_END : AT_END, g: g.map(() => 0) };
+  const slope = 1 / (y - low) + 1 / (high - y);
+  return { y: Math.log((y - low) / (high - y)), g: g.map((each) => each * slope) };
+}
+
+/** @param {number} y @param {[number, number]} [ends] @returns {number} */
+export function unbend(y, ends) {
+  return ends ? ends[1] - (ends[1] - ends[0]) / (1 + Math.exp(y)) : y;
+}
 
 /** @param {Float64Array} a @param {Float64Array} b */
 const dot = (a, b) => a.reduce((sum, x, i) => sum + x * b[i], 0);
@@ -40,11 +63,13 @@ export function solve(look, start, goal, least, most) {
       const up = slope * (goal - y) > 0;
       return up ? (x[i] >= most[i] ? 0 : slope) : x[i] <= least[i] ? 0 : slope;
     });
+  /** @param {number} rest */
+  const isClose = (rest) => Math.abs(rest) <= CLOSE * Math.max(1, Math.abs(goal));
   /** Walk to the goal. @param {Look & {x: Float64Array}} at */
   const land = (at) => {
     for (let step = 0; step < MOST_STEPS; step++) {
       const rest = goal - at.y;
-      if (Math.abs(rest) <= CLOSE * Math.max(1, Math.abs(goal))) return { ...at, how: 'reached' };
+      if (isClose(rest)) return { ...at, how: 'reached' };
       const g = free(at);
       const size = dot(g, g);
       if (!Number.isFinite(rest) || !Number.isFinite(size)) return { ...at, how: 'no number' };
@@ -53,8 +78,9 @@ export function solve(look, start, goal, least, most) {
       let next = null;
       for (let share = 1; share > LEAST_SHARE && looks < MOST_LOOKS; share /= 2) {
         const to = moved(at.x, way, share);
-        if (Math.abs(goal - to.y) >= Math.abs(rest) * (1 - 1e-4 * share)) continue;
-        if (Number.isNaN(to.y)) continue;
+        const left = goal - to.y;
+        const isNearer = Math.abs(left) < Math.abs(rest) * (1 - 1e-4 * share);
+        if (!isNearer || !(isClose(left) || dot(to.g, to.g) > 0)) continue; // or on a plateau
         next = to;
         break;
       }

@@ -12,7 +12,7 @@
 
 import { button, languageOf, make, symbolOf } from './dom.js';
 import { readNumber, shown } from './numbers.js';
-import { solve } from './pull.js';
+import { bend, solve, unbend } from './pull.js';
 
 const DRAG_STARTS = 4; // pixels
 const DRAG_STEP = 7; // pixels for one step
@@ -82,22 +82,26 @@ export function pullView(figure, described, id) {
   const now = () => figure.graph.value(id)[Number(which.value)];
   const step = () => described.step ?? stepFor(now());
 
+  /** @param {number} goal */
+  const isAtEnd = (goal) => described.domain?.includes(goal);
+
   /** Let the field show the number as it is. @param {boolean} [isNew] another was chosen */
   function follow(isNew = false) {
     if (isNew) isTyped = false;
     if (!isTyped && document.activeElement !== field) field.value = shown(now());
   }
 
-  /** @param {string} sentence @param {boolean} [isBad] */
+  /** @param {string | undefined} sentence @param {boolean} [isBad] */
   function tell(sentence, isBad = false) {
-    said.textContent = sentence;
+    said.textContent = sentence ?? '';
     if (isBad) field.setAttribute('aria-invalid', 'true');
     else field.removeAttribute('aria-invalid');
   }
 
   function typed() {
+    if (!isTyped) return tell('It is there already.');
     const { value, problem } = /** @type {any} */ (readNumber(described, field.value));
-    if (problem) tell(problem, true);
+    if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);
     else if (figure.refused.size) tell('First mend the number that was refused above.', true);
     else reach(value, {}, {});
   }
@@ -143,18 +147,20 @@ export function pullView(figure, described, id) {
       graph.run();
       const slopes = wanted.map((input) => graph.value(graph.outputs[MARK + input]));
       const g = Float64Array.from(slopes.flatMap((list) => Array.from(list)));
-      return { y: graph.value(id)[place], g };
+      return bend(graph.value(id)[place], g, described.domain);
     };
     for (const input of figure.inputs.keys()) figure.give(input, graph);
     graph.set(MARK + name, Array.from(figure.graph.value(id), (_, i) => Number(i === place)));
     let found;
     try {
-      found = solve(look, start, goal, bound(0, -Infinity), bound(1, Infinity));
+      const { y: bent } = bend(goal, new Float64Array(), described.domain);
+      found = solve(look, start, bent, bound(0, -Infinity), bound(1, Infinity));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return tell(`This cannot be computed. ${reason} Nothing was changed.`, true);
     }
-    const { x, y, how } = found;
+    const { x, how } = found;
+    const y = unbend(found.y, described.domain);
     if (how !== 'reached') {
       return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
     }
@@ -165,7 +171,7 @@ export function pullView(figure, described, id) {
     tell(
       far === 0
         ? 'It is there already.'
-        : `It is ${shown(y)}. The numbers moved by ${shown(far)} altogether (the root of the ` +
+        : `It is ${shown(goal)}. The numbers moved by ${shown(far)} altogether (the root of the ` +
             'squares): the least that does it around here; another answer may lie elsewhere. ' +
             'Undo takes it back.',
     );
@@ -178,7 +184,7 @@ export function pullView(figure, described, id) {
     const value = Number((goal + steps * step()).toPrecision(12));
     field.value = String(value);
     const { problem } = /** @type {any} */ (readNumber(described, field.value));
-    if (problem) tell(problem, true);
+    if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);
     else reach(value, group, origin ?? {});
   }
 
@@ -227,7 +233,7 @@ export function pullView(figure, described, id) {
   return { element, paint: () => follow() };
 }
 
-/** @type {Record<string, (by: string, y: string) => string>} as in pull.py */
+/** @type {Record<string, (by: string, y: string) => string>} as in pulling.py */
 const WHY_NOT = {
   flat: (by) => `No small change of ${by} moves it: its slope is zero there.`,
   stuck: (by, y) =>

@@ -16,11 +16,13 @@ from .plan import node_of
 from .reverse import MARK, reverse
 from .rounding import shown
 
+AT_END = 1000.0
 CLOSE = 1e-9  # of the goal
 MOST_LOOKS = 150
 MOST_STEPS = 50
 NEARER = 12
-LEAST_SHARE = 2.0**-20
+LEAST_SHARE = 2.0**-60
+REFUSAL = "It lies between {low} and {high} and reaches neither, whatever the inputs are."
 WHY_NOT = {
     "flat": "No small change of {by} moves it: its slope is zero there.",
     "stuck": "It came to {y} and got no further: no small change of {by} brings it nearer.",
@@ -71,10 +73,13 @@ def solve(look, start, goal, least, most):
         to = np.minimum(np.maximum(x + share * step, least), most)
         return Place(to, *look(to))
 
+    def is_close(rest):
+        return abs(rest) <= CLOSE * max(1, abs(goal))
+
     def land(at):
         for _ in range(MOST_STEPS):
             rest = goal - at.y
-            if abs(rest) <= CLOSE * max(1, abs(goal)):
+            if is_close(rest):
                 return at._replace(how="reached")
             held = np.where(at.g * rest > 0, at.x >= most, at.x <= least)
             g = np.where(held, 0.0, at.g)
@@ -86,7 +91,9 @@ def solve(look, start, goal, least, most):
             step, share = g * rest / size, 1.0
             while share > LEAST_SHARE and looks < MOST_LOOKS:
                 to = moved(at.x, step, share)
-                if abs(goal - to.y) < abs(rest) * (1 - 1e-4 * share):
+                left = goal - to.y
+                is_nearer = abs(left) < abs(rest) * (1 - 1e-4 * share)
+                if is_nearer and (is_close(left) or to.g @ to.g > 0):  # and on no plateau
                     break
                 share /= 2
             else:
@@ -115,7 +122,31 @@ def solve(look, start, goal, least, most):
     return best
 
 
-def pulled(graph, values, of, at, goal, domains):
+def bend(y, g, ends):
+    """Measure a result that lies between two ends by its odds, and its slopes with it.
+
+    What grows ever flatter towards an end becomes nearly straight. At an end itself it is flat.
+
+    Examples
+    --------
+    >>> bend(0.5, np.array([1.0]), (0, 1))
+    (0.0, array([4.]))
+    """
+    if ends is None or np.isnan(y):
+        return y, g
+    low, high = ends
+    if y <= low or y >= high:
+        return (-AT_END if y <= low else AT_END), np.zeros_like(g)
+    return np.log((y - low) / (high - y)), g * (1 / (y - low) + 1 / (high - y))
+
+
+def unbend(y, ends):
+    """Give the result back that `bend` has measured."""
+    with np.errstate(over="ignore"):
+        return ends[1] - (ends[1] - ends[0]) / (1 + np.exp(y)) if ends else y
+
+
+def pulled(graph, values, of, at, goal, domains, ends=None):
     """Bring one number of a value to a goal.
 
     Parameters
@@ -130,6 +161,8 @@ def pulled(graph, values, of, at, goal, domains):
     goal : float
     domains : dict of str to (float or None, float or None), or None
         Inputs that may change, and where each may go.
+    ends : (float, float), optional
+        Between which the value can lie at all.
 
     Returns
     -------
@@ -142,6 +175,10 @@ def pulled(graph, values, of, at, goal, domains):
         If the goal is no finite number, or there is no way to it from here.
     """
     require(np.isfinite(goal), f"The goal is a finite number, not {goal!r}.")
+    require(
+        ends is None or ends[0] < goal < ends[1],
+        ends and REFUSAL.format(low=shown(ends[0]), high=shown(ends[1])),
+    )
     back = reverse(graph, of, domains)
     target = back.nodes[back.inputs[MARK + of]].shape
     asked = np.zeros(target)
@@ -151,30 +188,31 @@ def pulled(graph, values, of, at, goal, domains):
     by = _listed(list(domains))
     require(wanted, WHY_NOT["flat"].format(by=by))
     shapes = {name: np.shape(values[name]) for name in wanted}
-    ends = np.cumsum([0, *(int(np.prod(shape)) for shape in shapes.values())])
+    places = np.cumsum([0, *(int(np.prod(shape)) for shape in shapes.values())])
 
     def parted(x):
-        cuts = zip(shapes.items(), ends[:-1], ends[1:], strict=True)
+        cuts = zip(shapes.items(), places[:-1], places[1:], strict=True)
         return {name: x[a:b].reshape(shape) for (name, shape), a, b in cuts}
 
     def look(x):
         with np.errstate(all="ignore"):
             results = back.run(**{**values, **parted(x), MARK + of: asked})
         g = np.concatenate([np.ravel(results[back.outputs[MARK + name]]) for name in wanted])
-        return float(np.asarray(results[place], dtype=float)[at]), g
+        return bend(float(np.asarray(results[place], dtype=float)[at]), g, ends)
 
     def bounds(side, none):
-        ends = [(domains[name] or (None, None))[side] for name in wanted]
+        own = [(domains[name] or (None, None))[side] for name in wanted]
         return np.concatenate(
             [
                 np.full(np.prod(shape, dtype=int), none if end is None else end)
-                for end, shape in zip(ends, shapes.values(), strict=True)
+                for end, shape in zip(own, shapes.values(), strict=True)
             ]
         )
 
     start = np.concatenate([np.ravel(values[name]) for name in wanted]).astype(float)
-    found = solve(look, start, float(goal), bounds(0, -np.inf), bounds(1, np.inf))
-    why = WHY_NOT.get(found.how, "").format(by=by, y=shown(found.y))
+    bent, _ = bend(float(goal), start, ends)
+    found = solve(look, start, bent, bounds(0, -np.inf), bounds(1, np.inf))
+    why = WHY_NOT.get(found.how, "").format(by=by, y=shown(unbend(found.y, ends)))
     require(found.how == "reached", f"{why} Nothing was changed.")
     return parted(found.x)
 
