@@ -12,6 +12,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SETUP_ID = "setup"  # the cell that the refresh command puts into each notebook of the book
 FIGURE = 'class="hm-figure"'
 PLUMBING = {"remove-cell", "remove-input", "hide-input"}  # tags of code that no page shows
+TO_FILL = "to-fill"  # tag of a cell that the reader fills: open in JupyterLab, not on the page
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -29,7 +30,8 @@ def keep_what_stays(notebook):
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         cell.metadata.pop("jupyter", None)
-        if PLUMBING & set(cell.metadata.get("tags", [])):
+        tags = set(cell.metadata.get("tags", []))
+        if PLUMBING & tags and TO_FILL not in tags:
             cell.metadata["jupyter"] = {"source_hidden": True}
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)

@@ -5,12 +5,13 @@ from functools import cache
 
 import numpy as np
 
+from helpers.chapters.code import Code
 from helpers.chapters.goals import Goal
 from helpers.display import prose
 from helpers.mathematics.checks import require
 
 LETTERS = "abcdefgh"
-KINDS = ("number", "choice", "task", "open")
+KINDS = ("number", "choice", "task", "open", "code")
 
 
 @cache
@@ -94,7 +95,7 @@ class Question(Aside):
     asks : str
     solution : str
     kind : str
-        ``number`` (checked against `answer` within `tolerance`), ``choice``, ``task`` or
+        ``number`` (checked against `answer` within `tolerance`), ``choice``, ``task``, ``code`` or
         ``open``.
     answer : str
         Expression; for a number.
@@ -105,6 +106,8 @@ class Question(Aside):
         For a number: wrong values (expressions) that have a reason, and a plain sentence on it.
     goal : dict
         For a task on a figure: see `Goal`. A task without one is checked by the reader.
+    code : dict
+        For lines to write: see `Code`.
     see : str
         What clears a wrong answer: ``page#section`` as in ``05-scores#one-score``. If left out,
         the section that the question stands in.
@@ -128,6 +131,7 @@ class Question(Aside):
     hint: str = ""
     near: tuple = ()
     goal: Goal | None = None
+    code: Code | None = None
     see: str = ""
     let: dict = field(default_factory=dict)
 
@@ -150,7 +154,13 @@ class Question(Aside):
         require(
             self.kind == "task" or self.goal is None, f"{self.id}: only a task can have a goal."
         )
+        require(
+            (self.kind == "code") == (self.code is not None),
+            f"{self.id}: a question of kind code, and only that, has lines to write.",
+        )
         object.__setattr__(self, "near", tuple(Near(**near) for near in self.near))
+        if self.code is not None:
+            object.__setattr__(self, "code", Code(**self.code))
         if self.goal is not None:
             object.__setattr__(self, "goal", Goal(**self.goal))
 
@@ -164,6 +174,8 @@ class Question(Aside):
             f'<div class="hm-question" id="question-{self.id}" data-kind="{self.kind}">',
             f"**Your turn.** {self.filled(self.asks)}",
         ]
+        if self.code:
+            parts.append(_listing(f"{self.code.head}\n    ..."))
         if self.choices:
             listed = [f"- **{letter}.** {self.filled(choice.text)}" for letter, choice in self.all]
             parts += ['<div class="hm-choices">', *listed, "</div>"]
@@ -177,6 +189,8 @@ class Question(Aside):
         if self.answer:
             parts.append(f"**{prose.formatted(self.value(self.answer))}**")
         parts += [f"**{letter}.**" for letter, choice in self.all if choice.right]
+        if self.code:
+            parts.append(_listing(self.code.text()))
         parts.append(self.filled(self.solution))
         for letter, choice in self.all:
             if not choice.right:
@@ -268,6 +282,10 @@ class Confusion(Aside):
 
 def _note(kind, name, label):
     return f'<div class="hm-{kind}" id="{kind}-{name}" role="note" aria-label="{label}">'
+
+
+def _listing(text):
+    return f"```python\n{text}\n```"
 
 
 def _fold(summary, text):

@@ -9,12 +9,33 @@ from helpers.site import scripts
 STATIC = Path(__file__).parent / "static"
 SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
 DRAWING_NAME, PULLING_NAME = "hola-drawings.js", "hola-pulls.js"
+CODE_NAME, EDITOR_NAME = "hola-code.js", "hola-editor.js"
+TRANSFORMER_NAME = "hola-transformer.js"
+"""What pages with tasks in code load, and what these fetch when one is first touched."""
 
 
 @lru_cache
 def script() -> str:
     """Give the classic script that makes a page of the book live."""
     return scripts.join(STATIC / "pages.js")
+
+
+@lru_cache
+def code_script() -> str:
+    """Give the classic script that reads and judges what is written in the page."""
+    return scripts.join(STATIC / "code.js")
+
+
+@lru_cache
+def transformer_script() -> str:
+    """Give the classic script of the page that puts the reader's transformer together."""
+    return scripts.join(STATIC / "transformer.js")
+
+
+@lru_cache
+def editor_script() -> str:
+    """Give the classic script of the editor and of Python's grammar."""
+    return scripts.join(STATIC / "editor.js")
 
 
 @lru_cache
@@ -30,5 +51,8 @@ def write(folder: Path) -> Path:
     (folder / DRAWING_NAME).write_text(assets.drawing_script(), encoding="utf-8")
     (folder / PULLING_NAME).write_text(assets.pulling_script(), encoding="utf-8")
     (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
+    (folder / CODE_NAME).write_text(code_script(), encoding="utf-8")
+    (folder / TRANSFORMER_NAME).write_text(transformer_script(), encoding="utf-8")
+    (folder / EDITOR_NAME).write_text(editor_script(), encoding="utf-8")
     (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
     return folder

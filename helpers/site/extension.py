@@ -41,12 +41,14 @@ from sphinx.util import logging
 
 from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
+from helpers.chapters.order import notebook_of
 from helpers.live import setting
 from helpers.live.assets import draws, pulls
 from helpers.site import (
     assets,
     card,
     citations,
+    code,
     editions,
     katex,
     ledger,
@@ -59,6 +61,7 @@ from helpers.site import (
     slim,
     stills,
     terms,
+    transformer,
 )
 from helpers.site.build import version
 from helpers.site.edition import edition_box
@@ -68,6 +71,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 LATE = 900  # event priority: after the theme has had its say
 PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
+TRANSFORMER = "book/my-transformer"  # the page that collects what the reader has written
 
 SHAPERS = {".css", ".js", ".html", ".toml"}
 """Endings of files that shape a page when it is written."""
@@ -83,6 +87,8 @@ BUTTON_ICONS = {
     "download-pdf-button": "fas fa-print",
 }
 SCRIPTS_FOR = {
+    "hola-code.js": 'id="hm-code"',
+    "hola-transformer.js": transformer.PAGE_MARK,
     "design-tabs.js": "sd-tab-set",
     "hola-copy.js": "katex-html",
     "hola-ledger.js": "hm-ledger",
@@ -263,6 +269,8 @@ def pages(app: Sphinx) -> list[str]:
 def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Bring the data for the questions of a page, or for the page that counts them all."""
     body = context.get("body", "")
+    if transformer.PAGE_MARK in body:
+        context["body"] = body = own_transformer(app, pagename, body)
     names = questions.placed(body)
     if not names and pagename != PROGRESS:
         return
@@ -291,7 +299,29 @@ def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None
     elif PROGRESS in app.env.found_docs:
         line = questions.progress_line(len(names), link(PROGRESS)["href"])
         body = open_with(line, body, pagename == app.config.root_doc)
-    context["body"] = body + questions.script(data)
+    context["body"] = body + questions.script(data) + code_tasks(app, pagename, names)
+
+
+def own_transformer(app: Sphinx, pagename: str, body: str) -> str:
+    """Put the program into the page that collects it, and the data for its script behind."""
+
+    def link(chapter: int) -> dict[str, str]:
+        page = f"book/{notebook_of(chapter).stem}"
+        title = sharing.plain(app.env.titles[page])
+        return {"href": app.builder.get_relative_uri(pagename, page), "title": title}
+
+    opened = f'{transformer.PAGE_MARK} class="hm-transformer">'
+    return body.replace(opened, opened + transformer.static()) + transformer.script(link)
+
+
+def code_tasks(app: Sphinx, pagename: str, names: list[str]) -> str:
+    """Bring the data for the tasks of a page whose answer is code."""
+    asked = [QUESTIONS[name] for name in names if QUESTIONS[name].code]
+    if not asked:
+        return ""
+    there = {"transformer": app.builder.get_relative_uri(pagename, TRANSFORMER)}
+    found = {one.id: code.facts(one, questions.version(one)) | there for one in asked}
+    return code.script(found)
 
 
 def section_title(app: Sphinx, page: str, anchor: str) -> str:
@@ -403,10 +433,10 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-updated", keep_figure_numbers)
     app.connect("env-check-consistency", keep_to_page)
     app.connect("doctree-resolved", finish_html_outputs)
-    app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("html-page-context", describe_page, priority=LATE)
     app.connect("html-collect-pages", missing_page)
     app.connect("html-page-context", add_questions, priority=LATE)
+    app.connect("html-page-context", slim_page, priority=LATE)
     app.connect("build-finished", finish, priority=LATE)
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("hola.css", priority=LATE)
@@ -417,4 +447,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_js_file(assets.DRAWING_NAME, loading_method="defer")
     app.add_js_file(assets.PULLING_NAME, loading_method="defer")
     app.add_js_file(assets.SCRIPT_NAME, loading_method="defer")
+    app.add_js_file(assets.CODE_NAME, loading_method="defer")  # finds the questions alive
+    app.add_js_file(assets.TRANSFORMER_NAME, loading_method="defer")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,13 +2,18 @@
 import { createInterface } from 'node:readline';
 import vm from 'node:vm';
 
+import { parser } from '@lezer/python';
+
+import * as arrays from '../../helpers/live/static/arrays.js';
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
 import * as pulling from '../../helpers/live/static/pull.js';
 import * as paste from '../../helpers/live/static/paste.js';
+import * as python from '../../helpers/live/static/python.js';
 import * as tokens from '../../helpers/live/static/tokens.js';
 import * as grade from '../../helpers/site/static/grade.js';
+import * as judge from '../../helpers/site/static/judge.js';
 
 const built = [];
 
@@ -18,7 +23,25 @@ const textOf = (graph, id, index, notation) =>
   explain.textOf(explain.arithmetic(graph, id, index, notation));
 const eachCell = (graph, id, f) => Array.from(graph.value(id), (_, index) => f(id, index));
 
+/** What Python code gives, as plain data: kind, shape and numbers of an array, a list of a tuple. */
+const plain = (value) => {
+  if (value instanceof python.Seq) return { items: value.items.map(plain), isList: value.isList };
+  return python.isArr(value) ? [value.kind, value.shape, encode(value.data), Boolean(value.plain)] : value;
+};
+const refusal = ({ kind, message, hint, line }) => ({ kind, message, hint, line });
+
 const calls = {
+  python: ({ text, names = {} }) => {
+    arrays.startCounting();
+    const given = Object.entries(names).map(([name, value]) => [name, judge.unpack(value)]);
+    try {
+      return { value: plain(new python.Reader(parser, Object.fromEntries(given)).run(text) ?? null) };
+    } catch (error) {
+      if (error instanceof arrays.PythonError) return { refused: refusal(error), beyond: error instanceof arrays.Beyond };
+      throw error;
+    }
+  },
+  judge: ({ fact, lines }) => judge.judge(parser, fact, lines),
   build: ({ packed, values }) => built.push(graphs.createGraph(packed, values)) - 1,
   set: ({ graph, values }) =>
     Object.entries(values).map(([name, list]) => built[graph].set(name, decode(list))),

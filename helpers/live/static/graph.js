@@ -311,7 +311,7 @@ function unpack(packed) {
 }
 
 /** @param {GraphNode} node @param {GraphNode[]} nodes @param {Plan[]} plans @returns {Plan} */
-function planFor(node, nodes, plans) {
+export function planFor(node, nodes, plans) {
   const operands = node.ins.map((id) => ({ id, shape: nodes[id].shape, data: plans[id].out }));
   if (Object.hasOwn(UNARY, node.op)) return planUnary(UNARY[node.op], node, operands[0]);
   if (Object.hasOwn(BINARY, node.op)) return planBinary(BINARY[node.op], node, operands);

@@ -1,0 +1,584 @@
+// @ts-check
+/**
+ * Arrays as NumPy has them, computed at once by the operations of the graph: what Python code that
+ * is read in a page works on. Here are shapes, kinds of numbers and refusals; the arithmetic is
+ * that of `graph.js` alone.
+ *
+ * @typedef {'b' | 'i' | 'f'} Kind truth values, whole numbers, floats
+ * @typedef {{shape: number[], data: Float64Array, kind: Kind, plain?: boolean, given?: boolean,
+ *   shared?: boolean}} Arr `plain` is a number of Python's own, not NumPy's; `given` may not be
+ *   changed in place; `shared` has been looked at through a view
+ */
+
+import { planFor, placeOf, sizeOf } from './graph.js';
+
+const MOST_NUMBERS = 250_000; // in one array
+const MOST_WORK = 4e7; // numbers touched in one run: well under a second
+
+/** An error as Python would raise it, with what to try. */
+export class PythonError extends Error {
+  /** @param {string} kind @param {string} message @param {string} [hint] */
+  constructor(kind, message, hint = '') {
+    super(message);
+    this.kind = kind;
+    this.hint = hint;
+    /** @type {number | null} */
+    this.line = null;
+  }
+}
+
+/** What Python knows and this reader does not. */
+export class Beyond extends PythonError {
+  /** @param {string} message @param {string} [hint] */
+  constructor(message, hint = '') {
+    super('', message, hint);
+  }
+}
+
+let work = 0;
+
+/** Begin to count anew: each run may do as much. */
+export function startCounting() {
+  work = 0;
+}
+
+/** @param {number} numbers that are touched */
+export function spend(numbers) {
+  work += numbers;
+  if (work > MOST_WORK) {
+    throw new Beyond('This takes more steps than a page should: it was stopped.', 'Look for a loop that runs too often, or an array that grows.');
+  }
+}
+
+/** @param {number} x @param {Kind} [kind] @returns {Arr} a number of Python's own */
+export function number(x, kind = Number.isInteger(x) ? 'i' : 'f') {
+  return { shape: [], data: Float64Array.of(x), kind, plain: true };
+}
+
+/** @param {boolean} x */
+export const truth = (x) => number(Number(x), 'b');
+
+/** @param {number[]} shape @param {ArrayLike<number>} list @param {Kind} [kind] @returns {Arr} */
+export function array(shape, list, kind = 'f') {
+  return { shape, data: Float64Array.from(list), kind };
+}
+
+/** @param {number[]} shape @returns {string} as Python writes it: (2, 3), (4,) */
+export function shapeText(shape) {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+}
+
+/** @param {number[]} shape as NumPy's messages have it: (2,3) */
+const tight = (shape) => shapeText(shape).replaceAll(' ', '');
+
+/** @param {number[]} shape @param {number} [touched] */
+function admit(shape, touched = 0) {
+  if (shape.some((n) => n < 0)) throw new PythonError('ValueError', 'negative dimensions are not allowed');
+  const size = sizeOf(shape);
+  if (size > MOST_NUMBERS) {
+    throw new Beyond(`An array of shape ${shapeText(shape)} is too large for this page.`, 'A task needs a few dozen numbers. Look at the shapes that you combine.');
+  }
+  spend(size + touched + 20);
+}
+
+/**
+ * Run one operation of the engine.
+ *
+ * @param {string} op
+ * @param {Arr[]} operands
+ * @param {number[]} shape
+ * @param {Kind} kind
+ * @param {unknown} [attrs]
+ * @param {number} [touched] numbers that are read besides
+ * @returns {Arr}
+ */
+export function compute(op, operands, shape, kind, attrs = null, touched = 0) {
+  admit(shape, touched);
+  const ins = [...operands.keys()];
+  const node = { id: ins.length, op, ins, shape, attrs, name: null, source: null, boolean: false };
+  /** @type {any} */
+  const nodes = operands;
+  /** @type {any} */
+  const plans = operands.map(({ data }) => ({ out: data }));
+  const plan = planFor(node, nodes, plans);
+  plan.run();
+  if (kind === 'i' && plan.out.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) {
+    throw new Beyond('A whole number has become larger than this page can hold.', 'Write it with a point, as 2.0: floats reach further.');
+  }
+  return { shape, data: plan.out, kind };
+}
+
+/** @param {number[][]} shapes @returns {number[]} */
+export function broadcastShapes(shapes) {
+  const n = Math.max(...shapes.map((shape) => shape.length));
+  return Array.from({ length: n }, (_, axis) => {
+    const lengths = shapes.map((shape) => shape[axis - n + shape.length] ?? 1);
+    const long = lengths.find((length) => length !== 1) ?? 1;
+    if (lengths.some((length) => length !== 1 && length !== long)) {
+      throw new PythonError(
+        'ValueError',
+        `operands could not be broadcast together with shapes ${shapes.map(tight).join(' ')}`,
+        'Counted from the end, each two axes must be equally long, or one of them 1. keepdims=True or [:, None] keeps an axis of length 1.',
+      );
+    }
+    return long;
+  });
+}
+
+/** @param {Arr[]} arrays @returns {Kind} the largest: a whole number and a float make a float */
+function common(...arrays) {
+  const kinds = arrays.map(({ kind }) => kind);
+  return kinds.includes('f') ? 'f' : kinds.includes('i') ? 'i' : 'b';
+}
+
+const COMPARE = new Set(['greater', 'greater_equal', 'less', 'less_equal', 'equal', 'not_equal']);
+const KEEPS = new Set(['negative', 'square', 'absolute', 'sign', 'floor']);
+
+/** A function of each number. @param {string} op @param {Arr} x @returns {Arr} */
+export function unary(op, x) {
+  if (op === 'logical_not') return like(compute(op, [x], x.shape, 'b'), x);
+  if (x.kind === 'b' && !x.plain) {
+    if (op === 'negative') {
+      throw new PythonError('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.');
+    }
+    throw new Beyond(`np.${op} of a mask is not read here.`, 'Turn it into numbers first: mask.astype(float).');
+  }
+  const kind = KEEPS.has(op) ? (x.kind === 'b' ? 'i' : x.kind) : 'f';
+  const made = compute(op, [x], x.shape, kind);
+  if (kind === 'i') made.data = made.data.map((n) => n + 0); // whole numbers have no −0
+  return op === 'negative' || op === 'absolute' ? like(made, x) : made;
+}
+
+/** NumPy's, no longer Python's own. @param {Arr} x @returns {Arr} */
+export const numpy = (x) => (x.plain ? { ...x, plain: false } : x);
+
+/** Plain as what it was made from. @param {Arr} made @param {...Arr} from */
+function like(made, ...from) {
+  if (from.every(({ plain }) => plain)) made.plain = true;
+  return made;
+}
+
+/** A function of two numbers. @param {string} op @param {Arr} x @param {Arr} y @returns {Arr} */
+export function binary(op, x, y) {
+  const shape = broadcastShapes([x.shape, y.shape]);
+  const plain = x.plain && y.plain;
+  let kind = common(x, y);
+  if (COMPARE.has(op)) return like(compute(op, [x, y], shape, 'b'), x, y);
+  if (kind === 'b' && !plain) {
+    if (op === 'subtract') {
+      throw new PythonError('TypeError', 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.');
+    }
+    if (op === 'add') return compute('logical_or', [x, y], shape, 'b');
+    if (op === 'multiply') return compute('logical_and', [x, y], shape, 'b');
+    if (op === 'maximum' || op === 'minimum') return compute(op, [x, y], shape, 'b');
+    if (op !== 'divide') throw new Beyond('That is not read here for two masks.', 'Turn them into numbers first: mask.astype(float).');
+  }
+  if (kind === 'b') kind = 'i';
+  if (plain && ['divide', 'remainder', 'floor_divide'].includes(op) && y.data[0] === 0) {
+    throw new PythonError('ZeroDivisionError', 'division by zero');
+  }
+  if (op === 'divide') kind = 'f';
+  if (op === 'power') {
+    if (kind === 'i' && y.data.some((n) => n < 0)) {
+      if (!plain) throw new PythonError('ValueError', 'Integers to negative integer powers are not allowed.', 'Write the number with a point: 10000.0 ** -x.');
+      kind = 'f';
+    }
+    if (plain && x.data[0] === 0 && y.data[0] < 0) throw new PythonError('ZeroDivisionError', 'zero to a negative power');
+    if (plain && x.data[0] < 0 && !Number.isInteger(y.data[0])) throw new Beyond('This would be a complex number, which is not read here.');
+  }
+  if (op === 'remainder' || op === 'floor_divide') {
+    const rest = compute('remainder', [x, y], shape, kind === 'i' ? 'f' : kind);
+    const whole = op === 'floor_divide';
+    // NumPy's own way: what is left over is taken off first, so that the division comes out even
+    const made = whole ? unary('floor', binary('add', binary('divide', binary('subtract', x, rest), y), number(0.5))) : rest;
+    const isZero = compute('equal', [y, number(0)], y.shape, 'b');
+    const instead = kind === 'i' ? number(0) : whole ? binary('divide', numpy(x), y) : made;
+    const result = compute('where', [isZero, instead, made], shape, kind);
+    if (kind === 'i') result.data = result.data.map((n) => n + 0);
+    return like(result, x, y);
+  }
+  const made = compute(op, [x, y], shape, kind);
+  if (kind === 'i') made.data = made.data.map((n) => n + 0);
+  return op === 'maximum' || op === 'minimum' ? made : like(made, x, y);
+}
+
+/** `&` and `|`. @param {string} op @param {Arr} x @param {Arr} y @returns {Arr} */
+export function logic(op, x, y) {
+  if (x.kind !== 'b' || y.kind !== 'b') {
+    throw new Beyond('& and | are read between masks only.', 'Put each comparison in brackets: (i >= j) & is_word.');
+  }
+  return like(compute(op, [x, y], broadcastShapes([x.shape, y.shape]), 'b'), x, y);
+}
+
+/** @param {Arr} x @param {Arr} y @returns {Arr} */
+export function matmul(x, y) {
+  for (const [k, operand] of [x, y].entries()) {
+    if (!operand.shape.length) {
+      throw new PythonError(
+        'ValueError',
+        `matmul: Input operand ${k} does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)`,
+        'A single number is multiplied by *.',
+      );
+    }
+  }
+  if (x.kind === 'b' && y.kind === 'b') throw new Beyond('A product of two masks is not read here.', 'Turn them into numbers first: mask.astype(float).');
+  const rows = x.shape.length === 1 ? view(x, [1, ...x.shape]) : x;
+  const columns = y.shape.length === 1 ? view(y, [...y.shape, 1]) : y;
+  const inner = rows.shape[rows.shape.length - 1];
+  const other = columns.shape[columns.shape.length - 2];
+  if (inner !== other) {
+    throw new PythonError(
+      'ValueError',
+      `matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${other} is different from ${inner})`,
+      `Shapes ${shapeText(x.shape)} @ ${shapeText(y.shape)}: axes of length ${inner} and ${other} cannot be multiplied. The last axis on the left must fit the last but one on the right: is one of them to be transposed?`,
+    );
+  }
+  const lead = broadcastShapes([rows.shape.slice(0, -2), columns.shape.slice(0, -2)]);
+  const shape = [...lead, rows.shape[rows.shape.length - 2], columns.shape[columns.shape.length - 1]];
+  const made = compute('matmul', [rows, columns], shape, common(x, y), null, sizeOf(shape) * inner);
+  const ends = [...(x.shape.length > 1 ? shape.slice(-2, -1) : []), ...(y.shape.length > 1 ? shape.slice(-1) : [])];
+  return ends.length === 2 ? made : view(made, [...lead, ...ends]);
+}
+
+/** The same numbers in another shape. @param {Arr} x @param {number[]} shape @returns {Arr} */
+function view(x, shape) {
+  return compute('reshape', [x], shape, x.kind);
+}
+
+/** @param {Arr} x @param {Arr} made a view of it: changing one in place would change both */
+function shared(x, made) {
+  x.shared = true;
+  made.shared = true;
+  return made;
+}
+
+/** @param {number} axis @param {number} n @returns {number} counted from the front */
+export function axisOf(axis, n) {
+  if (axis < -n || axis >= n) {
+    const axes = n === 1 ? 'one axis, number 0' : n ? `the axes 0 to ${n - 1}` : 'no axis';
+    throw new PythonError('AxisError', `axis ${axis} is out of bounds for array of dimension ${n}`, `An array of ${n} dimension${n === 1 ? '' : 's'} has ${axes}${n ? '; −1 is the last' : ''}.`);
+  }
+  return axis < 0 ? axis + n : axis;
+}
+
+/** @param {number[] | null} axes @param {number} n @returns {number[]} all of them for none */
+function axesOf(axes, n) {
+  if (axes === null) return Array.from({ length: n }, (_, i) => i);
+  const found = axes.map((axis) => axisOf(axis, n));
+  if (new Set(found).size < found.length) throw new PythonError('ValueError', "duplicate value in 'axis'");
+  return found.sort((a, b) => a - b);
+}
+
+/** @param {number[]} shape @param {number[]} axes @param {boolean} keepdims @returns {number[]} */
+function left(shape, axes, keepdims) {
+  return shape.flatMap((n, axis) => (axes.includes(axis) ? (keepdims ? [1] : []) : [n]));
+}
+
+/**
+ * sum, prod, max, min, any, all, argmax along axes.
+ *
+ * @param {string} op @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims
+ * @returns {Arr}
+ */
+export function reduce(op, x, axis, keepdims) {
+  const isAlone = !x.shape.length && axis?.length === 1 && (axis[0] === 0 || axis[0] === -1);
+  const axes = isAlone ? [] : axesOf(axis, x.shape.length); // NumPy lets a single number have an axis
+  const shape = left(x.shape, axes, keepdims);
+  if (op === 'any' || op === 'all') {
+    const isTrue = x.kind === 'b' ? x : binary('not_equal', x, number(0));
+    const empty = { any: number(0, 'b'), all: number(1, 'b') }[op];
+    const made = compute(op === 'any' ? 'max' : 'min', [isTrue], shape, 'b', axes, x.data.length);
+    return x.data.length ? made : compute('where', [truth(true), empty, made], shape, 'b');
+  }
+  if ((op === 'max' || op === 'min') && axes.some((i) => x.shape[i] === 0)) {
+    throw new PythonError('ValueError', `zero-size array to reduction operation ${op === 'max' ? 'maximum' : 'minimum'} which has no identity`);
+  }
+  const kind = op === 'argmax' ? 'i' : x.kind === 'b' && (op === 'sum' || op === 'prod') ? 'i' : x.kind;
+  if (op === 'argmax' && !x.data.length && axes.some((i) => x.shape[i] === 0)) {
+    throw new PythonError('ValueError', 'attempt to get argmax of an empty sequence');
+  }
+  const made = compute(op, [x], shape, kind, axes, x.data.length);
+  return kind === 'i' ? { ...made, data: made.data.map((n) => n + 0) } : made;
+}
+
+/** @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims @returns {Arr} */
+export function mean(x, axis, keepdims) {
+  const n = sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
+  return binary('divide', reduce('sum', x, axis, keepdims), array([], [n], 'i'));
+}
+
+/** @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims @param {number} ddof @returns {Arr} */
+export function variance(x, axis, keepdims, ddof) {
+  const n = sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
+  const far = binary('subtract', x, mean(x, axis, true));
+  const total = reduce('sum', unary('square', far), axis, keepdims);
+  return binary('divide', total, array([], [Math.max(n - ddof, 0)], 'i'));
+}
+
+/** @param {Arr} x @param {number[]} wanted one length may be −1 @returns {Arr} */
+export function reshape(x, wanted) {
+  const known = wanted.reduce((product, n) => (n === -1 ? product : product * n), 1);
+  const free = wanted.filter((n) => n === -1).length;
+  if (free > 1) throw new PythonError('ValueError', 'can only specify one unknown dimension');
+  const shape = wanted.map((n) => (n === -1 && known ? x.data.length / known : n));
+  if (shape.some((n) => !Number.isInteger(n) || n < 0) || sizeOf(shape) !== x.data.length) {
+    throw new PythonError('ValueError', `cannot reshape array of size ${x.data.length} into shape ${tight(wanted)}`);
+  }
+  return shared(x, view(x, shape));
+}
+
+/** @param {Arr} x @param {number[]} order @returns {Arr} */
+export function transpose(x, order) {
+  const n = x.shape.length;
+  if (order.length !== n) throw new PythonError('ValueError', "axes don't match array");
+  const axes = order.map((axis) => axisOf(axis, n));
+  if (new Set(axes).size < n) throw new PythonError('ValueError', 'repeated axis in transpose');
+  return shared(x, compute('transpose', [x], axes.map((axis) => x.shape[axis]), x.kind, axes));
+}
+
+/** @param {Arr} x @param {number} first @param {number} second @returns {Arr} */
+export function swapaxes(x, first, second) {
+  const order = Array.from({ length: x.shape.length }, (_, i) => i);
+  const [a, b] = [axisOf(first, order.length), axisOf(second, order.length)];
+  [order[a], order[b]] = [order[b], order[a]];
+  return transpose(x, order);
+}
+
+/** @param {Arr[]} arrays @param {number} axis @returns {Arr} */
+export function concatenate(arrays, axis) {
+  if (!arrays.length) throw new PythonError('ValueError', 'need at least one array to concatenate');
+  const [{ shape: first }] = arrays;
+  if (!first.length) throw new PythonError('ValueError', 'zero-dimensional arrays cannot be concatenated');
+  const at = axisOf(axis, first.length);
+  for (const { shape } of arrays) {
+    if (shape.length !== first.length || shape.some((n, i) => i !== at && n !== first[i])) {
+      throw new PythonError('ValueError', `all the input array dimensions except for the concatenation axis must match exactly: the shapes are ${arrays.map((a) => shapeText(a.shape)).join(' and ')}`);
+    }
+  }
+  const shape = first.with(at, arrays.reduce((sum, one) => sum + one.shape[at], 0));
+  return compute('concatenate', arrays, shape, common(...arrays), at);
+}
+
+/** @param {Arr[]} arrays @param {number} axis @returns {Arr} */
+export function stack(arrays, axis) {
+  if (arrays.some(({ shape }) => shapeText(shape) !== shapeText(arrays[0].shape))) {
+    throw new PythonError('ValueError', 'all input arrays must have the same shape');
+  }
+  if (!arrays.length) throw new PythonError('ValueError', 'need at least one array to stack');
+  const at = axisOf(axis, arrays[0].shape.length + 1);
+  return concatenate(arrays.map((one) => view(one, one.shape.toSpliced(at, 0, 1))), at);
+}
+
+/** @param {Arr} condition @param {Arr} x @param {Arr} y @returns {Arr} */
+export function where(condition, x, y) {
+  const mask = condition.kind === 'b' ? condition : binary('not_equal', condition, number(0));
+  const shape = broadcastShapes([mask.shape, x.shape, y.shape]);
+  return compute('where', [mask, x, y], shape, common(x, y));
+}
+
+/** Rows by their numbers. @param {Arr} x @param {Arr} ids @returns {Arr} */
+export function take(x, ids) {
+  if (!x.shape.length) throw new PythonError('IndexError', 'too many indices for array: array is 0-dimensional, but 1 were indexed');
+  const n = x.shape[0];
+  const bad = ids.data.find((i) => i < -n || i >= n);
+  if (bad !== undefined) throw outside(bad, 0, n);
+  return compute('take', [x, ids], [...ids.shape, ...x.shape.slice(1)], x.kind);
+}
+
+/** @param {number} i @param {number} axis @param {number} n */
+function outside(i, axis, n) {
+  return new PythonError('IndexError', `index ${i} is out of bounds for axis ${axis} with size ${n}`);
+}
+
+/**
+ * @typedef {{from: number | null, to: number | null, by: number | null}} Cut
+ * @typedef {Arr | Cut | null | '...'} Key `null` is None: a new axis
+ * @param {Arr} x
+ * @param {Key[]} keys
+ * @returns {Arr}
+ */
+export function getItem(x, keys) {
+  const isArray = (/** @type {Key} */ key) => key !== null && typeof key === 'object' && 'shape' in key && (key.shape.length > 0 || key.kind === 'b');
+  if (keys.some(isArray)) {
+    const [ids] = keys;
+    if (keys.length > 1 || !ids || typeof ids !== 'object' || !('shape' in ids)) {
+      throw new Beyond('An array as one of several indices is not read here.', 'Take the rows first: x[ids][:, columns].');
+    }
+    if (ids.kind === 'b') throw new Beyond('A selection by a mask is not read here: how many numbers are left depends on values.', 'Keep all places and write np.where(mask, x, 0).');
+    if (ids.kind === 'f') throw new PythonError('IndexError', 'arrays used as indices must be of integer (or boolean) type');
+    return take(x, ids);
+  }
+  const used = keys.filter((key) => key !== null && key !== '...').length;
+  if (used > x.shape.length) {
+    throw new PythonError('IndexError', `too many indices for array: array is ${x.shape.length}-dimensional, but ${used} were indexed`);
+  }
+  if (keys.filter((key) => key === '...').length > 1) throw new PythonError('IndexError', "an index can only have a single ellipsis ('...')");
+  /** @type {Cut} */
+  const all = { from: null, to: null, by: null };
+  const rest = Array(x.shape.length - used).fill(all);
+  const at = keys.indexOf('...');
+  const full = at < 0 ? [...keys, ...rest] : [...keys.slice(0, at), ...rest, ...keys.slice(at + 1)];
+  /** @type {[number, number | null, number][]} */
+  const cuts = [];
+  /** @type {number[]} */
+  const kept = [];
+  /** @type {number[]} */
+  const shape = [];
+  let isView = false;
+  for (const key of full) {
+    if (key === null) {
+      shape.push(1);
+      isView = true;
+      continue;
+    }
+    const axis = cuts.length;
+    const n = x.shape[axis];
+    if ('shape' in key) {
+      const [i] = key.data;
+      if (key.kind === 'f') throw new PythonError('IndexError', 'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices');
+      if (i < -n || i >= n) throw outside(i, axis, n);
+      const place = i < 0 ? i + n : i;
+      cuts.push([place, place + 1, 1]);
+      kept.push(1);
+    } else {
+      isView = true;
+      const { cut, length } = sliced(key, n);
+      cuts.push(cut);
+      kept.push(length);
+      shape.push(length);
+    }
+  }
+  const made = view(compute('slice', [x], kept, x.kind, cuts), shape);
+  return isView || shape.length ? shared(x, made) : made;
+}
+
+/** A slice as Python counts it. @param {Cut} cut @param {number} n */
+function sliced({ from, to, by }, n) {
+  const step = by ?? 1;
+  if (step === 0) throw new PythonError('ValueError', 'slice step cannot be zero');
+  const low = step > 0 ? 0 : -1;
+  const high = step > 0 ? n : n - 1;
+  /** @param {number | null} end @param {number} otherwise */
+  const clamp = (end, otherwise) =>
+    end === null ? otherwise : Math.min(Math.max(end < 0 ? end + n : end, low), high);
+  const start = clamp(from, step > 0 ? 0 : n - 1);
+  const stop = clamp(to, step > 0 ? n : -1);
+  const length = Math.max(0, Math.ceil((stop - start) / step));
+  /** @type {[number, number | null, number]} */
+  const found = length ? [start, stop, step] : [0, 0, 1];
+  return { cut: found, length };
+}
+
+/**
+ * Change a part in place: x[keys] = value.
+ *
+ * @param {Arr} x @param {Key[]} keys @param {Arr} value
+ */
+export function setItem(x, keys, value) {
+  requireOwn(x);
+  const places = getItem({ shape: x.shape, data: x.data.map((_, i) => i), kind: 'i' }, keys);
+  const shape = broadcastShapes([places.shape, value.shape]);
+  if (shapeText(shape) !== shapeText(places.shape)) {
+    throw new PythonError('ValueError', `could not broadcast input array from shape ${tight(value.shape)} into shape ${tight(places.shape)}`);
+  }
+  const spread = where(truth(true), value, compute('where', [truth(false), places, places], shape, 'i'));
+  for (const [i, place] of places.data.entries()) x.data[place] = x.kind === 'i' ? Math.trunc(spread.data[i]) : spread.data[i];
+}
+
+/** x += y and its like. @param {Arr} x @param {Arr} made what x becomes */
+export function replaceIn(x, made) {
+  requireOwn(x);
+  if (shapeText(made.shape) !== shapeText(x.shape)) {
+    throw new PythonError('ValueError', `non-broadcastable output operand with shape ${tight(x.shape)} doesn't match the broadcast shape ${tight(made.shape)}`);
+  }
+  if (x.kind !== 'f' && made.kind === 'f') throw new PythonError('UFuncTypeError', "Cannot cast ufunc output from dtype('float64') to dtype('int64') with casting rule 'same_kind'");
+  x.data.set(made.data);
+}
+
+/** @param {Arr} x */
+function requireOwn(x) {
+  if (x.given) {
+    throw new PythonError('ValueError', 'assignment destination is read-only', 'What you are given is not to be changed in place: others use it too. Make something new, x = x + 1, or work on a copy, x.copy().');
+  }
+  if (x.shared) throw new Beyond('Two names share these numbers, and this page does not follow a change in place to both.', 'Work on a copy: x = x.copy().');
+}
+
+/** @param {Arr} x @returns {Arr} */
+export function copy(x) {
+  return { shape: x.shape, data: x.data.slice(), kind: x.kind };
+}
+
+/** @param {Arr} x @param {Kind} kind @returns {Arr} */
+export function astype(x, kind) {
+  const data = x.data.map((n) => (kind === 'b' ? Number(n !== 0) : kind === 'i' ? Math.trunc(n) + 0 : n));
+  return { shape: x.shape, data, kind };
+}
+
+/** @param {Arr} x @param {number[]} shape @returns {Arr} */
+export function broadcastTo(x, shape) {
+  if (x.shape.length > shape.length) throw new Beyond('An array with more axes than the result is not read here.');
+  if (shapeText(broadcastShapes([x.shape, shape])) !== shapeText(shape)) {
+    throw new PythonError('ValueError', `operands could not be broadcast together with remapped shapes [original->remapped]: ${tight(x.shape)} and requested shape ${tight(shape)}`);
+  }
+  return where(truth(true), x, full(shape, number(0, x.kind)));
+}
+
+/** @param {number[]} shape @param {Arr} value @returns {Arr} */
+export function full(shape, value) {
+  admit(shape);
+  return array(shape, new Float64Array(sizeOf(shape)).fill(value.data[0]), value.kind);
+}
+
+/** Numbers by their place. @param {number[]} shape @param {(place: number[]) => number} f @param {Kind} kind @returns {Arr} */
+export function made(shape, f, kind) {
+  admit(shape);
+  return array(shape, Float64Array.from({ length: sizeOf(shape) }, (_, i) => f(placeOf(shape, i))), kind);
+}
+
+/**
+ * einsum of one or two arrays, by the product and the sum that it stands for.
+ *
+ * @param {string} text @param {Arr[]} operands @returns {Arr}
+ */
+export function einsum(text, operands) {
+  const [given, wanted] = text.replaceAll(' ', '').split('->');
+  const labels = given.split(',');
+  if (!/^[A-Za-z,]+(->[A-Za-z]*)?$/.test(text.replaceAll(' ', ''))) throw new Beyond('This pattern of np.einsum is not read here.', 'Letters, commas and one arrow are: "td,sd->ts".');
+  if (labels.length !== operands.length) throw new PythonError('ValueError', 'the number of arrays does not fit the pattern of einsum');
+  const letters = [...new Set(labels.join(''))];
+  const once = letters.filter((letter) => labels.join('').split(letter).length === 2).sort();
+  const out = wanted === undefined ? once : [...wanted];
+  const order = [...out, ...letters.filter((letter) => !out.includes(letter))];
+  /** @type {Record<string, number>} */
+  const length = {};
+  const spread = operands.map((x, k) => {
+    const own = [...labels[k]];
+    if (new Set(own).size < own.length) throw new Beyond('A letter twice for one array is not read here.');
+    if (own.length !== x.shape.length) throw new PythonError('ValueError', `einstein sum subscripts string contains ${own.length < x.shape.length ? 'too few' : 'too many'} subscripts for operand ${k}`);
+    for (const [axis, letter] of own.entries()) {
+      if ((length[letter] ?? 1) === 1) length[letter] = x.shape[axis];
+      if (x.shape[axis] !== 1 && length[letter] !== x.shape[axis]) throw new PythonError('ValueError', `operands could not be broadcast together: the letter ${letter} stands for ${length[letter]} and for ${x.shape[axis]}`);
+    }
+    const moved = transpose(x, order.flatMap((letter) => (own.includes(letter) ? [own.indexOf(letter)] : [])));
+    return view(moved, order.map((letter) => (own.includes(letter) ? x.shape[own.indexOf(letter)] : 1)));
+  });
+  if (out.some((letter) => !letters.includes(letter))) throw new PythonError('ValueError', `einstein sum subscripts string included output subscript '${out.find((l) => !letters.includes(l))}' which never appeared in an input`);
+  const product = spread.reduce((x, y) => binary('multiply', x, y));
+  const gone = order.slice(out.length).map((_, i) => out.length + i);
+  return gone.length ? reduce('sum', product, gone, false) : product;
+}
+
+/** Python's truth of a value. @param {Arr} x */
+export function isTrue(x) {
+  if (x.data.length !== 1) {
+    const what = x.data.length ? 'an array with more than one element is ambiguous. Use a.any() or a.all()' : 'an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.';
+    throw new PythonError('ValueError', `The truth value of ${what}`, 'Between masks write & | ~ with each comparison in brackets; to choose number by number, np.where.');
+  }
+  return x.data[0] !== 0;
+}
+
+/** @param {Arr} x @param {string} [what] @returns {number} a whole number, for lengths and places */
+export function whole(x, what = 'float') {
+  if (x.shape.length || x.kind === 'f') throw new PythonError('TypeError', `'${x.shape.length ? 'array' : what}' object cannot be interpreted as an integer`, 'Write int(x), or divide by //, which keeps whole numbers whole.');
+  return x.data[0];
+}

@@ -1,0 +1,83 @@
+// @ts-check
+/**
+ * What is loaded when a task is first touched: Python's grammar (Lezer) and an editor of a few lines
+ * (CodeMirror).
+ *
+ * @typedef {{text: string, insert: (text: string) => void, focus: () => void,
+ *   move: (by: 1 | -1) => void}} Field
+ */
+
+import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab, moveLineDown, moveLineUp } from '@codemirror/commands';
+import {
+  bracketMatching,
+  indentNodeProp,
+  indentUnit,
+  LRLanguage,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { EditorState } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { classHighlighter } from '@lezer/highlight';
+import { parser } from '@lezer/python';
+
+const language = LRLanguage.define({
+  name: 'python',
+  parser: parser.configure({
+    props: [indentNodeProp.add({ Body: (context) => context.baseIndentFor(context.node) + context.unit })],
+  }),
+  languageData: { closeBrackets: { brackets: ['(', '[', '{', "'", '"'] }, commentTokens: { line: '#' } },
+});
+
+/**
+ * Put an editor in the place of a plain field, with its text, its selection and the focus.
+ *
+ * @param {HTMLTextAreaElement} plain
+ * @param {() => void} onChange
+ * @returns {Field}
+ */
+function edit(plain, onChange) {
+  const hasFocus = document.activeElement === plain;
+  const { value, selectionStart: anchor, selectionEnd: head } = plain;
+  const view = new EditorView({
+    parent: /** @type {HTMLElement} */ (plain.parentElement),
+    state: EditorState.create({
+      doc: value,
+      selection: { anchor: Math.min(anchor, value.length), head: Math.min(head, value.length) },
+      extensions: [
+        history(),
+        bracketMatching(),
+        closeBrackets(),
+        indentUnit.of('    '),
+        language,
+        syntaxHighlighting(classHighlighter),
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({
+          'aria-label': plain.getAttribute('aria-label') ?? '',
+          'aria-describedby': plain.getAttribute('aria-describedby') ?? '',
+          spellcheck: 'false',
+          autocapitalize: 'off',
+          autocorrect: 'off',
+          translate: 'no',
+        }),
+        EditorView.updateListener.of(({ docChanged }) => docChanged && onChange()),
+      ],
+    }),
+  });
+  plain.remove();
+  if (hasFocus) view.focus();
+  return {
+    get text() {
+      return view.state.doc.toString();
+    },
+    set text(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    },
+    insert: (text) => view.dispatch(view.state.replaceSelection(text)),
+    focus: () => view.focus(),
+    move: (by) => (by > 0 ? moveLineDown : moveLineUp)(view),
+  };
+}
+
+Object.assign(globalThis, { holaEditor: { parser, edit } });
