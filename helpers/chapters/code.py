@@ -360,7 +360,7 @@ def check(function):
     ValueError
         If no task has this name; the message lists them.
     """
-    name = getattr(function, "__name__", repr(function)).removeprefix(MINE)
+    name = getattr(function, "__name__", str(function)).removeprefix(MINE)
     require(name in codes(), f"There is no task {name!r}; there are {list(codes())}.")
     code = codes()[name]
     verdict = judge(code, _with_at_hand(function, code.uses))

@@ -1,4 +1,4 @@
-"""Tasks whose answer is code: every one solved, missed and spoilt, in the page's reader and in Python."""
+"""Every task in code: solved, missed and spoilt, in the page's reader and in Python alike."""
 
 import json
 import subprocess

@@ -55,6 +55,9 @@ export function worded(text) {
   return text.split('`').map((part, i) => (i % 2 ? make('code', {}, part) : part));
 }
 
+/** The theme takes “/” for its search, and arrows for the next chapter. @param {Event} event */
+const keepToField = (event) => event.stopPropagation();
+
 class Task {
   /** @param {string} id @param {Fact} fact */
   constructor(id, fact) {
@@ -88,7 +91,7 @@ class Task {
     ];
     const box = make(
       'div',
-      { class: 'hm-code', style: `--hm-lines: ${lines + 1}`, onfocusin: () => this.touch(), onpointerdown: () => this.touch() },
+      { class: 'hm-code', style: `--hm-lines: ${lines + 1}`, onfocusin: () => this.touch(), onpointerdown: () => this.touch(), onkeydown: keepToField },
       make('div', { class: 'hm-code-head', translate: 'no' }, fact.head),
       make('div', { class: 'hm-code-body' }, area),
       make('div', { class: 'hm-code-keys', role: 'group', 'aria-label': 'Signs' }, ...keys, ...moves),
