@@ -144,6 +144,43 @@ def spoil(live, asked):
         assert re.match("Not yet|Something else|First set|Set the|A cache", asked.says.inner_text())
 
 
+def answer_code(asked):
+    """Nonsense, an easier form, a known slip, and lines that are right."""
+    asked.root.get_by_role("textbox").focus()
+    field = asked.root.locator(".cm-content")  # the editor comes at the first touch
+    expect(field).to_be_focused()
+    for lines, says in (
+        ("", "Nothing is written yet."),
+        ("hello world", "SyntaxError: invalid syntax"),
+        ("return 6 / 2 / nothing", "NameError: name 'nothing' is not defined"),
+    ):
+        write(field, lines)
+        asked.check()
+        expect(asked.says).to_contain_text(says)
+        assert asked.is_open()
+    names = ("With a gap", "One line missing", "Lines in disorder")
+    for name in names:
+        if asked.button(name).count():
+            asked.button(name).press("Enter")
+            expect(field).to_be_focused()
+            asked.check()
+            assert asked.is_open()
+    slip = asked.aside.code.slips[0]
+    write(field, slip.lines.strip("\n"))
+    asked.check()
+    expect(asked.says).to_contain_text(slip.says.replace("`", ""))
+    assert asked.is_open()
+    write(field, asked.aside.code.also[0])
+    asked.check()
+    assert asked.is_done() is False  # the solution may be opened now; it does not jump open
+
+
+def write(field, lines):
+    field.press("ControlOrMeta+a")
+    field.press("Delete")
+    field.page.keyboard.insert_text(lines)
+
+
 def answer_by_reading(asked):
     assert asked.button("Check").count() == 0
     if asked.aside.hint:
@@ -157,9 +194,13 @@ def answer_by_reading(asked):
 def kind_of(aside):
     if aside.kind == "task" and not aside.goal:
         return answer_by_reading
-    return {"choice": answer_choice, "number": answer_number, "task": answer_task}.get(
-        aside.kind, answer_by_reading
-    )
+    known = {
+        "choice": answer_choice,
+        "number": answer_number,
+        "task": answer_task,
+        "code": answer_code,
+    }
+    return known.get(aside.kind, answer_by_reading)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -101,9 +101,15 @@ export function judge(parser, fact, lines) {
 
 /** @param {Outcome} came @param {Value} expected */
 function problemOf({ value = null, error }, expected) {
-  if (error) return [error.kind && `${error.kind}:`, error.message, error.hint].filter(Boolean).join(' ');
+  if (error) return said(error);
   if (value === null) return 'Nothing comes back yet: end with a line that begins with `return`.';
   return differs(value, expected);
+}
+
+/** An error as Python says it, and what to try. @param {PythonError} error */
+export function said({ kind, message, hint }) {
+  const stop = hint && !/[.?!:]$/.test(message) ? '.' : '';
+  return [kind && `${kind}:`, message + stop, hint].filter(Boolean).join(' ');
 }
 
 /** @param {Outcome} one @param {Outcome} other */

@@ -11,7 +11,7 @@ import { array, number, PythonError, startCounting } from '../../live/static/arr
 import { button, copyText, make, saveFile, whenParsed } from '../../live/static/dom.js';
 import { Reader, Seq } from '../../live/static/python.js';
 import { loadEditor } from './code.js';
-import { functionText } from './judge.js';
+import { functionText, said } from './judge.js';
 import { keptCode } from './kept-code.js';
 
 /** @param {any} facts @param {HTMLElement} root */
@@ -52,7 +52,7 @@ function start(facts, root) {
       says.replaceChildren(make('span', {}, field.value.trim(), ' → '), make('strong', { lang: 'es' }, spoken.join(' ') || '(nothing)'));
     } catch (error) {
       if (!(error instanceof PythonError)) throw error;
-      tell(`${error.kind}: ${error.message} ${error.hint}`);
+      tell(said(error));
     }
     return undefined;
   };
