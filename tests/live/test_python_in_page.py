@@ -1,6 +1,7 @@
 """Python that is read in the page gives NumPy's values, or NumPy's refusal."""
 
 import math
+import warnings
 
 import numpy as np
 from hypothesis import given, settings
@@ -31,7 +32,7 @@ def in_numpy(text):
         **{k: np.array(x) if k != "n" else x for k, x in NAMES.items()},
     }
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
             exec("\n".join(before), names)
             return eval(last, names), None
     except Exception as error:

@@ -160,14 +160,14 @@ function like(made, ...from) {
 
 /** A function of two numbers. @param {string} op @param {Arr} x @param {Arr} y @returns {Arr} */
 export function binary(op, x, y) {
-  const shape = broadcastShapes([x.shape, y.shape]);
   const plain = x.plain && y.plain;
   let kind = common(x, y);
+  if (kind === 'b' && !plain && op === 'subtract') {
+    throw new PythonError('TypeError', 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.');
+  }
+  const shape = broadcastShapes([x.shape, y.shape]);
   if (COMPARE.has(op)) return like(compute(op, [x, y], shape, 'b'), x, y);
   if (kind === 'b' && !plain) {
-    if (op === 'subtract') {
-      throw new PythonError('TypeError', 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.');
-    }
     if (op === 'add') return compute('logical_or', [x, y], shape, 'b');
     if (op === 'multiply') return compute('logical_and', [x, y], shape, 'b');
     if (op === 'maximum' || op === 'minimum') return compute(op, [x, y], shape, 'b');
