@@ -23,12 +23,13 @@ function start(facts, root) {
   /** @param {Part} part */
   const textOf = (part) =>
     functionText(/** @type {any} */ (part), kept[part.name]?.right ?? part.lines).trimEnd();
-  const file = [
+  const pieces = [
     facts.title,
     ...parts.map((part) => `# ${own.includes(part) ? 'yours' : 'ours'}\n${textOf(part)}`),
     `# ours: the glue\n${facts.glue}`,
     facts.ending,
-  ].join('\n\n\n') + '\n';
+  ];
+  const file = `${pieces.join('\n\n\n')}\n`;
 
   const says = make('p', { role: 'status', class: 'hm-transformer-says' });
   const field = make('input', { type: 'text', class: 'hm-answer', value: facts.sentence, autocomplete: 'off', spellcheck: 'false' });
