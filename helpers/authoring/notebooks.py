@@ -8,7 +8,6 @@ number, for editing; the next refresh fills it again. Name notebooks to do only 
 import argparse
 import ast
 import contextlib
-import copy
 import difflib
 import hashlib
 import io
@@ -20,7 +19,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.authoring import drawings, saving, ties
+from helpers.authoring import saving, ties
 from helpers.authoring.cells import compiled, prose_names
 from helpers.chapters import order
 from helpers.display.prose import Tie
@@ -252,7 +251,7 @@ def opened(path):
 
 
 def keep_pictures(fresh, stored):
-    """Keep a stored picture where a new one looks the same (:mod:`.drawings`).
+    """Keep a stored picture where a new one looks the same.
 
     Parameters
     ----------
@@ -265,11 +264,7 @@ def keep_pictures(fresh, stored):
         `fresh`, with the old bytes where nothing can be seen to differ.
     """
     new, old = nbformat.reads(fresh, as_version=4), nbformat.reads(stored, as_version=4)
-    pictures = {cell.id: copy.deepcopy(cell.get("outputs", [])) for cell in old.cells}
-    for cell in new.cells:
-        pairs = zip(cell.get("outputs", []), pictures.get(cell.id, []), strict=False)
-        for output, before in pairs:
-            drawings.keep_same(output.get("data", {}), before.get("data", {}))
+    saving.keep_pictures(new, old)
     return written(new)
 
 

@@ -2,11 +2,17 @@
 
 Installing the package makes this module an extension of Jupyter's server (`hola-mundo.json` beside
 it says so). A reader who opens a notebook, runs all of it and saves has then changed nothing: what
-differs from run to run and from machine to machine is not written. A live figure keeps its HTML,
+differs from run to run and from machine to machine is not written, and a picture that looks the
+same keeps its bytes. A live figure keeps its HTML,
 which stands where the widget stood when the notebook is opened again without its kernel.
 """
 
+import copy
+from pathlib import Path
+
 import nbformat
+
+from helpers.authoring import drawings
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SETUP_ID = "setup"  # the cell that the refresh command puts into each notebook of the book
@@ -57,7 +63,22 @@ def keep_figures(notebook):
                 data.pop(WIDGET_VIEW, None)
 
 
-def before_saving(model, **_):
+def keep_pictures(notebook, stored):
+    """Keep a stored picture where a new one looks the same (:mod:`.drawings`).
+
+    Parameters
+    ----------
+    notebook, stored : nbformat.NotebookNode
+        The first is changed in place.
+    """
+    pictures = {cell.get("id"): cell.get("outputs", []) for cell in stored.cells}
+    for cell in notebook.cells:
+        pairs = zip(cell.get("outputs", []), pictures.get(cell.get("id"), []), strict=False)
+        for output, before in pairs:
+            drawings.keep_same(output.get("data", {}), copy.deepcopy(before.get("data", {})))
+
+
+def before_saving(model, path="", contents_manager=None, **_):
     """Let Jupyter's server write a notebook of the book in its normal form.
 
     A notebook of the reader's own stays as it is, but for the widgets of live figures.
@@ -66,11 +87,18 @@ def before_saving(model, **_):
     ----------
     model : dict
         What the server is about to write.
+    path : str
+        Where, for the server.
+    contents_manager : object, optional
+        Its `root_dir` is the folder that the server serves.
     """
     if model["type"] == "notebook":
         notebook = model["content"] = nbformat.from_dict(model["content"])
         is_ours = any(cell.get("id") == SETUP_ID for cell in notebook.cells)
         (keep_what_stays if is_ours else keep_figures)(notebook)
+        stored = Path(contents_manager.root_dir) / path.strip("/") if contents_manager else None
+        if is_ours and stored and stored.is_file():
+            keep_pictures(notebook, nbformat.read(stored, as_version=4))
 
 
 def _jupyter_server_extension_points():

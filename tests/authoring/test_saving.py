@@ -1,5 +1,7 @@
 """What Jupyter's server writes when a reader saves."""
 
+from types import SimpleNamespace
+
 import nbformat
 
 from helpers.authoring import notebooks, saving
@@ -50,3 +52,29 @@ def test_what_is_no_notebook_is_left_alone():
     model = {"type": "file", "content": "text"}
     saving.before_saving(model)
     assert model == {"type": "file", "content": "text"}
+
+
+def drawn(at, text="68"):
+    svg = f'<svg><path d="M{at} 2L3 4" /><text>{text}</text></svg>'
+    return {"image/svg+xml": svg, "text/plain": "<picture>"}
+
+
+def test_a_picture_that_looks_the_same_keeps_its_bytes_and_another_does_not(tmp_path):
+    stored = notebook_of(
+        nbformat.v4.new_markdown_cell("# Title"),
+        *(nbformat.v4.new_code_cell(str(i), outputs=[shown(drawn(1.1))]) for i in range(3)),
+    )
+    notebooks.normalise(stored)
+    (tmp_path / "page.ipynb").write_text(notebooks.written(stored), encoding="utf-8")
+    opened = nbformat.from_dict(stored)
+    for cell, data in zip(
+        opened.cells[2:], (drawn(1.2), drawn(9.9), drawn(1.1, "69")), strict=True
+    ):
+        cell.outputs = [shown(data)]
+    model = {"type": "notebook", "content": dict(opened)}
+    saving.before_saving(model, "/page.ipynb", SimpleNamespace(root_dir=str(tmp_path)))
+    first, second, third = (c.outputs[0].data for c in model["content"].cells[2:])
+    assert (first, second, third) == (drawn(1.1), drawn(9.9), drawn(1.1, "69"))
+    elsewhere = {"type": "notebook", "content": dict(opened)}
+    saving.before_saving(elsewhere, "/new.ipynb", SimpleNamespace(root_dir=str(tmp_path)))
+    assert elsewhere["content"].cells[3].outputs[0].data == drawn(9.9)

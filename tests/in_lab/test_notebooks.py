@@ -94,7 +94,7 @@ def test_outputs_say_the_same_when_the_notebook_is_opened_again(reading):
 def test_running_and_saving_changes_nothing(reading):
     """What a reader gives back is the file of before, so that git has nothing to say."""
     saved = reading.path.read_text(encoding="utf-8")
-    assert notebooks.keep_pictures(saved, reading.text) == reading.text
+    assert saved == reading.text
 
 
 def test_where_a_drawing_may_not_be_shown_the_names_of_the_map_stand_apart(reading):
