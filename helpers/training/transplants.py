@@ -8,6 +8,7 @@ import itertools
 
 import numpy as np
 
+from helpers.mathematics.checks import require
 from helpers.mathematics.feed_forward import linear
 from helpers.mathematics.masks import causal_mask
 from helpers.mathematics.model import embed_sentence
@@ -73,7 +74,19 @@ def transplants(into, taken_from, model):
     -------
     spanish : list of str
         One for each of `ROWS`.
+
+    Raises
+    ------
+    ValueError
+        If a sentence has not three words, or has a word that the translator never met.
     """
+    lengths = [len(translator.source(text)) for text in (into, taken_from)]
+    require(
+        lengths == [len(PLACES)] * 2,
+        f"{into!r} has {lengths[0]} words and {taken_from!r} has {lengths[1]}; rows can be "
+        f"exchanged one for one only between sentences of {len(PLACES)} words: determiner, "
+        "adjective, noun.",
+    )
     host, donor = memories([into, taken_from], model)
     mixtures = np.stack([host] * len(ROWS))
     for mixture, rows in zip(mixtures, ROWS, strict=True):

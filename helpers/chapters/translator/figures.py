@@ -4,8 +4,8 @@ import numpy as np
 
 from helpers import greedy
 from helpers.chapters.generate.figures import FILLER, count_words, padded_steps
-from helpers.live import Figure, bars, fold, heat, iterated, tokens, words
-from helpers.training import flatten, grammar, translator, unflatten
+from helpers.live import Figure, bars, choice, fold, heat, iterated, sentence, switch, tokens, words
+from helpers.training import flatten, grammar, laboratory, translator, transplants, unflatten
 
 MOST_TARGET = translator.LONGEST + 2  # SOS, the words, EOS
 LANGUAGES = dict.fromkeys(grammar.SPANISH, "es")
@@ -99,4 +99,142 @@ def translate_figure():
     )
 
 
-FIGURES = {"translate": translate_figure}
+MOST_SAID = max(len(text.split()) for result in laboratory.stored().parts for text in result.said)
+SEED_NAMES = [f"seed {seed}" for seed in laboratory.SEEDS]
+
+
+def numbered(text, length):
+    """Give the token numbers of a stored translation, filled up to a length."""
+    ids = translator.VOCABULARY.encode(text.split()) if text else []
+    return [*ids, *[FILLER] * (length - len(ids))]
+
+
+def transplanted_words():
+    """Give, for each pair of sentences, the words said by row exchanged or not, and by seed.
+
+    Returns
+    -------
+    answers : dict of str to ndarray of shape (2, 2, 2, 5, words)
+        The first three axes are the rows of determiner, adjective and noun.
+    """
+    stored = laboratory.stored().transplants
+    length = max(len(text.split()) for seed in stored for pair in seed for text in pair)
+    answers = {}
+    for i, (into, taken_from) in enumerate(laboratory.PAIRS):
+        said = np.empty((2, 2, 2, len(stored), length))
+        for rows, texts in zip(
+            transplants.ROWS, zip(*(s[i] for s in stored), strict=True), strict=True
+        ):
+            place = tuple(int(row in rows) for row in range(len(transplants.PLACES)))
+            said[place] = [numbered(text, length) for text in texts]
+        answers[f"{into} ← {taken_from}"] = said
+    return answers
+
+
+def transplanted(answers, determiner, adjective, noun):
+    """Choose what five machines said, by the rows that were exchanged; count what followed."""
+    first = np.where(determiner > 0, answers[1], answers[0])
+    second = np.where(adjective > 0, first[1], first[0])
+    said = np.where(noun > 0, second[1], second[0])
+    before = answers[0, 0, 0]
+    wanted = answers[1, 1, 1]
+    follows = (said == wanted) & (wanted != before)
+    followed = np.where(follows, 1.0, 0.0)[:, :3].sum(axis=0)
+    by_seed = {f"seed_{seed}": said[seed] for seed in laboratory.SEEDS}
+    return {**by_seed, "followed": followed}
+
+
+def transplants_figure():
+    """Exchange rows of the encoder between two sentences, in five trained machines."""
+    vocabulary = list(translator.VOCABULARY)
+    exchanged = {"off": np.array(0.0), "on": np.array(1.0)}
+    return Figure(
+        transplanted,
+        {
+            "answers": choice(transplanted_words(), label="Into ← taken from"),
+            **{place: switch(f"row of the {place}", **exchanged) for place in transplants.PLACES},
+        },
+        [
+            *(
+                words(f"seed_{seed}", vocabulary, label=f"{name}:", lang=LANGUAGES)
+                for seed, name in zip(laboratory.SEEDS, SEED_NAMES, strict=True)
+            ),
+            sentence(
+                "Changed to the word of the other sentence: the first word in {followed[0]}, the "
+                "second in {followed[1]}, the third in {followed[2]} of the five."
+            ),
+        ],
+        name="transplants",
+        title="Rows exchanged, in five machines",
+        caption="Exchange one row at a time. All five machines pass the same tests, and they keep "
+        "the gender in different rows. Then take a pair with another number: is it kept where the "
+        "gender is?",
+    )
+
+
+def missing_parts():
+    """Give, for each part left out, the scores of five seeds and what they say.
+
+    Returns
+    -------
+    results : dict of str to ndarray of shape (5, 3 + 3 · words)
+    """
+    stored = laboratory.stored()
+    return {
+        part: np.array(
+            [
+                [
+                    *(result.sentences, result.combinations, result.in_any_order),
+                    *(n for text in result.said for n in numbered(text, MOST_SAID)),
+                ]
+                for result in stored.of(part)
+            ]
+        )
+        for part in laboratory.PARTS
+    }
+
+
+def left_out(results, seed):
+    """Split the stored results of one part: the scores of all seeds, the words of one."""
+    scores = results[:, :3]
+    one = seed @ results
+    said = one[3:].reshape(len(laboratory.SENTENCES), -1)
+    return {"scores": scores, **{f"said_{i}": said[i] for i in range(len(laboratory.SENTENCES))}}
+
+
+def left_out_figure():
+    """Leave a part out of the machine before it is trained, and see what it still can do."""
+    vocabulary = list(translator.VOCABULARY)
+    one_hot = dict(zip(SEED_NAMES, np.eye(len(SEED_NAMES)), strict=True))
+    return Figure(
+        left_out,
+        {
+            "results": choice(missing_parts(), label="Trained without"),
+            "seed": choice(one_hot, label="Sentences by"),
+        },
+        [
+            heat(
+                "scores",
+                rows=SEED_NAMES,
+                columns=["sentences", "combinations", "in any order"],
+                limits=(0, 1),
+                label="share without error",
+            ),
+            *(
+                words(f"said_{i}", vocabulary, label=f"{text}:", lang=LANGUAGES)
+                for i, text in enumerate(laboratory.SENTENCES)
+            ),
+        ],
+        name="left-out",
+        title="Trained without a part",
+        caption="Guess first: without which part does it fall? Then leave the cross-attention out. "
+        "The decoder no longer hears of the source, and what it says is Spanish all the same, "
+        "one sentence for everything.",
+    )
+
+
+FIGURES = {
+    "translate": translate_figure,
+    "transplants": transplants_figure,
+    "left-out": left_out_figure,
+}

@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 
 from helpers.chapters.figures import FIGURES
 from helpers.chapters.translator.figures import SAMPLES
-from helpers.training import grammar, translator
+from helpers.training import grammar, laboratory, translator
+from helpers.training.transplants import PLACES, ROWS
 
 WORDS = translator.VOCABULARY
 
@@ -117,3 +118,65 @@ def test_the_translation_reads_without_script(show, figure):
     figure.reset()
     page = show(figure, javascript=False)
     expect(page.root.locator(".hm-static .hm-said")).to_contain_text("el coche rojo EOS")
+
+
+def said(ids):
+    return " ".join(WORDS.decode([int(i) for i in ids if i >= 0]))
+
+
+@pytest.fixture(scope="module")
+def exchange():
+    return FIGURES["transplants"]()
+
+
+@pytest.mark.parametrize("pair", range(len(laboratory.PAIRS)))
+def test_each_choice_of_rows_says_what_the_five_machines_said(exchange, pair):
+    into, taken_from = laboratory.PAIRS[pair]
+    for rows in ROWS:
+        switches = {place: i in rows for i, place in enumerate(PLACES)}
+        exchange.set(answers=f"{into} ← {taken_from}", **switches)
+        for seed, stored in enumerate(laboratory.stored().transplants):
+            assert said(exchange[f"seed_{seed}"]) == stored[pair][ROWS.index(rows)]
+
+
+def test_the_article_follows_the_determiner_in_two_machines_and_the_noun_in_three(exchange):
+    off = dict.fromkeys(PLACES, False)
+    exchange.set(answers="the red car ← the red house", **off)
+    assert exchange["followed"].tolist() == [0, 0, 0]
+    exchange.set(**off | {"determiner": True})
+    assert exchange["followed"].tolist() == [2, 0, 0]
+    exchange.set(**off | {"noun": True})
+    assert exchange["followed"].tolist() == [3, 5, 2]
+    exchange.set(**dict.fromkeys(PLACES, True))
+    assert exchange["followed"].tolist() == [5, 5, 5]
+
+
+def test_a_plural_determiner_makes_trees_of_a_car(exchange):
+    off = dict.fromkeys(PLACES, False)
+    exchange.set(answers="the red car ← the red cars", **off | {"determiner": True})
+    assert said(exchange["seed_0"]) == "los árboles rojos"
+
+
+@pytest.mark.parametrize("part", laboratory.PARTS)
+def test_the_figure_shows_the_stored_results_of_each_part_and_seed(part):
+    figure = FIGURES["left-out"]()
+    figure.set(results=part)
+    for result in laboratory.stored().of(part):
+        figure.set(seed=f"seed {result.seed}")
+        shares = (result.sentences, result.combinations, result.in_any_order)
+        np.testing.assert_array_equal(figure["scores"][result.seed], shares)
+        assert [said(figure[f"said_{i}"]) for i in range(3)] == result.said
+
+
+def test_without_cross_attention_it_says_one_sentence_for_everything():
+    for result in laboratory.stored().of("the cross-attention"):
+        assert len(set(result.said)) == 1
+
+
+def test_rows_of_sentences_with_other_lengths_are_refused_and_nothing_is_lost(model):
+    from helpers.training.transplants import transplants
+
+    for pair in (("the red car", "the red car is new"), ("hello", "the red car")):
+        with pytest.raises(ValueError, match="only between sentences of 3 words"):
+            transplants(*pair, model)
+    assert transplants("the red car", "the red house", model)[0] == "el coche rojo"
