@@ -8,6 +8,7 @@ README beside this file. All but `Figure`, which is a widget, needs NumPy alone.
 from .explain import WrittenOut, written_out
 from .graph import Graph
 from .iteration import iterated
+from .planes import arrows, dots, drops, outline, paths, plane
 from .reverse import gradient
 from .setting import Setting, configure
 from .trace import TraceError, trace
@@ -38,9 +39,12 @@ __all__ = [
     "Setting",
     "TraceError",
     "WrittenOut",
+    "arrows",
     "bars",
     "choice",
     "configure",
+    "dots",
+    "drops",
     "fold",
     "gradient",
     "heat",
@@ -49,6 +53,9 @@ __all__ = [
     "links",
     "matrix",
     "number",
+    "outline",
+    "paths",
+    "plane",
     "pull",
     "recorded",
     "sentence",

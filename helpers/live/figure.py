@@ -13,7 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from . import assets, render
+from . import assets, planes, render
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
@@ -34,6 +34,7 @@ NOTE = (
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
 DRAWN = ("matrix", "bars", "line", "links", "pull")
+DRAWINGS = {"plane": planes}  # views of several values, each drawn by a module of its own
 
 
 class Figure(anywidget.AnyWidget):
@@ -48,7 +49,7 @@ class Figure(anywidget.AnyWidget):
         `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
     show : list
         Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `words`,
-        `recorded`, and `trail` where steps are repeated). A
+        `plane`, `recorded`, and `trail` where steps are repeated). A
         list inside it is a row; a string in a row stands between two views; a `fold` holds rows
         that open and close. An input that is shown by its name is edited there, any other above.
     fixed : dict, optional
@@ -404,6 +405,8 @@ def _describe(part, plan, wordy):
         return {"kind": "text", "text": part}
     if part.kind == "sentence":
         return {"kind": "sentence", "parts": _sentence(part, plan), **_without(part, "text")}
+    if part.kind in DRAWINGS:
+        return DRAWINGS[part.kind].describe(part, plan)
     (name,) = part.names
     if name in plan.inputs and part.kind == "matrix":
         return {"kind": "input", "name": name}
@@ -508,9 +511,7 @@ def static_html(plan, spec, state, results):
     rows = [
         render.row(
             *(
-                inputs[part["name"]]
-                if part["kind"] == "input"
-                else render.view(part, value_of, words)
+                inputs[part["name"]] if part["kind"] == "input" else _static(part, value_of, words)
                 for part in row
             )
         )
@@ -533,6 +534,13 @@ def static_html(plan, spec, state, results):
         data_variants=" ".join(variants) or None,
         aria_labelledby=f"{id_}-title" if title else None,
     )
+
+
+def _static(part, value_of, words):
+    """Write one view at the start."""
+    if part["kind"] not in DRAWINGS:
+        return render.view(part, value_of, words)
+    return render.framed(part, DRAWINGS[part["kind"]].markup(part, value_of))
 
 
 def _require_names(figure_name, inputs, show):

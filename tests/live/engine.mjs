@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import { parser } from '@lezer/python';
 
 import * as arrays from '../../helpers/live/static/arrays.js';
+import * as drawing from '../../helpers/live/static/drawing.js';
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
@@ -83,6 +84,7 @@ const calls = {
       explain.arithmetic(built[graph], id, index, 'rich', isShown),
     );
   },
+  near: ({ list }) => list.map(drawing.near),
   shown: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.shown(x, decimals)),
   relation: ({ list, decimals }) => Array.from(decode(list), (x) => numbers.relation(x, decimals)),
   parse: ({ texts, whole }) => texts.map((text) => numbers.parseNumber(text, whole)),

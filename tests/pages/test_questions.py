@@ -120,6 +120,8 @@ def answer_task(asked):
     live.get_by_role("button", name="Reset, ").press("Enter")
     for label in goal.chosen.values():
         live.get_by_role("radio", name=label, exact=True).press(" ")
+    for title in live.locator("details.hm-group:not([open]) > summary").all():
+        title.press("Enter")
     for place, expression in goal.solve.items():
         name, (index, *_) = questions._numbers_of(questions.figure(goal.figure).plan, place)
         field = live.locator(f'[data-input="{name}"][data-index="{index}"]')

@@ -4,12 +4,32 @@ import numpy as np
 
 from helpers import example, feed_forward_steps, linear, relu
 from helpers.chapters.told import told
-from helpers.live import Figure, heat, matrix, sentence, switch, vector
+from helpers.live import (
+    Figure,
+    arrows,
+    dots,
+    fold,
+    heat,
+    matrix,
+    number,
+    paths,
+    plane,
+    sentence,
+    switch,
+    vector,
+)
 from helpers.live.rounding import settled
 from helpers.mathematics.feed_forward import effective_weights
 
 WORDS = example.sentence
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+SAME, OTHER = np.array([0, 3]), np.array([1, 2])  # corners of two equal inputs, and of two unlike
+PARTED = np.array([-1.0, 1.0, 1.0, -1.0])  # on which side of a line each corner belongs
+BOTH_WAYS = np.array([[-9.0], [9.0]])
+_EVEN = np.linspace(-1, 2, 31)
+GRID = np.array(
+    [[(x, y) for y in _EVEN] for x in _EVEN[::5]] + [[(x, y) for x in _EVEN] for y in _EVEN[::5]]
+)
 CELLS = [str(k + 1) for k in range(8)]
 
 
@@ -161,7 +181,93 @@ def decide_figure():
     )
 
 
+def line_of(weights, bias):
+    """Give two far points of the line on which a cell's sum is zero."""
+    squared = (weights * weights).sum()
+    nearest = -(bias / squared) * weights
+    along = np.stack([weights[1], -weights[0]]) / np.sqrt(squared)
+    return nearest + BOTH_WAYS * along
+
+
+def fold_steps(X, looks, b_1, W_2, b_2, cut):
+    """Take corners and a grid through two hidden cells; measure how well one line parts them."""
+    W_1 = looks.T
+    H = cut(X @ W_1 + b_1)
+    grid = cut(GRID @ W_1 + b_1)
+    answer = H @ W_2 + b_2
+    length = np.sqrt((W_2 * W_2).sum())
+    parting = line_of(W_2, b_2)
+    creases = np.stack([line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])])
+    margin = (PARTED * answer).min() / length
+    return {
+        "W_1": W_1,
+        "H": H,
+        "H_same": H[SAME],
+        "H_other": H[OTHER],
+        "X_same": X[SAME],
+        "X_other": X[OTHER],
+        "grid": grid,
+        "creases": creases,
+        "answer": answer,
+        "parting": parting,
+        "margin": margin,
+    }
+
+
+def fold_figure():
+    """Turn two hidden cells, so that the four corners of exclusive or can be parted."""
+    return Figure(
+        fold_steps,
+        {
+            "cut": switch("ReLU", **CUT),
+            "looks": matrix(
+                [[0.8, 0.8], [0.8, -0.4]], rows=["first cell", "second cell"], step=0.1
+            ),
+            "b_1": vector([0, 0], columns=["first cell", "second cell"], step=0.1),
+            "W_2": vector([1, -2], step=0.1),
+            "b_2": number(-0.5, step=0.1),
+        },
+        [
+            [
+                plane(
+                    paths("creases", hue="lit"),
+                    dots("X_same", rows=["0 0", "1 1"], hollow=True),
+                    dots("X_other", rows=["0 1", "1 0"]),
+                    arrows("looks", rows=["1st", "2nd"], hue="lit"),
+                    x=(-1.25, 2.25),
+                    y=(-1.25, 2.25),
+                    axes=("first input", "second"),
+                    label="Before: the two creases",
+                ),
+                plane(
+                    paths("grid", look="faint"),
+                    paths("parting", look="bold", hue="lit"),
+                    dots("H_same", rows=["0 0", "1 1"], hollow=True),
+                    dots("H_other", rows=["0 1", "1 0"]),
+                    x=(-1.25, 2.25),
+                    y=(-1.25, 2.25),
+                    axes=("first cell", "second"),
+                    label="After: the folded plane, and one line",
+                ),
+            ],
+            [matrix("b_1"), matrix("W_2")],
+            sentence(
+                "The corner that does worst is {margin} on its own side of the line; below zero it "
+                "is on the wrong one."
+            ),
+            fold("The numbers", [matrix("looks"), matrix("H", rows=["0 0", "0 1", "1 0", "1 1"])]),
+        ],
+        fixed={"X": CORNERS},
+        name="fold",
+        title="Two cells fold the plane, and one line is enough",
+        caption="Each cell looks along its arrow. Behind its crease the ReLU closes it, so the "
+        "plane is folded there and laid down flat. Full points should end on one side of the "
+        "line, hollow ones on the other. Drag the arrows, and move the creases by their bias.",
+    )
+
+
 FIGURES = {
+    "fold": fold_figure,
     "hidden-cells": cells_figure,
     "one-matrix": one_matrix_figure,
     "two-cells": decide_figure,

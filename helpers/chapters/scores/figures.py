@@ -15,10 +15,17 @@ from helpers import (
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     bars,
+    dots,
+    drops,
+    fold,
     heat,
     links,
     matrix,
+    outline,
+    paths,
+    plane,
     pull,
     sentence,
     slider,
@@ -30,6 +37,10 @@ WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
 SCORES = (1, 2, 3)
 ROW = np.array([1, 0.999])  # of scores so near that both grow large together
+HEARD = ("river", "bank", "money")
+ASKING = np.array([[1.5, 1.0]])
+KEYS = np.array([[-1.0, 2.0], [0.5, 1.5], [2.0, -0.5]])
+VALUES = np.array([[-2.0, -1.0], [0.0, 2.0], [2.0, -1.0]])
 FAR = 300  # a divisor at which nothing is left to decide
 
 
@@ -42,6 +53,79 @@ def first_head():
         )
         for name, W in weights.items()
     }
+
+
+def one_query(Q, K, V, scale):
+    """Let one query ask three keys; also give each score as a shadow on the query."""
+    S, S_scaled, _, A, Z = attention_steps(Q, K, V, scale=scale)
+    direction = Q / np.sqrt((Q * Q).sum(axis=-1, keepdims=True))
+    shadow = K @ direction.T
+    K_shadow = shadow * direction
+    line = np.stack([-9 * direction[0], 9 * direction[0]])
+    return {
+        "S": S,
+        "S_scaled": S_scaled,
+        "A": A,
+        "Z": Z,
+        "shadow": shadow,
+        "K_shadow": K_shadow,
+        "line": line,
+    }
+
+
+def picture_figure():
+    """Let the reader drag the query, the keys and the values of a head of width two."""
+    return Figure(
+        one_query,
+        {
+            "Q": matrix(ASKING, rows=["bank"], step=0.1),
+            "K": matrix(KEYS, rows=HEARD, step=0.1),
+            "V": matrix(VALUES, rows=HEARD, step=0.1),
+            "scale": slider(
+                np.sqrt(2), 0.1, 100, marks={"√2": np.sqrt(2)}, log=True, label="divide by"
+            ),
+        },
+        [
+            [
+                plane(
+                    drops("K", "K_shadow", hue="k"),
+                    paths("line", look="faint", hue="q"),
+                    arrows("K", rows=HEARD),
+                    dots("K_shadow", rows=["", "", ""], hue="k"),
+                    arrows("Q", label="query"),
+                    x=(-3, 3),
+                    y=(-1.5, 3),
+                    label="Who matches? The shadows on the query",
+                ),
+                plane(
+                    outline("V"),
+                    dots("V", rows=HEARD),
+                    dots("Z", label="output"),
+                    x=(-3, 3),
+                    y=(-1.75, 2.75),
+                    label="What comes out? A point between the values",
+                ),
+            ],
+            [bars("A", rows=["bank"], columns=HEARD)],
+            sentence(
+                "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "
+                "{A[0, 2]} from “money”."
+            ),
+            fold(
+                "The numbers",
+                [matrix("Q"), matrix("K"), matrix("V")],
+                [matrix("S", columns=HEARD), "→", matrix("S_scaled", columns=HEARD)],
+                ["→", matrix("A", columns=HEARD), "→", matrix("Z")],
+            ),
+        ],
+        name="attention-in-one-picture",
+        title="The whole of attention in one picture",
+        caption="A head of width two with numbers chosen for this picture. Drag the query, a key "
+        "or a value. The score of a key is the length of its shadow on the query, times the length "
+        "of the query; softmax makes shares of the scores; the output is the point that these "
+        "shares pull together. Then move the divisor: small, and the output runs into a corner; "
+        "large, and it comes to rest in the middle, whatever the scores.",
+    )
 
 
 def shifted_scores(S, shift):
@@ -211,6 +295,7 @@ def mask_figure():
 
 
 FIGURES = {
+    "attention-in-one-picture": picture_figure,
     "only-differences": differences_figure,
     "scale": scale_figure,
     "overflow": overflow_figure,

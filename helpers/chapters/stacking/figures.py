@@ -24,9 +24,16 @@ from helpers import (
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     choice,
+    dots,
+    drops,
+    fold,
     line,
     matrix,
+    outline,
+    paths,
+    plane,
     sentence,
     slider,
     switch,
@@ -43,6 +50,11 @@ WIRINGS = {
     "post-norm": POST_NORM,
     "pre-norm": PRE_NORM,
 }
+IN_SPACE = np.array([[2.5, 1.5, 3.5], [-0.5, 3.0, 1.0]])
+LEAN = 0.4  # how far the picture of three axes is tilted: the sine of the angle
+TURNS = np.linspace(0, 2 * np.pi, 49)
+ROUND = settled(np.column_stack([np.cos(TURNS), np.sin(TURNS)]))
+SHEET = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 EPS_MARKS = {"1e-6": 1e-6, "1e-5": EPS, "1": 1}
 
 NOISE = 1e-12  # the numbers whose distance is measured are about one
@@ -198,7 +210,105 @@ def stack_figure():
     )
 
 
+def seen_from(turn):
+    """Give two directions across and up a picture of three axes, and what points at the reader.
+
+    The three axes lean equally; `turn`, in quarter turns, goes around the line on which all three
+    numbers are equal.
+    """
+    upright = np.array([1.0, 1.0, 1.0]) / np.sqrt(3)
+    right = np.array([1.0, -1.0, 0.0]) / np.sqrt(2)
+    front = np.array([1.0, 1.0, -2.0]) / np.sqrt(6)
+    angle = turn * (np.pi / 2)
+    across = np.cos(angle) * right + np.sin(angle) * front
+    away = np.cos(angle) * front - np.sin(angle) * right
+    up = LEAN * away + np.sqrt(1 - LEAN**2) * upright
+    toward = LEAN * upright - np.sqrt(1 - LEAN**2) * away
+    return np.stack([across, up]), toward, right, front
+
+
+def norm_in_space(X, gamma, beta, turn):
+    """Normalise rows of three numbers, and draw each step as seen from one side."""
+    mu, _, normalized, X_norm = layer_norm_steps(X, gamma, beta, EPS)
+    centred = X - mu
+    picture, toward, right, front = seen_from(turn)
+    flat = picture.T
+    ring = np.sqrt(3) * (ROUND[:, :1] * right + ROUND[:, 1:] * front)
+    sheet = 3 * (SHEET[:, :1] * right + SHEET[:, 1:] * front)
+    apart = np.sqrt(((X_norm[0] - X_norm[1]) ** 2).sum())
+    apart_before = np.sqrt(((X[0] - X[1]) ** 2).sum())
+    return {
+        "centred": centred,
+        "normalized": normalized,
+        "X_norm": X_norm,
+        "apart": apart,
+        "apart_before": apart_before,
+        "picture": picture,
+        "depth": X @ toward,
+        "X_seen": X @ flat,
+        "centred_seen": centred @ flat,
+        "normalized_seen": normalized @ flat,
+        "X_norm_seen": X_norm @ flat,
+        "ring": ring @ flat,
+        "ring_after": (ring * gamma + beta) @ flat,
+        "sheet": sheet @ flat,
+        "axes": 4 * flat,
+    }
+
+
+def space_figure():
+    """Drag two words of three numbers; see what a layer norm makes of them, step by step."""
+    return Figure(
+        norm_in_space,
+        {
+            "turn": slider(0.4, 0, 4, label="quarter turns"),
+            "X": matrix(IN_SPACE, rows=WORDS, step=0.1),
+            "gamma": vector([1, 1, 1], step=0.1),
+            "beta": vector([0, 0, 0], step=0.1),
+        },
+        [
+            [
+                plane(
+                    outline("sheet"),
+                    arrows("axes", rows=("1st", "2nd", "3rd"), look="faint"),
+                    paths("ring", look="bold"),
+                    paths("ring_after", look="bold", hue="lit"),
+                    drops("X_seen", "centred_seen"),
+                    drops("centred_seen", "normalized_seen"),
+                    dots("normalized_seen", rows=["", ""]),
+                    dots("X_norm_seen", rows=WORDS, hue="lit"),
+                    arrows("X_seen", rows=WORDS, moves=("X", "picture")),
+                    x=(-4.5, 4.5),
+                    y=(-2.75, 4.25),
+                    axes=None,
+                    label="Three numbers, seen from one side",
+                ),
+            ],
+            sentence(
+                "The two words are {apart_before} apart. After the norm they are {apart} apart."
+            ),
+            [matrix("gamma"), matrix("beta")],
+            sentence(
+                "A picture has two directions, so it loses the third: “Hello” lies {depth[0]} and "
+                "“World” {depth[1]} toward you. The slider turns it."
+            ),
+            fold(
+                "The numbers",
+                [matrix("X"), "→", matrix("centred", rows=WORDS)],
+                ["→", matrix("normalized", rows=WORDS), "→", matrix("X_norm", rows=WORDS)],
+            ),
+        ],
+        name="norm-in-space",
+        title="Layer norm, as it is in three dimensions",
+        caption="Each word falls straight onto the sheet on which its three numbers add up to "
+        "nothing, then goes along it to the ring. All that is left of a word is a place on that "
+        "ring; γ and β bend the ring and carry it off. Drag the two words to places that "
+        "are far apart and yet become one.",
+    )
+
+
 FIGURES = {
+    "norm-in-space": space_figure,
     "layer-norm": layer_norm_figure,
     "four-norms": norms_figure,
     "stack": stack_figure,

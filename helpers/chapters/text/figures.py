@@ -14,19 +14,27 @@ from helpers import (
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     bars,
     choice,
+    drops,
+    fold,
     heat,
     matrix,
+    paths,
+    plane,
     recorded,
     sentence,
     slider,
     tokens,
     value,
 )
+from helpers.live.rounding import settled
 
 WORDS = example.sentence
 SPANISH = {"hola": "es", "mundo": "es"}
+SIDES = ("along Hello", "beside it")
+ARC = np.linspace(0, 1, 13)[:, None]  # from one arrow to the other
 N_MERGES = 12
 LIBRARY = """this token and that token are two tokens
 the tokenizer makes tokens
@@ -176,7 +184,75 @@ def similarity_figure():
     )
 
 
+def plane_of(first, second):
+    """Give two directions at right angles, along and beside `first`, that span both vectors."""
+    along = first / np.sqrt((first * first).sum())
+    beside = second - (second @ along) * along
+    return settled(np.stack([along, beside / np.sqrt((beside * beside).sum())]))
+
+
+def angle_steps(E_plane, directions):
+    """Carry two vectors from their plane to all four numbers; compare them by angle and shadow."""
+    E = E_plane @ directions
+    similarity = cosine_similarity(E[0], E[1])
+    length = np.sqrt((E_plane * E_plane).sum(axis=-1, keepdims=True))
+    toward = E_plane / length
+    shadow = (length[1, 0] * similarity) * toward[0]
+    between = (1 - ARC) * toward[0] + ARC * toward[1]
+    arc = between / np.sqrt((between * between).sum(axis=-1, keepdims=True))
+    ground = np.stack([0 * shadow, shadow])
+    share = shadow @ toward[0] / length[1, 0]
+    return {
+        "E": E,
+        "similarity": similarity,
+        "length": length[:, 0],
+        "world": E_plane[1],
+        "shadow": shadow,
+        "arc": 1.5 * arc,
+        "ground": ground,
+        "share": share,
+    }
+
+
+def angle_figure():
+    """Drag two embeddings in the plane that they span; their four numbers follow."""
+    directions = plane_of(*example.E)
+    return Figure(
+        angle_steps,
+        {
+            "E_plane": matrix(
+                settled(np.round(example.E @ directions.T, 6)), rows=WORDS, columns=SIDES, step=0.1
+            )
+        },
+        [
+            [
+                plane(
+                    paths("arc", hue="lit"),
+                    paths("ground", look="bold", hue="lit"),
+                    drops("world", "shadow", hue="lit"),
+                    arrows("E_plane", rows=WORDS),
+                    x=(-8, 11),
+                    y=(-5, 6),
+                    label="The plane of the two words",
+                ),
+            ],
+            [matrix("E", rows=WORDS, label="all four numbers"), value("similarity", "by cosine")],
+            sentence(
+                "The shadow of “World” on “Hello” is {share} of its length. That is the cosine."
+            ),
+            fold("The numbers", [matrix("E_plane"), matrix("length", columns=WORDS)]),
+        ],
+        fixed={"directions": directions},
+        name="angle",
+        title="Likeness is an angle, and a shadow",
+        caption="Two vectors always lie in one plane, however many numbers they have: this is that "
+        "of “Hello” and “World”, drawn to one scale, with nothing lost. Drag “World” "
+        "around “Hello”, then away from the middle and back: what changes the shadow's share?",
+    )
+
+
 FIGURES = {
+    "angle": angle_figure,
     "byte-pairs": byte_pairs_figure,
     "look-up": look_up_figure,
     "similarity": similarity_figure,

@@ -74,6 +74,12 @@
     const short = digits.includes(".") ? digits.replace(/\.?0*$/, "") : digits;
     return short === "-0" ? "0" : short.replace("-", "−");
   }
+  function allowed({ domain, whole, refusal }, value) {
+    if (!domain) return { value };
+    const [least, most] = domain;
+    const fits = value >= (least ?? -Infinity) && value <= (most ?? Infinity);
+    return fits && (!whole || Number.isInteger(value)) ? { value } : { problem: refusal };
+  }
 
   // helpers/live/static/cells.js
   function blocksOf(shape, head) {
@@ -156,10 +162,10 @@
           const index = first + row * columns + column;
           const word = above?.[column] ?? String(column + 1);
           if (word === FILLER) return "";
-          const spoken = [described.name, head && `${figure.layer} ${head}`, who, word];
+          const spoken2 = [described.name, head && `${figure.layer} ${head}`, who, word];
           const { line, bar } = barOf(figure, described, id, index, {
             word,
-            name: spoken.filter(Boolean).join(" ")
+            name: spoken2.filter(Boolean).join(" ")
           });
           bars.push(bar);
           return line;
@@ -225,7 +231,7 @@
   var BOTTOM = 20;
   var TOP = 8;
   function chartFor(described, count, names) {
-    const tick = (attributes, words = "") => draw("text", { class: "hm-tick", ...attributes }, words);
+    const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
     const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
     const upright = draw("line", { class: "hm-axis", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
     const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
@@ -393,6 +399,347 @@
     return Array.from({ length: count }, (_, i) => String(i + 1));
   }
 
+  // helpers/live/static/drawing.js
+  var FAR = 2e3;
+  function near(x) {
+    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+  }
+  function grown([name, attributes, ...inside]) {
+    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+    return draw(
+      /** @type {any} */
+      name,
+      attributes,
+      ...children
+    );
+  }
+  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === former[name]) continue;
+      if (value === null || value === void 0) node.removeAttribute(name);
+      else node.setAttribute(name, value);
+    }
+    inside.forEach((part, i) => {
+      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+      else if (part !== shown2[i]) node.textContent = part;
+    });
+  }
+
+  // helpers/live/static/grips.js
+  var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  var grips = /* @__PURE__ */ new WeakMap();
+  function gripFor(mark, grip) {
+    grips.set(mark, grip);
+    const follow = () => {
+      const [x, y] = grip.at().map((value) => shown(value));
+      mark.setAttribute("aria-valuetext", `${x} across, ${y} up`);
+      mark.setAttribute("aria-valuenow", String(grip.at()[0]));
+    };
+    const about = {
+      tabindex: "0",
+      role: "slider",
+      "aria-roledescription": "point",
+      "aria-label": `${grip.said()}, moved with the arrow keys`,
+      "data-input": grip.layer.input ?? "",
+      "data-row": String(grip.row)
+    };
+    for (const [name, value] of Object.entries(about)) mark.setAttribute(name, value);
+    return follow;
+  }
+  function listenToGrips(figure, drawing, frame) {
+    const gripAt = ({ target }) => {
+      const mark = target instanceof Element ? target.closest(".hm-grip") : null;
+      return mark && { mark, grip: (
+        /** @type {Grip} */
+        grips.get(mark)
+      ) };
+    };
+    let drag = null;
+    let group = {};
+    drawing.addEventListener("focusin", () => {
+      group = {};
+    });
+    drawing.addEventListener("keydown", (event) => {
+      const found = gripAt(event);
+      const by = KEYS[event.key];
+      if (!found || !by) return;
+      event.preventDefault();
+      const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+      mover(figure, found.grip, frame, 0, group)([by[0] * size, by[1] * size]);
+      figure.sync();
+    });
+    drawing.addEventListener("pointerdown", (event) => {
+      const found = gripAt(event);
+      if (!found || event.button !== 0) return;
+      event.preventDefault();
+      found.mark.focus();
+      drawing.setPointerCapture(event.pointerId);
+      const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
+      const move = mover(figure, found.grip, frame, stepOf(figure, found.grip), {});
+      drag = { from: [event.clientX, event.clientY], scale, move };
+    });
+    const follow = ({ clientX, clientY }) => {
+      if (!drag) return;
+      const { from, scale, move } = drag;
+      move([(clientX - from[0]) * scale, (from[1] - clientY) * scale]);
+    };
+    const end = () => {
+      if (drag) figure.sync();
+      drag = null;
+    };
+    drawing.addEventListener("pointermove", follow);
+    drawing.addEventListener("pointerup", (event) => {
+      follow(event);
+      end();
+    });
+    drawing.addEventListener("pointercancel", end);
+  }
+  function stepOf(figure, { layer }) {
+    return figure.inputs.get(layer.input).step;
+  }
+  function mover(figure, grip, { x, y }, step, group) {
+    const input = grip.layer.input ?? "";
+    const { row } = grip;
+    const part = figure.inputs.get(input);
+    const before = [...figure.state[input]];
+    const from = grip.back === null ? before.slice(2 * row, 2 * row + 2) : grip.at();
+    const back = grip.back === null ? null : [...figure.graph.value(grip.back)];
+    const width = back ? back.length / 2 : 2;
+    return (by) => {
+      const to = [x, y].map(([low, high], axis) => Math.min(high, Math.max(low, from[axis] + by[axis])));
+      const rounded = to.map((value) => tidy(step ? Math.round(value / step) * step : value));
+      const values = [...before];
+      for (let i = 0; i < width; i++) {
+        const place = row * width + i;
+        const value = back ? tidy(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded[i];
+        if (allowed(part, value).problem) return;
+        values[place] = value;
+      }
+      figure.edit({ [input]: values }, group);
+    };
+  }
+  function tidy(value) {
+    return Number(value.toPrecision(12));
+  }
+
+  // helpers/live/static/view-plane.js
+  var SIZE = 320;
+  var HEAD = 11;
+  var BREADTH = 5.5;
+  var UNITS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+  var MOST_LINES = 10;
+  var LETTER2 = 10;
+  var RISE = { sup: "-5", sub: "4" };
+  function planeView(figure, described) {
+    const layers = described.layers.filter((layer) => layer.node[figure.number] !== null);
+    const idOf = ({ node }) => (
+      /** @type {number} */
+      node[figure.number]
+    );
+    const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
+    const valueAt = (id) => figure.graph.value(id);
+    const frame = new Frame(described);
+    const tree = () => drawn(frame, described, layers, figure);
+    let now = tree();
+    const drawing = grown(now);
+    drawing.setAttribute("role", "group");
+    const follow = [];
+    const held = [.../** @type {Element} */
+    drawing.lastElementChild.children];
+    layers.forEach((layer, at) => {
+      if (layer.as !== "arrows" && layer.as !== "dots") return;
+      const id = idOf(layer);
+      const back = layer.back ? layer.back[figure.number] : null;
+      [...drawing.children[frame.marks + at].children].forEach((element2, row) => {
+        const name = () => spoken(layer, row);
+        const cell = { id, index: 2 * row, element: element2, write: () => {
+        }, name };
+        if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
+        else {
+          const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
+          follow.push(gripFor(
+            /** @type {Element} */
+            held.shift(),
+            grip
+          ));
+        }
+      });
+    });
+    listenToGrips(figure, drawing, frame);
+    const paint = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+      for (const act of follow) act();
+    };
+    const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+    const element = framed({ ...described, name: void 0 }, title, drawing);
+    return { element, paint, ids: [...layers.map(idOf), ...others] };
+  }
+  function pair(values, i) {
+    return [values[2 * i], values[2 * i + 1]];
+  }
+  function pairs(values) {
+    return Array.from({ length: values.length / 2 }, (_, i) => pair(values, i));
+  }
+  var Frame = class {
+    /** @param {{x: Place, y: Place, axes: string[]}} described */
+    constructor({ x, y }) {
+      this.x = x;
+      this.y = y;
+      this.size = SIZE;
+      this.scale = SIZE / (x[1] - x[0]);
+      this.height = this.scale * (y[1] - y[0]);
+      const most = Math.max(x[1] - x[0], y[1] - y[0]) / MOST_LINES;
+      this.unit = UNITS.find((unit) => unit >= most) ?? /** @type {number} */
+      UNITS.at(-1);
+      this.marks = 0;
+    }
+    /** @param {Place} point @returns {Place} */
+    at([x, y]) {
+      return [(x - this.x[0]) * this.scale, this.height - (y - this.y[0]) * this.scale];
+    }
+    /** @param {string[]} names @returns {Tree[]} */
+    ground(names) {
+      const [width, height] = [near(SIZE), near(this.height)];
+      const lines = [
+        ...this.steps(this.x).map((x) => `M${near(this.at([x, 0])[0])} 0V${height}`),
+        ...this.steps(this.y).map((y) => `M0 ${near(this.at([0, y])[1])}H${width}`)
+      ];
+      const [left, base] = this.at([0, 0]);
+      const [right, top] = this.at([this.unit, this.unit]);
+      const unit = String(this.unit);
+      const ground = [
+        ["path", { class: "hm-ground", d: lines.join("") }],
+        ["path", { class: "hm-axes", d: `M${near(left)} 0V${height}M0 ${near(base)}H${width}` }],
+        words("hm-tick", right, base + 13, "middle", unit),
+        words("hm-tick", left - 5, top + 4, "end", unit),
+        words("hm-tick", SIZE - 4, base - 6, "end", names[0]),
+        words("hm-tick", left + 7, 12, "start", names[1])
+      ];
+      this.marks = ground.length;
+      return ground;
+    }
+    /** @param {Place} ends @returns {number[]} */
+    steps([low, high]) {
+      const first = Math.ceil(low / this.unit);
+      const count = Math.floor(high / this.unit) - first + 1;
+      return Array.from({ length: count }, (_, i) => this.unit * (first + i));
+    }
+  };
+  function words(kind, x, y, anchor, ...inside) {
+    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+  }
+  function drawn(frame, described, layers, figure) {
+    const valuesOf = (node) => figure.graph.value(node[figure.number]);
+    const ground = described.axes ? frame.ground(described.axes) : [];
+    const said = layers.flatMap(
+      (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
+    );
+    return [
+      "svg",
+      {
+        viewBox: `0 0 ${SIZE} ${near(frame.height)}`,
+        class: "hm-plane",
+        "aria-label": `${described.label ?? "Plane"}: ${said.join("; ")}`
+      },
+      ...ground,
+      ...layers.map((layer) => {
+        const tails = layer.other ? pairs(valuesOf(layer.other.node)) : null;
+        const shape = figure.graph.shape(layer.node[figure.number]);
+        return layerOf(frame, layer, valuesOf(layer.node), tails, shape);
+      }),
+      ["g", {}, ...layers.flatMap((layer) => layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : [])]
+    ];
+  }
+  function gripsOf(frame, layer, values) {
+    return pairs(values).map((row) => {
+      const isSeen = row.every(Number.isFinite);
+      const [x, y] = isSeen ? frame.at(row) : [0, 0];
+      const about = { class: "hm-grip", "data-hue": layer.hue };
+      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+    });
+  }
+  function layerOf(frame, layer, values, tails, shape) {
+    const look = layer.look ? ` hm-${layer.look}` : "";
+    const about = { class: `hm-layer hm-${layer.as}${look}`, "data-hue": layer.hue };
+    const rows = pairs(values);
+    if (layer.as === "paths") {
+      const count = (
+        /** @type {number} */
+        shape.at(-2)
+      );
+      return ["g", about, ["path", { d: linesOf(frame, rows, count) }]];
+    }
+    const points = rows.map((row) => frame.at(row));
+    if (layer.as === "outline") {
+      return ["g", about, ["polygon", { points: points.map((point) => point.map(near).join(",")).join(" ") }]];
+    }
+    const middle = points.reduce(([a, b], [x, y]) => [a + x, b + y], [0, 0]).map((sum) => sum / points.length);
+    const origin = frame.at([0, 0]);
+    const from = (i) => tails ? frame.at(tails[i]) : origin;
+    return ["g", about, ...points.map((point, i) => markOf(frame, layer, i, point, from(i), toward(middle, point)))];
+  }
+  function toward([x, y], [endX, endY]) {
+    const length = Math.hypot(endX - x, endY - y);
+    return length >= 1 ? [(endX - x) / length, (endY - y) / length] : [0, 0];
+  }
+  function linesOf(frame, rows, count) {
+    let d = "";
+    let pen = "M";
+    rows.forEach((row, i) => {
+      if (i % count === 0) pen = "M";
+      if (!row.every(Number.isFinite)) pen = "M";
+      else {
+        const [x, y] = frame.at(row);
+        d += `${pen}${near(x)} ${near(y)}`;
+        pen = "L";
+      }
+    });
+    return d;
+  }
+  function markOf(frame, layer, i, tip, tail, side) {
+    const isSeen = [...tip, ...tail].every(Number.isFinite);
+    const [x, y] = isSeen ? tip : [0, 0];
+    const [fromX, fromY] = isSeen ? tail : [0, 0];
+    const shade = { visibility: isSeen ? null : "hidden" };
+    if (layer.as === "drops") {
+      return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
+    }
+    const mark = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: "6" }];
+    return ["g", shade, mark, nameOf(frame, layer, i, [x, y], [fromX, fromY], side)];
+  }
+  function arrowOf(x, y, tipX, tipY) {
+    const length = Math.hypot(tipX - x, tipY - y);
+    if (length < 1) return "";
+    const [along, up] = [(tipX - x) / length, (tipY - y) / length];
+    const head = Math.min(HEAD, length);
+    const wide = BREADTH * head / HEAD;
+    const [neckX, neckY] = [tipX - head * along, tipY - head * up];
+    const side = (w) => `L${near(neckX - w * up)} ${near(neckY + w * along)}`;
+    const shaft = `M${near(x)} ${near(y)}L${near(neckX)} ${near(neckY)}`;
+    return `${shaft}M${near(tipX)} ${near(tipY)}${side(wide)}${side(-wide)}Z`;
+  }
+  function nameOf(frame, layer, i, tip, tail, side) {
+    const parts = partsOf(layer, i);
+    const width = LETTER2 * parts.reduce((sum, [, text]) => sum + text.length, 0);
+    const beyond = layer.as === "arrows" ? toward(tail, tip) : [0, 0];
+    let [along, up] = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
+    if (along === 0 && up === 0) [along, up] = [0.7, -0.7];
+    const left = tip[0] + 15 * along - width * (1 - along) / 2;
+    const x = Math.min(SIZE - width - 3, Math.max(3, left));
+    const y = Math.min(frame.height - 5, Math.max(14, tip[1] + 15 * up + 5));
+    const inside = parts.map(([kind, text]) => ["tspan", { class: `hm-${kind}`, dy: RISE[kind] }, text]);
+    return words("hm-name", x, y, "start", ...inside);
+  }
+  function partsOf({ rows, label, symbol }, i) {
+    if (rows) return [["span", rows[i]]];
+    return label ? [["span", label]] : symbol;
+  }
+  function spoken(layer, i) {
+    return partsOf(layer, i).map(([, text]) => text).join(" ");
+  }
+
   // helpers/live/static/view-trail.js
   var LEAST_STEPS = 20;
   var MOST_POINTS = 300;
@@ -427,7 +774,13 @@
   }
 
   // helpers/live/static/drawings.js
-  var drawings = { bars: barsView, line: lineView, links: linksView, trail: trailView };
+  var drawings = {
+    bars: barsView,
+    line: lineView,
+    links: linksView,
+    plane: planeView,
+    trail: trailView
+  };
 
   // helpers/live/static/draw.js
   Object.assign(globalThis, { liveDrawings: drawings });

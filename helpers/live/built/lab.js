@@ -432,8 +432,8 @@ function relation(x, decimals = DECIMALS) {
   const [mantissa, exponent] = split(x, decimals);
   const digits2 = Number(`${mantissa.replace("−", "-")}e${exponent ?? 0}`);
   if (!Number.isFinite(digits2)) return "≈";
-  const near = Math.max(1e-12 * Math.max(Math.abs(digits2), Math.abs(x)), 1e-15);
-  return Math.abs(digits2 - x) <= near ? "=" : "≈";
+  const near2 = Math.max(1e-12 * Math.max(Math.abs(digits2), Math.abs(x)), 1e-15);
+  return Math.abs(digits2 - x) <= near2 ? "=" : "≈";
 }
 function fixed(x, decimals) {
   const up = x.toFixed(decimals);
@@ -684,8 +684,8 @@ function symbolOf(symbol, className = "hm-symbol") {
 function languageOf(lang, word) {
   return typeof lang === "object" ? lang[word] : lang;
 }
-function button(words, act, attributes = {}) {
-  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words);
+function button(words2, act, attributes = {}) {
+  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
 }
 function setIf(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -792,10 +792,10 @@ function barsView(figure, described, id) {
         const index = first + row * columns + column;
         const word = above?.[column] ?? String(column + 1);
         if (word === FILLER) return "";
-        const spoken = [described.name, head && `${figure.layer} ${head}`, who, word];
+        const spoken2 = [described.name, head && `${figure.layer} ${head}`, who, word];
         const { line, bar } = barOf(figure, described, id, index, {
           word,
-          name: spoken.filter(Boolean).join(" ")
+          name: spoken2.filter(Boolean).join(" ")
         });
         bars.push(bar);
         return line;
@@ -861,7 +861,7 @@ var BESIDE = 6;
 var BOTTOM = 20;
 var TOP = 8;
 function chartFor(described, count, names) {
-  const tick = (attributes, words = "") => draw("text", { class: "hm-tick", ...attributes }, words);
+  const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
   const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
   const upright = draw("line", { class: "hm-axis", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
   const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
@@ -1029,6 +1029,347 @@ function numbered(count) {
   return Array.from({ length: count }, (_, i) => String(i + 1));
 }
 
+// helpers/live/static/drawing.js
+var FAR = 2e3;
+function near(x) {
+  return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+}
+function grown([name, attributes, ...inside]) {
+  const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+  return draw(
+    /** @type {any} */
+    name,
+    attributes,
+    ...children
+  );
+}
+function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === former[name]) continue;
+    if (value === null || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value);
+  }
+  inside.forEach((part, i) => {
+    if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+    else if (part !== shown2[i]) node.textContent = part;
+  });
+}
+
+// helpers/live/static/grips.js
+var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+var grips = /* @__PURE__ */ new WeakMap();
+function gripFor(mark2, grip) {
+  grips.set(mark2, grip);
+  const follow = () => {
+    const [x, y] = grip.at().map((value) => shown(value));
+    mark2.setAttribute("aria-valuetext", `${x} across, ${y} up`);
+    mark2.setAttribute("aria-valuenow", String(grip.at()[0]));
+  };
+  const about = {
+    tabindex: "0",
+    role: "slider",
+    "aria-roledescription": "point",
+    "aria-label": `${grip.said()}, moved with the arrow keys`,
+    "data-input": grip.layer.input ?? "",
+    "data-row": String(grip.row)
+  };
+  for (const [name, value] of Object.entries(about)) mark2.setAttribute(name, value);
+  return follow;
+}
+function listenToGrips(figure, drawing, frame) {
+  const gripAt = ({ target }) => {
+    const mark2 = target instanceof Element ? target.closest(".hm-grip") : null;
+    return mark2 && { mark: mark2, grip: (
+      /** @type {Grip} */
+      grips.get(mark2)
+    ) };
+  };
+  let drag = null;
+  let group = {};
+  drawing.addEventListener("focusin", () => {
+    group = {};
+  });
+  drawing.addEventListener("keydown", (event) => {
+    const found = gripAt(event);
+    const by = KEYS[event.key];
+    if (!found || !by) return;
+    event.preventDefault();
+    const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
+    mover(figure, found.grip, frame, 0, group)([by[0] * size, by[1] * size]);
+    figure.sync();
+  });
+  drawing.addEventListener("pointerdown", (event) => {
+    const found = gripAt(event);
+    if (!found || event.button !== 0) return;
+    event.preventDefault();
+    found.mark.focus();
+    drawing.setPointerCapture(event.pointerId);
+    const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
+    const move = mover(figure, found.grip, frame, stepOf(figure, found.grip), {});
+    drag = { from: [event.clientX, event.clientY], scale, move };
+  });
+  const follow = ({ clientX, clientY }) => {
+    if (!drag) return;
+    const { from, scale, move } = drag;
+    move([(clientX - from[0]) * scale, (from[1] - clientY) * scale]);
+  };
+  const end = () => {
+    if (drag) figure.sync();
+    drag = null;
+  };
+  drawing.addEventListener("pointermove", follow);
+  drawing.addEventListener("pointerup", (event) => {
+    follow(event);
+    end();
+  });
+  drawing.addEventListener("pointercancel", end);
+}
+function stepOf(figure, { layer }) {
+  return figure.inputs.get(layer.input).step;
+}
+function mover(figure, grip, { x, y }, step, group) {
+  const input = grip.layer.input ?? "";
+  const { row } = grip;
+  const part = figure.inputs.get(input);
+  const before = [...figure.state[input]];
+  const from = grip.back === null ? before.slice(2 * row, 2 * row + 2) : grip.at();
+  const back = grip.back === null ? null : [...figure.graph.value(grip.back)];
+  const width = back ? back.length / 2 : 2;
+  return (by) => {
+    const to = [x, y].map(([low, high], axis) => Math.min(high, Math.max(low, from[axis] + by[axis])));
+    const rounded2 = to.map((value) => tidy(step ? Math.round(value / step) * step : value));
+    const values = [...before];
+    for (let i = 0; i < width; i++) {
+      const place = row * width + i;
+      const value = back ? tidy(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded2[i];
+      if (allowed(part, value).problem) return;
+      values[place] = value;
+    }
+    figure.edit({ [input]: values }, group);
+  };
+}
+function tidy(value) {
+  return Number(value.toPrecision(12));
+}
+
+// helpers/live/static/view-plane.js
+var SIZE = 320;
+var HEAD = 11;
+var BREADTH = 5.5;
+var UNITS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
+var MOST_LINES = 10;
+var LETTER2 = 10;
+var RISE = { sup: "-5", sub: "4" };
+function planeView(figure, described) {
+  const layers = described.layers.filter((layer) => layer.node[figure.number] !== null);
+  const idOf = ({ node }) => (
+    /** @type {number} */
+    node[figure.number]
+  );
+  const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
+  const valueAt = (id) => figure.graph.value(id);
+  const frame = new Frame(described);
+  const tree = () => drawn(frame, described, layers, figure);
+  let now = tree();
+  const drawing = grown(now);
+  drawing.setAttribute("role", "group");
+  const follow = [];
+  const held = [.../** @type {Element} */
+  drawing.lastElementChild.children];
+  layers.forEach((layer, at) => {
+    if (layer.as !== "arrows" && layer.as !== "dots") return;
+    const id = idOf(layer);
+    const back = layer.back ? layer.back[figure.number] : null;
+    [...drawing.children[frame.marks + at].children].forEach((element2, row) => {
+      const name = () => spoken(layer, row);
+      const cell = { id, index: 2 * row, element: element2, write: () => {
+      }, name };
+      if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
+      else {
+        const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
+        follow.push(gripFor(
+          /** @type {Element} */
+          held.shift(),
+          grip
+        ));
+      }
+    });
+  });
+  listenToGrips(figure, drawing, frame);
+  const paint = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+    for (const act of follow) act();
+  };
+  const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+  const element = framed({ ...described, name: void 0 }, title, drawing);
+  return { element, paint, ids: [...layers.map(idOf), ...others] };
+}
+function pair(values, i) {
+  return [values[2 * i], values[2 * i + 1]];
+}
+function pairs(values) {
+  return Array.from({ length: values.length / 2 }, (_, i) => pair(values, i));
+}
+var Frame = class {
+  /** @param {{x: Place, y: Place, axes: string[]}} described */
+  constructor({ x, y }) {
+    this.x = x;
+    this.y = y;
+    this.size = SIZE;
+    this.scale = SIZE / (x[1] - x[0]);
+    this.height = this.scale * (y[1] - y[0]);
+    const most = Math.max(x[1] - x[0], y[1] - y[0]) / MOST_LINES;
+    this.unit = UNITS.find((unit) => unit >= most) ?? /** @type {number} */
+    UNITS.at(-1);
+    this.marks = 0;
+  }
+  /** @param {Place} point @returns {Place} */
+  at([x, y]) {
+    return [(x - this.x[0]) * this.scale, this.height - (y - this.y[0]) * this.scale];
+  }
+  /** @param {string[]} names @returns {Tree[]} */
+  ground(names) {
+    const [width, height] = [near(SIZE), near(this.height)];
+    const lines = [
+      ...this.steps(this.x).map((x) => `M${near(this.at([x, 0])[0])} 0V${height}`),
+      ...this.steps(this.y).map((y) => `M0 ${near(this.at([0, y])[1])}H${width}`)
+    ];
+    const [left, base] = this.at([0, 0]);
+    const [right, top] = this.at([this.unit, this.unit]);
+    const unit = String(this.unit);
+    const ground = [
+      ["path", { class: "hm-ground", d: lines.join("") }],
+      ["path", { class: "hm-axes", d: `M${near(left)} 0V${height}M0 ${near(base)}H${width}` }],
+      words("hm-tick", right, base + 13, "middle", unit),
+      words("hm-tick", left - 5, top + 4, "end", unit),
+      words("hm-tick", SIZE - 4, base - 6, "end", names[0]),
+      words("hm-tick", left + 7, 12, "start", names[1])
+    ];
+    this.marks = ground.length;
+    return ground;
+  }
+  /** @param {Place} ends @returns {number[]} */
+  steps([low, high]) {
+    const first = Math.ceil(low / this.unit);
+    const count = Math.floor(high / this.unit) - first + 1;
+    return Array.from({ length: count }, (_, i) => this.unit * (first + i));
+  }
+};
+function words(kind, x, y, anchor, ...inside) {
+  return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+}
+function drawn(frame, described, layers, figure) {
+  const valuesOf = (node) => figure.graph.value(node[figure.number]);
+  const ground = described.axes ? frame.ground(described.axes) : [];
+  const said = layers.flatMap(
+    (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
+  );
+  return [
+    "svg",
+    {
+      viewBox: `0 0 ${SIZE} ${near(frame.height)}`,
+      class: "hm-plane",
+      "aria-label": `${described.label ?? "Plane"}: ${said.join("; ")}`
+    },
+    ...ground,
+    ...layers.map((layer) => {
+      const tails = layer.other ? pairs(valuesOf(layer.other.node)) : null;
+      const shape = figure.graph.shape(layer.node[figure.number]);
+      return layerOf(frame, layer, valuesOf(layer.node), tails, shape);
+    }),
+    ["g", {}, ...layers.flatMap((layer) => layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : [])]
+  ];
+}
+function gripsOf(frame, layer, values) {
+  return pairs(values).map((row) => {
+    const isSeen = row.every(Number.isFinite);
+    const [x, y] = isSeen ? frame.at(row) : [0, 0];
+    const about = { class: "hm-grip", "data-hue": layer.hue };
+    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+  });
+}
+function layerOf(frame, layer, values, tails, shape) {
+  const look = layer.look ? ` hm-${layer.look}` : "";
+  const about = { class: `hm-layer hm-${layer.as}${look}`, "data-hue": layer.hue };
+  const rows = pairs(values);
+  if (layer.as === "paths") {
+    const count = (
+      /** @type {number} */
+      shape.at(-2)
+    );
+    return ["g", about, ["path", { d: linesOf(frame, rows, count) }]];
+  }
+  const points = rows.map((row) => frame.at(row));
+  if (layer.as === "outline") {
+    return ["g", about, ["polygon", { points: points.map((point) => point.map(near).join(",")).join(" ") }]];
+  }
+  const middle = points.reduce(([a, b], [x, y]) => [a + x, b + y], [0, 0]).map((sum) => sum / points.length);
+  const origin2 = frame.at([0, 0]);
+  const from = (i) => tails ? frame.at(tails[i]) : origin2;
+  return ["g", about, ...points.map((point, i) => markOf(frame, layer, i, point, from(i), toward(middle, point)))];
+}
+function toward([x, y], [endX, endY]) {
+  const length = Math.hypot(endX - x, endY - y);
+  return length >= 1 ? [(endX - x) / length, (endY - y) / length] : [0, 0];
+}
+function linesOf(frame, rows, count) {
+  let d = "";
+  let pen = "M";
+  rows.forEach((row, i) => {
+    if (i % count === 0) pen = "M";
+    if (!row.every(Number.isFinite)) pen = "M";
+    else {
+      const [x, y] = frame.at(row);
+      d += `${pen}${near(x)} ${near(y)}`;
+      pen = "L";
+    }
+  });
+  return d;
+}
+function markOf(frame, layer, i, tip, tail, side) {
+  const isSeen = [...tip, ...tail].every(Number.isFinite);
+  const [x, y] = isSeen ? tip : [0, 0];
+  const [fromX, fromY] = isSeen ? tail : [0, 0];
+  const shade = { visibility: isSeen ? null : "hidden" };
+  if (layer.as === "drops") {
+    return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
+  }
+  const mark2 = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: "6" }];
+  return ["g", shade, mark2, nameOf(frame, layer, i, [x, y], [fromX, fromY], side)];
+}
+function arrowOf(x, y, tipX, tipY) {
+  const length = Math.hypot(tipX - x, tipY - y);
+  if (length < 1) return "";
+  const [along, up] = [(tipX - x) / length, (tipY - y) / length];
+  const head = Math.min(HEAD, length);
+  const wide = BREADTH * head / HEAD;
+  const [neckX, neckY] = [tipX - head * along, tipY - head * up];
+  const side = (w) => `L${near(neckX - w * up)} ${near(neckY + w * along)}`;
+  const shaft = `M${near(x)} ${near(y)}L${near(neckX)} ${near(neckY)}`;
+  return `${shaft}M${near(tipX)} ${near(tipY)}${side(wide)}${side(-wide)}Z`;
+}
+function nameOf(frame, layer, i, tip, tail, side) {
+  const parts2 = partsOf(layer, i);
+  const width = LETTER2 * parts2.reduce((sum, [, text]) => sum + text.length, 0);
+  const beyond = layer.as === "arrows" ? toward(tail, tip) : [0, 0];
+  let [along, up] = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
+  if (along === 0 && up === 0) [along, up] = [0.7, -0.7];
+  const left = tip[0] + 15 * along - width * (1 - along) / 2;
+  const x = Math.min(SIZE - width - 3, Math.max(3, left));
+  const y = Math.min(frame.height - 5, Math.max(14, tip[1] + 15 * up + 5));
+  const inside = parts2.map(([kind, text]) => ["tspan", { class: `hm-${kind}`, dy: RISE[kind] }, text]);
+  return words("hm-name", x, y, "start", ...inside);
+}
+function partsOf({ rows, label, symbol }, i) {
+  if (rows) return [["span", rows[i]]];
+  return label ? [["span", label]] : symbol;
+}
+function spoken(layer, i) {
+  return partsOf(layer, i).map(([, text]) => text).join(" ");
+}
+
 // helpers/live/static/view-trail.js
 var LEAST_STEPS = 20;
 var MOST_POINTS = 300;
@@ -1063,7 +1404,13 @@ function trailView(figure, described, id) {
 }
 
 // helpers/live/static/drawings.js
-var drawings = { bars: barsView, line: lineView, links: linksView, trail: trailView };
+var drawings = {
+  bars: barsView,
+  line: lineView,
+  links: linksView,
+  plane: planeView,
+  trail: trailView
+};
 
 // helpers/live/static/boxes.js
 var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
@@ -1248,8 +1595,8 @@ function wordsOf(row) {
   const trimmed = row.trim().replace(/,$/, "");
   for (const between of ["	", ";"]) {
     if (!trimmed.includes(between)) continue;
-    const words = row.replace(/,$/, "").split(between).map((word) => word.trim());
-    return words[0] ? words : words.slice(1);
+    const words2 = row.replace(/,$/, "").split(between).map((word) => word.trim());
+    return words2[0] ? words2 : words2.slice(1);
   }
   const commas = trimmed.split(",").length - 1;
   if (/,\s/.test(trimmed) || commas > 1) return trimmed.split(/\s*,\s*/);
@@ -1386,7 +1733,7 @@ function restore(figure, field) {
 }
 function nudge(figure, field, steps) {
   const { step } = figure.inputs.get(field.name);
-  change(figure, field, tidy(figure.state[field.name][field.index] + steps * step), field.group);
+  change(figure, field, tidy2(figure.state[field.name][field.index] + steps * step), field.group);
 }
 function turnSign(figure, field) {
   change(figure, field, 0 - figure.state[field.name][field.index], field.group);
@@ -1405,7 +1752,7 @@ function change(figure, field, value, group) {
   figure.setNumber(field.name, field.index, value, group);
   field.element.value = String(value);
 }
-function tidy(value) {
+function tidy2(value) {
   return Number(value.toPrecision(12));
 }
 function showProblem(figure, field, sentence) {
@@ -1451,7 +1798,7 @@ function listenToDrags(figure, root) {
     if (steps === drag.steps) return;
     drag.steps = steps;
     const { step } = figure.inputs.get(drag.field.name);
-    change(figure, drag.field, tidy(drag.value + steps * step), drag.group);
+    change(figure, drag.field, tidy2(drag.value + steps * step), drag.group);
   });
   const end = (event) => {
     if (!drag) return;
@@ -1522,22 +1869,22 @@ var History = class {
 
 // helpers/live/static/tokens.js
 function readTokens({ vocabulary, max, padded }, text) {
-  const words = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
-  if (!words.length) return { problem: "Type at least one word." };
-  if (words.length > max) {
-    return { problem: `These are ${words.length} tokens; this figure takes at most ${max}.` };
+  const words2 = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
+  if (!words2.length) return { problem: "Type at least one word." };
+  if (words2.length > max) {
+    return { problem: `These are ${words2.length} tokens; this figure takes at most ${max}.` };
   }
   const ids = [];
-  for (const word of words) {
+  for (const word of words2) {
     const id = findToken(vocabulary, word);
     if (id < 0) return { problem: unknownWord(vocabulary, word) };
     ids.push(id);
   }
   while (padded && ids.length < max) {
     ids.push(-1);
-    words.push(FILLER);
+    words2.push(FILLER);
   }
-  return { ids, words };
+  return { ids, words: words2 };
 }
 function findToken(vocabulary, word) {
   const exact = vocabulary.indexOf(word);
@@ -1545,10 +1892,10 @@ function findToken(vocabulary, word) {
   return vocabulary.findIndex((token) => token.toLowerCase() === word.toLowerCase());
 }
 function unknownWord(vocabulary, word) {
-  const near = vocabulary.map((token) => ({ token, far: distance(token.toLowerCase(), word.toLowerCase()) })).filter(
+  const near2 = vocabulary.map((token) => ({ token, far: distance(token.toLowerCase(), word.toLowerCase()) })).filter(
     ({ token, far }) => far <= Math.max(1, Math.ceil(Math.max(token.length, word.length) / 3))
   ).sort((a, b) => a.far - b.far).slice(0, 3).map(({ token }) => token);
-  const hint = near.length ? `Did you mean ${near.join(" or ")}?` : `It knows: ${vocabulary.slice(0, 30).join(", ")}${vocabulary.length > 30 ? ", …" : ""}.`;
+  const hint = near2.length ? `Did you mean ${near2.join(" or ")}?` : `It knows: ${vocabulary.slice(0, 30).join(", ")}${vocabulary.length > 30 ? ", …" : ""}.`;
   const short = word.length > 30 ? `${word.slice(0, 30)}…` : word;
   return `“${short}” is not in the vocabulary. ${hint}`;
 }
@@ -1626,7 +1973,7 @@ function tokenInput(figure, described) {
 }
 function offers({ samples, vocabulary, lang }, take, now) {
   const chip = (text, act) => button(text, act, { lang: languageOf(lang, text) });
-  const words = make("div", { class: "hm-marks" });
+  const words2 = make("div", { class: "hm-marks" });
   const list = () => [
     ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
     chip("take the last word back", () => take(now().trim().split(/\s+/).slice(0, -1).join(" "))),
@@ -1634,9 +1981,9 @@ function offers({ samples, vocabulary, lang }, take, now) {
   ];
   const box = make(
     "details",
-    { class: "hm-compose", ontoggle: () => words.replaceChildren(...box.open ? list() : []) },
+    { class: "hm-compose", ontoggle: () => words2.replaceChildren(...box.open ? list() : []) },
     make("summary", {}, `Tap a sentence together from the ${vocabulary.length} words it knows`),
-    words
+    words2
   );
   const chosen = samples.map((text) => chip(text, () => take(text)));
   return [make("div", { class: "hm-marks" }, ...chosen), box];
@@ -2076,10 +2423,10 @@ var Run = class {
     else if (!end) this.say("");
   }
   /** @param {string} words */
-  say(words) {
+  say(words2) {
     const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-    const text = words && !this.spec.pace ? `${words} ${where}` : words;
+    const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
     if (this.said.textContent !== text) this.said.textContent = text;
   }
 };
@@ -2153,7 +2500,7 @@ function expand(about, { id, index }) {
   const opened = cells.map((cell) => reach(about, cell));
   const isLong = opened.reduce((sum, tree) => sum + countOf(tree), 0) > 2 * MOST_TERMS;
   const reached = isLong ? cells.map((cell) => reach({ ...about, depth: 0 }, cell)) : opened;
-  return node.op === "matmul" ? { op: "sum", parts: pairs(reached).map((pair) => ({ op: "product", parts: pair })) } : { op: node.op, parts: reached };
+  return node.op === "matmul" ? { op: "sum", parts: pairs2(reached).map((pair2) => ({ op: "product", parts: pair2 })) } : { op: node.op, parts: reached };
 }
 function branchOf(graph, { id, index }) {
   const [condition, yes, no] = graph.cells(id, index);
@@ -2220,7 +2567,7 @@ function quantity(graph, { id, index }) {
     index
   };
 }
-function pairs(list) {
+function pairs2(list) {
   return list.flatMap((left, i) => i % 2 ? [] : [[left, list[i + 1]]]);
 }
 function signPart(text) {
@@ -2337,7 +2684,7 @@ var Strip = class {
       const field = this.field();
       if (field) change2(figure, field);
     };
-    const key = (words, change2, said) => button(words, act(change2), { "aria-label": said, tabindex: -1 });
+    const key = (words2, change2, said) => button(words2, act(change2), { "aria-label": said, tabindex: -1 });
     this.keys = make(
       "span",
       { hidden: true },
@@ -2617,14 +2964,14 @@ var Strip = class {
   }
   /** The same as elements: the symbol where there is one. */
   nameOf(id, index) {
-    const words = this.named(id, index);
+    const words2 = this.named(id, index);
     const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
-    const begins = ({ name }) => words === name || words.startsWith(`${name} `);
+    const begins = ({ name }) => words2 === name || words2.startsWith(`${name} `);
     const known = parts2.find((part) => part.symbol && begins(part));
-    if (!known) return [words];
+    if (!known) return [words2];
     const [place, ...rest] = known.name.split(".");
     const before = rest.length ? `${place.replaceAll("_", " ")}: ` : null;
-    return [before, symbolOf(known.symbol), words.slice(known.name.length)];
+    return [before, symbolOf(known.symbol), words2.slice(known.name.length)];
   }
 };
 function digits({ text, mantissa, exponent }) {
@@ -2670,10 +3017,10 @@ function csvOf(figure) {
   return BOM + blocks.join("\n");
 }
 function jsonOf(figure) {
-  const words = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
+  const words2 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
   const arrays = arraysOf(figure).map(({ name, shape, values }) => [
     name,
-    { shape, values: values.map(words) }
+    { shape, values: values.map(words2) }
   ]);
   return `${JSON.stringify(Object.fromEntries(arrays), null, 1)}
 `;
@@ -2886,16 +3233,16 @@ function sliced([start, stop, step], length) {
 
 // helpers/live/static/share.js
 function linkTo(figure) {
-  const words = [`figure=${encodeURIComponent(figure.spec.name)}`];
+  const words2 = [`figure=${encodeURIComponent(figure.spec.name)}`];
   for (const part of figure.spec.inputs) {
     const value = figure.state[part.name];
     if (!part.variants && String(value) === String(part.value)) continue;
-    words.push(
+    words2.push(
       `${encodeURIComponent(part.name)}=${encodeURIComponent(value).replaceAll("%2C", ",")}`
     );
   }
   const section = figure.root.closest("section[id]")?.id ?? figure.root.id;
-  return `${location.href.split("#")[0]}#${section}?${words.join("&")}`;
+  return `${location.href.split("#")[0]}#${section}?${words2.join("&")}`;
 }
 
 // helpers/live/static/steps.js
@@ -3019,8 +3366,8 @@ function frameOf(element) {
 // helpers/live/static/tools.js
 function toolsFor(figure) {
   const steps = new Steps(figure);
-  const whose = (words) => ({ "aria-label": `${words}, ${figure.title}` });
-  const own = (words, act) => button(words, act, whose(words));
+  const whose = (words2) => ({ "aria-label": `${words2}, ${figure.title}` });
+  const own = (words2, act) => button(words2, act, whose(words2));
   const undo = own("Undo", () => figure.undo());
   const redo = own("Redo", () => figure.redo());
   const reset = own("Reset", () => figure.reset());
@@ -3049,7 +3396,7 @@ function toolsFor(figure) {
     }
   };
 }
-var KEYS = [
+var KEYS2 = [
   "Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that",
   "you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A",
   "result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a",
@@ -3078,7 +3425,7 @@ function menuFor(figure, output) {
     button("Copy as NumPy", () => give(programOf(figure), "The program is copied.")),
     button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
     button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
-    make("p", { class: "hm-help" }, KEYS.join(" "))
+    make("p", { class: "hm-help" }, KEYS2.join(" "))
   ];
   const list = make("div", { class: "hm-menu-list" });
   const menu = make(
@@ -3213,7 +3560,15 @@ function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
   Object.assign(VIEWS, more);
 }
 function viewOf(kind) {
-  return VIEWS[kind] ?? matrixView;
+  return VIEWS[kind] ?? numbersOf2;
+}
+function numbersOf2(figure, described, id) {
+  if (!described.layers) return matrixView(figure, described, id);
+  const rows = described.layers.filter((layer) => layer.as !== "paths");
+  const made = rows.map(
+    (layer) => matrixView(figure, { ...layer, kind: "matrix" }, layer.node[figure.number])
+  );
+  return { element: make("div", { class: "hm-row" }, ...made.map(({ element }) => element)), paint: null };
 }
 
 // helpers/live/static/figure.js
@@ -3317,8 +3672,8 @@ var LiveFigure = class extends EventTarget {
   /** The words beside rows or above columns, if there are as many as needed. */
   labels(named, count) {
     if (typeof named !== "string") return named?.slice(0, count);
-    const words = this.wordsOf(named);
-    return words.length === count ? words : null;
+    const words2 = this.wordsOf(named);
+    return words2.length === count ? words2 : null;
   }
   /** The words of a sentence that is typed, chosen or computed. */
   wordsOf(name) {
@@ -3333,7 +3688,7 @@ var LiveFigure = class extends EventTarget {
   /** Whether a value is an input or stands in a view, be it in one that is folded away. */
   shows(id) {
     const inputs = Object.values(this.graph.inputs);
-    return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id);
+    return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
   }
   /** Show a number of the graph from now on. */
   show(described, cell) {
@@ -3472,12 +3827,12 @@ var LiveFigure = class extends EventTarget {
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
   repaint(changed = null, names = []) {
-    const words = JSON.stringify(
+    const words2 = JSON.stringify(
       [...this.named].filter((name) => typeof name === "string").map((name) => this.wordsOf(name))
     );
-    const isNew = words !== this.words;
+    const isNew = words2 !== this.words;
     if (isNew) {
-      this.words = words;
+      this.words = words2;
       this.rebuild();
     }
     const all = isNew || !changed;
@@ -3515,14 +3870,15 @@ var LiveFigure = class extends EventTarget {
   view(item) {
     if (item.fold && !item.fold.isOpen) return { element: make("div"), paint: null, id: null };
     if (item.part.kind === "sentence") return { ...sentenceView(this, item.part), id: null };
-    const id = item.part.node[this.number];
+    const { kind, node } = item.part;
+    const id = node ? node[this.number] : void 0;
     if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
-    return { ...viewOf(item.part.kind)(this, item.part, id), id };
+    return { ...viewOf(kind)(this, item.part, id), id };
   }
   paint(changed, names) {
     this.cells.paint(this.graph, changed);
     for (const item of this.items) {
-      if (item.paint && changed.has(item.id)) item.paint();
+      if (item.paint && (item.ids ?? [item.id]).some((id) => changed.has(id))) item.paint();
     }
     for (const [name, control] of this.controls) {
       if (control.paint && (names.includes(name) || !names.length)) control.paint();
@@ -3940,14 +4296,14 @@ function placesOf(figure, described, shape) {
   for (let at = 0; at < layers * rows * columns; at++) {
     const column = at % columns;
     const row = Math.floor(at / columns) % rows;
-    const words = [
+    const words2 = [
       layers > 1 ? `${figure.layer} ${Math.floor(at / (columns * rows)) + 1}` : "",
       shape.length > 1 ? beside?.[row] ?? `row ${row + 1}` : "",
       above?.[column] ?? (shape.length > 1 ? `column ${column + 1}` : `entry ${column + 1}`)
     ].filter(Boolean);
-    if (words.includes("–")) continue;
-    const lang = words.length === 1 ? languageOf(described.lang, words[0]) : void 0;
-    places2.push({ at, text: words.join(", "), lang });
+    if (words2.includes("–")) continue;
+    const lang = words2.length === 1 ? languageOf(described.lang, words2[0]) : void 0;
+    places2.push({ at, text: words2.join(", "), lang });
   }
   return places2;
 }

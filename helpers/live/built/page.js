@@ -2991,7 +2991,15 @@
     Object.assign(VIEWS, more);
   }
   function viewOf(kind) {
-    return VIEWS[kind] ?? matrixView;
+    return VIEWS[kind] ?? numbersOf2;
+  }
+  function numbersOf2(figure, described, id) {
+    if (!described.layers) return matrixView(figure, described, id);
+    const rows = described.layers.filter((layer) => layer.as !== "paths");
+    const made = rows.map(
+      (layer) => matrixView(figure, { ...layer, kind: "matrix" }, layer.node[figure.number])
+    );
+    return { element: make("div", { class: "hm-row" }, ...made.map(({ element }) => element)), paint: null };
   }
 
   // helpers/live/static/figure.js
@@ -3111,7 +3119,7 @@
     /** Whether a value is an input or stands in a view, be it in one that is folded away. */
     shows(id) {
       const inputs = Object.values(this.graph.inputs);
-      return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id);
+      return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
     }
     /** Show a number of the graph from now on. */
     show(described, cell) {
@@ -3293,14 +3301,15 @@
     view(item) {
       if (item.fold && !item.fold.isOpen) return { element: make("div"), paint: null, id: null };
       if (item.part.kind === "sentence") return { ...sentenceView(this, item.part), id: null };
-      const id = item.part.node[this.number];
+      const { kind, node } = item.part;
+      const id = node ? node[this.number] : void 0;
       if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
-      return { ...viewOf(item.part.kind)(this, item.part, id), id };
+      return { ...viewOf(kind)(this, item.part, id), id };
     }
     paint(changed, names) {
       this.cells.paint(this.graph, changed);
       for (const item of this.items) {
-        if (item.paint && changed.has(item.id)) item.paint();
+        if (item.paint && (item.ids ?? [item.id]).some((id) => changed.has(id))) item.paint();
       }
       for (const [name, control] of this.controls) {
         if (control.paint && (names.includes(name) || !names.length)) control.paint();

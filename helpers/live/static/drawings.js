@@ -4,7 +4,14 @@
 import { barsView } from './view-bars.js';
 import { lineView } from './view-line.js';
 import { linksView } from './view-links.js';
+import { planeView } from './view-plane.js';
 import { trailView } from './view-trail.js';
 
 /** @type {Record<string, import('./views.js').Maker>} */
-export const drawings = { bars: barsView, line: lineView, links: linksView, trail: trailView };
+export const drawings = {
+  bars: barsView,
+  line: lineView,
+  links: linksView,
+  plane: planeView,
+  trail: trailView,
+};

@@ -147,7 +147,7 @@ export class LiveFigure extends EventTarget {
   /** Whether a value is an input or stands in a view, be it in one that is folded away. */
   shows(id) {
     const inputs = Object.values(this.graph.inputs);
-    return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id);
+    return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
   }
 
   /** Show a number of the graph from now on. */
@@ -352,15 +352,16 @@ export class LiveFigure extends EventTarget {
   view(item) {
     if (item.fold && !item.fold.isOpen) return { element: make('div'), paint: null, id: null };
     if (item.part.kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
-    const id = item.part.node[this.number];
+    const { kind, node } = item.part; // what draws several values has a node for each
+    const id = node ? node[this.number] : undefined;
     if (id === null) return { element: make('div', { hidden: true }), paint: null, id };
-    return { ...viewOf(item.part.kind)(this, item.part, id), id };
+    return { ...viewOf(kind)(this, item.part, id), id };
   }
 
   paint(changed, names) {
     this.cells.paint(this.graph, changed);
     for (const item of this.items) {
-      if (item.paint && changed.has(item.id)) item.paint();
+      if (item.paint && (item.ids ?? [item.id]).some((id) => changed.has(id))) item.paint();
     }
     for (const [name, control] of this.controls) {
       if (control.paint && (names.includes(name) || !names.length)) control.paint();

@@ -5,12 +5,14 @@
  * name `liveDrawings`. Where it is missing, its numbers are shown as a matrix.
  */
 
+import { make } from './dom.js';
 import { matrixView } from './view-matrix.js';
 import { recordedView } from './view-recorded.js';
 import { valueView } from './view-value.js';
 import { wordsView } from './view-words.js';
 
-/** @typedef {(figure: any, described: any, id: number) => {element: Node, paint: (() => void) | null}} Maker */
+/** @typedef {(figure: any, described: any, id: number) => {element: Element, paint: (() => void) | null,
+ *   ids?: number[]}} Maker */
 
 /** @type {Record<string, Maker>} */
 const VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
@@ -22,5 +24,15 @@ export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
 
 /** What makes a view of a kind. @param {string} kind @returns {Maker} */
 export function viewOf(kind) {
-  return VIEWS[kind] ?? matrixView;
+  return VIEWS[kind] ?? numbersOf;
+}
+
+/** The numbers of what cannot be drawn: of one value, or of the rows in several layers. @type {Maker} */
+function numbersOf(figure, described, id) {
+  if (!described.layers) return matrixView(figure, described, id);
+  const rows = described.layers.filter((/** @type {any} */ layer) => layer.as !== 'paths');
+  const made = rows.map((/** @type {any} */ layer) =>
+    matrixView(figure, { ...layer, kind: 'matrix' }, layer.node[figure.number]),
+  );
+  return { element: make('div', { class: 'hm-row' }, ...made.map((/** @type {any} */ { element }) => element)), paint: null };
 }

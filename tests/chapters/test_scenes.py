@@ -1,0 +1,153 @@
+"""Scenes: what is dragged in a plane gives NumPy's numbers and NumPy's drawing."""
+
+import numpy as np
+import pytest
+from drawings import drawn, drawn_by_python, finger, mouse, tip
+from playwright.sync_api import expect
+
+from helpers.chapters.asides import QUESTIONS
+from helpers.chapters.figures import FIGURES
+from helpers.live.rounding import shown
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+WAYS = ("mouse", "finger", "keys")
+
+
+def scenes():
+    """The figures in which something is dragged."""
+    made = {name: declare() for name, declare in FIGURES.items()}
+    return {name: figure for name, figure in made.items() if "hm-grip" in figure.markup}
+
+
+SCENES = scenes()
+
+
+def test_there_are_scenes():
+    assert len(SCENES) > 2
+
+
+def moved(page, way):
+    """Move everything that can be dragged, each another way."""
+    for i, mark in enumerate(page.live.locator(".hm-grip").all()):
+        across, up = (-1) ** i * (9 + 2 * i), 12 - 5 * i
+        if way == "keys":
+            mark.focus()
+            for key in ("ArrowLeft", "Shift+ArrowUp", "ArrowUp", "Alt+ArrowRight"):
+                page.page.keyboard.press(key)
+        else:
+            x, y = tip(mark)
+            {"mouse": mouse, "finger": finger}[way](page.page, (x, y), (x + across, y - up))
+        page.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+
+
+def state(page):
+    """The exact numbers in the fields, which show them while they have the focus."""
+    for title in page.live.locator("details.hm-group:not([open]) > summary").all():
+        title.click()
+    for box in page.live.locator("details.hm-group").all():
+        expect(box.locator("> .hm-row").first).to_be_visible()
+    found = {}
+    for name, start in page.figure.inputs.items():
+        fields = page.live.locator(f'.hm-field[data-input="{name}"]')
+        if fields.count():
+            numbers = []
+            for field in fields.all():
+                field.focus()
+                numbers.append(float(field.input_value()))
+            found[name] = np.reshape(numbers, np.shape(start))
+    page.page.evaluate("document.activeElement.blur()")
+    return found
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", SCENES)
+def test_all_that_is_dragged_gives_what_numpy_gives(name, way, show, tmp_path):
+    figure = FIGURES[name]()
+    page = show(figure, **(PHONE if way == "finger" else {}))
+    start = drawn(page.live)
+    assert start == drawn(page.root.locator(".hm-static")) == drawn_by_python(figure.markup)
+    moved(page, way)
+    before = figure.inputs
+    figure.set(**state(page))
+    inputs = {mark.get_attribute("data-input") for mark in page.live.locator(".hm-grip").all()}
+    assert inputs
+    for held in inputs:
+        assert not np.array_equal(figure.inputs[held], before[held])
+    saved = figure.save(tmp_path / "saved.html").read_text(encoding="utf-8")
+    assert drawn(page.live) == drawn_by_python(saved) != start
+    for view in page.live.locator(".hm-view-matrix[data-shows]").all():
+        cells = view.locator("td.hm-cell")
+        if cells.count():
+            values = np.ravel(figure[view.get_attribute("data-shows")])
+            expect(cells).to_have_text([shown(float(x)) for x in values])
+    parts = [part for row in figure.spec["show"] for part in row if part["kind"] == "sentence"]
+    for view, part in zip(page.live.locator(".hm-sentence").all(), parts, strict=True):
+        said = [one for one in part["parts"] if isinstance(one, dict)]
+        values = [figure[one["name"]][tuple(one["at"])] for one in said]
+        expect(view.locator("b")).to_have_text([shown(float(x)) for x in values])
+    assert page.is_quiet()
+
+
+TASKS = {
+    "no-shadow": {
+        "right": [
+            {"E_plane[1]": [0, 6]},
+            {"E_plane[1]": [0, -5.5]},
+        ],
+        "wrong": [{"E_plane[1]": [0, 4]}, {"E_plane[1]": [1, 6]}, {"E_plane[1]": [-6, 0]}],
+    },
+    "bank-hears-river": {
+        "right": [{"Q": [[-2, 2]]}, {"Q": [[-1.4, 3]]}],
+        "wrong": [{"Q": [[-0.5, 0.5]]}, {"Q": [[3, -1]]}, {"Q": [[1, 3]]}],
+    },
+    "fold-and-part": {
+        "right": [
+            {"looks": [[0.8, 0.8], [0.8, 0.8]], "b_1": [0, -0.8]},
+            {"looks": [[1, 1], [1, 1]], "b_1": [0, -1]},
+        ],
+        "wrong": [
+            {"looks": [[0.8, 0.8], [0.8, 0.8]]},
+            {"b_1": [0, -0.8]},
+            {"looks": [[1, 1], [-1, -1]], "b_1": [0, -1]},
+        ],
+    },
+    "two-become-one": {
+        "right": [{"X[1]": [0.5, -1.5, 2.5]}, {"X[1]": [0.5, -0.5, 1.5]}],
+        "wrong": [{"X[1]": [2.5, 1.5, 3.4]}, {"X[1]": [2.5, 4.5, 0.5]}, {"X[1]": [1, 1, 1]}],
+    },
+}
+STATES = [
+    (task, is_right, state)
+    for task, states in TASKS.items()
+    for is_right in (True, False)
+    for state in states["right" if is_right else "wrong"]
+]
+
+
+def holds(aside, aim, figure):
+    """Judge one condition, as a person would who reads it."""
+    name, _, places = aim.cell.partition("[")
+    at = tuple(int(place) for place in places.rstrip("]").split(",") if place)
+    is_, wanted = float(figure[name][at]), float(aside.value(aim.than))
+    if aim.be == "near":
+        return abs(is_ - wanted) <= aim.within
+    return is_ > wanted if aim.be == "above" else is_ < wanted
+
+
+def test_each_scene_has_a_task_that_is_tried_in_five_states():
+    goals = {task: QUESTIONS[task].goal for task in TASKS}
+    assert {goal.figure for goal in goals.values()} == set(SCENES)
+    for states in TASKS.values():
+        assert (len(states["right"]), len(states["wrong"])) == (2, 3)
+
+
+@pytest.mark.parametrize(("task", "is_right", "state"), STATES)
+def test_a_task_takes_what_is_right_and_nothing_else(task, is_right, state):
+    aside = QUESTIONS[task]
+    figure = FIGURES[aside.goal.figure]()
+    for place, values in state.items():
+        name, _, row = place.partition("[")
+        array = figure.inputs[name].copy()
+        array[int(row.rstrip("]")) if row else ...] = values
+        figure.set(**{name: array})
+    assert all(holds(aside, aim, figure) for aim in aside.goal.aims) == is_right
