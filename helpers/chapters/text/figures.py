@@ -217,13 +217,10 @@ def angle_steps(E_plane, directions):
 def angle_figure():
     """Drag two embeddings in the plane that they span; their four numbers follow."""
     directions = plane_of(*example.E)
+    start = example.E @ directions.T
     return Figure(
         angle_steps,
-        {
-            "E_plane": matrix(
-                settled(np.round(example.E @ directions.T, 6)), rows=WORDS, columns=SIDES, step=0.1
-            )
-        },
+        {"E_plane": matrix(np.round(start, 6), rows=WORDS, columns=SIDES, step=0.1)},
         [
             [
                 plane(

@@ -487,6 +487,10 @@
       if (drag) figure.sync();
       drag = null;
     };
+    const hold = (event) => {
+      if (gripAt(event)) event.preventDefault();
+    };
+    drawing.addEventListener("touchstart", hold, { passive: false });
     drawing.addEventListener("pointermove", follow);
     drawing.addEventListener("pointerup", (event) => {
       follow(event);

@@ -1117,6 +1117,10 @@ function listenToGrips(figure, drawing, frame) {
     if (drag) figure.sync();
     drag = null;
   };
+  const hold = (event) => {
+    if (gripAt(event)) event.preventDefault();
+  };
+  drawing.addEventListener("touchstart", hold, { passive: false });
   drawing.addEventListener("pointermove", follow);
   drawing.addEventListener("pointerup", (event) => {
     follow(event);

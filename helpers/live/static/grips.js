@@ -91,6 +91,10 @@ export function listenToGrips(figure, drawing, frame) {
     if (drag) figure.sync();
     drag = null;
   };
+  const hold = (/** @type {TouchEvent} */ event) => {
+    if (gripAt(event)) event.preventDefault(); // or the page would be scrolled instead
+  };
+  drawing.addEventListener('touchstart', hold, { passive: false });
   drawing.addEventListener('pointermove', follow);
   drawing.addEventListener('pointerup', (event) => {
     follow(event); // a finger may have moved on since the last frame
