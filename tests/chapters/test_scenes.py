@@ -41,7 +41,7 @@ def moved(page, way):
 
 
 def state(page):
-    """The exact numbers in the fields, which show them while they have the focus."""
+    """The exact numbers in the fields, which show them while they are edited."""
     for title in page.live.locator("details.hm-group:not([open]) > summary").all():
         title.click()
     for box in page.live.locator("details.hm-group").all():
@@ -52,8 +52,9 @@ def state(page):
         if fields.count():
             numbers = []
             for field in fields.all():
-                field.focus()
+                field.press("F2")
                 numbers.append(float(field.input_value()))
+                field.press("Escape")
             found[name] = np.reshape(numbers, np.shape(start))
     page.page.evaluate("document.activeElement.blur()")
     return found

@@ -116,8 +116,9 @@ def test_a_point_is_reached_and_moved_by_keyboard_and_says_where_it_is(show):
     page = show(corners_figure())
     mark = grip(page, "Q")
     expect(mark).to_have_role("slider")
-    expect(mark).to_have_accessible_name("Q, moved with the arrow keys")
+    expect(mark).to_have_accessible_name("Q")
     mark.focus()
+    expect(mark).to_have_accessible_description("Arrows move it (Shift: ten steps).")
     for key in ("ArrowLeft", "ArrowUp", "Shift+ArrowDown", "Alt+ArrowLeft"):
         page.page.keyboard.press(key)
     is_at(mark, "1.89", "0.1")

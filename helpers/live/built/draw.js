@@ -428,7 +428,7 @@
   // helpers/live/static/grips.js
   var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   var grips = /* @__PURE__ */ new WeakMap();
-  function gripFor(mark, grip) {
+  function gripFor(figure, mark, grip) {
     grips.set(mark, grip);
     const follow = () => {
       const [x, y] = grip.at().map((value) => shown(value));
@@ -439,7 +439,8 @@
       tabindex: "0",
       role: "slider",
       "aria-roledescription": "point",
-      "aria-label": `${grip.said()}, moved with the arrow keys`,
+      "aria-label": grip.said(),
+      "aria-describedby": figure.keys.id,
       "data-input": grip.layer.input ?? "",
       "data-row": String(grip.row)
     };
@@ -562,6 +563,7 @@
         else {
           const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
           follow.push(gripFor(
+            figure,
             /** @type {Element} */
             held.shift(),
             grip

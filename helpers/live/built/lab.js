@@ -1058,7 +1058,7 @@ function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
 // helpers/live/static/grips.js
 var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 var grips = /* @__PURE__ */ new WeakMap();
-function gripFor(mark2, grip) {
+function gripFor(figure, mark2, grip) {
   grips.set(mark2, grip);
   const follow = () => {
     const [x, y] = grip.at().map((value) => shown(value));
@@ -1069,7 +1069,8 @@ function gripFor(mark2, grip) {
     tabindex: "0",
     role: "slider",
     "aria-roledescription": "point",
-    "aria-label": `${grip.said()}, moved with the arrow keys`,
+    "aria-label": grip.said(),
+    "aria-describedby": figure.keys.id,
     "data-input": grip.layer.input ?? "",
     "data-row": String(grip.row)
   };
@@ -1192,6 +1193,7 @@ function planeView(figure, described) {
       else {
         const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
         follow.push(gripFor(
+          figure,
           /** @type {Element} */
           held.shift(),
           grip
@@ -1447,6 +1449,7 @@ var SAID = {
   ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
   ".hm-field": "Type or Enter: change it. Arrows, Page Up, Page Down: move.",
   ".hm-cell": "Enter: where it comes from. Arrows, Page Up, Page Down: move.",
+  ".hm-grip": "Arrows move it (Shift: ten steps).",
   ".hm-walk": "← → choose, Enter follows, Escape comes back.",
   ".hm-steps *": "← → step, Escape ends."
 };

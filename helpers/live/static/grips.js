@@ -22,11 +22,12 @@ const grips = new WeakMap();
 /**
  * Make a mark draggable.
  *
+ * @param {any} figure
  * @param {Element} mark
  * @param {Grip} grip
  * @returns {() => void} says again where it is
  */
-export function gripFor(mark, grip) {
+export function gripFor(figure, mark, grip) {
   grips.set(mark, grip);
   const follow = () => {
     const [x, y] = grip.at().map((value) => shown(value));
@@ -37,7 +38,8 @@ export function gripFor(mark, grip) {
     tabindex: '0',
     role: 'slider',
     'aria-roledescription': 'point',
-    'aria-label': `${grip.said()}, moved with the arrow keys`,
+    'aria-label': grip.said(),
+    'aria-describedby': figure.keys.id,
     'data-input': grip.layer.input ?? '',
     'data-row': String(grip.row),
   };

@@ -18,6 +18,7 @@ const SAID = {
   '.hm-editing': '↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.',
   '.hm-field': 'Type or Enter: change it. Arrows, Page Up, Page Down: move.',
   '.hm-cell': 'Enter: where it comes from. Arrows, Page Up, Page Down: move.',
+  '.hm-grip': 'Arrows move it (Shift: ten steps).',
   '.hm-walk': '← → choose, Enter follows, Escape comes back.',
   '.hm-steps *': '← → step, Escape ends.',
 };

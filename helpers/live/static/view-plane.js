@@ -49,7 +49,7 @@ export function planeView(figure, described) {
       if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
       else {
         const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
-        follow.push(gripFor(/** @type {Element} */ (held.shift()), grip));
+        follow.push(gripFor(figure, /** @type {Element} */ (held.shift()), grip));
       }
     });
   });
