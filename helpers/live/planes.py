@@ -98,8 +98,8 @@ def arrows(name, *, tails=None, rows=None, label=None, hue=None, moves=None, loo
 
     Examples
     --------
-    >>> arrows("K", rows=["Hello", "World"]).options
-    {'rows': ['Hello', 'World']}
+    >>> arrows("force", rows=["left", "right"]).options
+    {'rows': ['left', 'right']}
     """
     shared = {"rows": rows, "label": label, "hue": hue, "moves": moves}
     return _layer("arrows", (name, tails), **shared, look=look)
