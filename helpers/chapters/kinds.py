@@ -12,6 +12,7 @@ from helpers.mathematics.checks import require
 
 LETTERS = "abcdefgh"
 KINDS = ("number", "choice", "task", "open", "code")
+MORE = '<details class="hm-more">\n<summary>More practice</summary>'
 
 
 @cache
@@ -111,6 +112,8 @@ class Question(Aside):
     see : str
         What clears a wrong answer: ``page#section`` as in ``05-scores#one-score``. If left out,
         the section that the question stands in.
+    more : bool
+        Whether it is more practice, folded away at the end of its section.
     let : dict
         Names and expressions that the texts use.
 
@@ -133,6 +136,7 @@ class Question(Aside):
     goal: Goal | None = None
     code: Code | None = None
     see: str = ""
+    more: bool = False
     let: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -182,7 +186,8 @@ class Question(Aside):
         if self.hint:
             parts.append(_fold("Hint", self.filled(self.hint)))
         parts += [_fold("Answer", self._answer()), "</div>"]
-        return "\n\n".join(parts)
+        text = "\n\n".join(parts)
+        return f"{MORE}\n\n{text}\n\n</details>" if self.more else text
 
     def _answer(self):
         parts = []
@@ -205,6 +210,9 @@ class Question(Aside):
 class Slip(Aside):
     """A place where a source slips: what it prints, what is right, why, what it teaches.
 
+    It stands in the text as one line that opens. A slip that teaches something about transformers
+    is open, as a puzzle that can be solved without the source.
+
     Parameters
     ----------
     id : str
@@ -212,33 +220,64 @@ class Slip(Aside):
         As in `Question`.
     source : str
         Key in the bibliography.
+    asks : str
+        The line that opens: what the source says here, and the question to think about.
     where, printed, correct, why, teaches : str
+    puzzle, answer : str
+        The puzzle in words of this book, and its answer; both or neither.
     let : dict
         As in `Question`.
+
+    Raises
+    ------
+    ValueError
+        If there is a puzzle without an answer, or an answer without a puzzle.
     """
 
     id: str
     chapter: int | str
     source: str
+    asks: str
     where: str
     printed: str
     correct: str
     why: str
     teaches: str
+    puzzle: str = ""
+    answer: str = ""
     let: dict = field(default_factory=dict)
 
+    def __post_init__(self):
+        require(
+            bool(self.puzzle) == bool(self.answer),
+            f"{self.id}: a puzzle and its answer go together; give both or neither.",
+        )
+
     def _repr_markdown_(self):
+        if not self.puzzle:
+            ends = [f"**What it teaches:** {self.teaches}"]
+            return self._note([f"**Correct:** {self.correct}"], ends, f' id="slip-{self.id}"')
+        answer = f"{self.filled(self.answer)} {self.filled(self.teaches)}"
         return "\n\n".join(
             [
-                _note("slip", self.id, "A slip of the source"),
-                f"**A slip of the source** — {self.filled(self.where)}",
-                f"**Printed:** {self.filled(self.printed)}",
-                f"**Correct:** {self.filled(self.correct)}",
-                f"**Why:** {self.filled(self.why)}",
-                f"**What it teaches:** {self.filled(self.teaches)}",
+                f'<div class="hm-puzzle" id="slip-{self.id}" role="note" aria-label="A puzzle">',
+                f"**A puzzle.** {self.filled(self.puzzle)}",
+                _fold("The answer", answer),
+                self._note(),
                 "</div>",
             ]
         )
+
+    def _note(self, middle=(), ends=(), name=""):
+        """Fold what the source says behind one line."""
+        parts = [
+            f"In the source: {self.where}.",
+            f"**Printed:** {self.printed}",
+            *middle,
+            f"**Why:** {self.why}",
+            *ends,
+        ]
+        return _line(f'class="hm-slip"{name}', self.filled(self.asks), map(self.filled, parts))
 
 
 @dataclass(frozen=True, repr=False)
@@ -270,18 +309,9 @@ class Confusion(Aside):
     let: dict = field(default_factory=dict)
 
     def _repr_markdown_(self):
-        return "\n\n".join(
-            [
-                _note("confusion", self.id, "Readers ask"),
-                f"**Readers ask:** *{self.filled(self.asked)}*",
-                self.filled(self.answer),
-                "</div>",
-            ]
-        )
-
-
-def _note(kind, name, label):
-    return f'<div class="hm-{kind}" id="{kind}-{name}" role="note" aria-label="{label}">'
+        asked = f"Readers ask: *{self.filled(self.asked)}*"
+        name = f'class="hm-confusion" id="confusion-{self.id}"'
+        return _line(name, asked, [self.filled(self.answer)])
 
 
 def _listing(text):
@@ -290,3 +320,9 @@ def _listing(text):
 
 def _fold(summary, text):
     return f'<details class="hm-fold">\n<summary>{summary}</summary>\n\n{text}\n\n</details>'
+
+
+def _line(name, summary, paragraphs):
+    """Fold paragraphs behind a line that may hold formulas and emphasis."""
+    parts = [f"<details {name}>\n<summary>", summary, "</summary>", *paragraphs, "</details>"]
+    return "\n\n".join(parts)

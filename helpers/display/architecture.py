@@ -166,6 +166,9 @@ RIGHTWARDS = ((130, 384), (252, 384), (276, 50), (200, 240), (24, 202), (24, 126
 LEFTWARDS = ((336, 278), (336, 202), (336, 126), (307, 358))
 """Tips of the arrows."""
 
+LAST_OPEN = 1
+"""From the next chapter on, the map is a line that opens: its reader has seen it."""
+
 _LIT = "fill:var(--hm-here,#f0c240);stroke:var(--hm-here-edge,#7a5400);stroke-width:1.5"
 _LIT_TEXT = "fill:var(--hm-here-text,#1c1c1c);font-weight:700"
 
@@ -186,7 +189,8 @@ class ArchitectureMap:
 
     def _repr_html_(self) -> str:
         blocks = SEPARATOR.join(_draw(block, block.id == self.here) for block in BLOCKS)
-        return (
+        place = f"You are here: <strong>{escape(self.block.label)}</strong>"
+        drawing = (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" text-anchor="middle"'
             ' role="group" aria-label="Map of the'
@@ -198,9 +202,12 @@ class ArchitectureMap:
             f'<path d="{AGAIN}" stroke-opacity=".6" stroke-dasharray="3 3"/>'
             f'<path d="{" ".join(FLOW)}" stroke-opacity=".75"/>'
             f'<path d="{_arrows()}" fill="currentColor" stroke="none"/></g>{blocks}</svg>'
-            f"<figcaption>You are here: <strong>{escape(self.block.label)}</strong>"
-            f" (chapter {self.block.chapter}).</figcaption></figure>"
         )
+        if self.block.chapter <= LAST_OPEN:
+            caption = f"<figcaption>{place} (chapter {self.block.chapter}).</figcaption>"
+            return f"{drawing}{caption}</figure>"
+        line = f"<summary>{place}, on the map</summary>"
+        return f'<details class="hm-fold">{line}{drawing}</figure></details>'
 
 
 def architecture(here: str) -> ArchitectureMap:

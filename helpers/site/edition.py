@@ -1,16 +1,18 @@
-"""The book-wide switch “as published / corrected”, as it stands in a page before the script."""
+"""The switches of the book, as they stand in a page before the script: edition and notes."""
 
 
-def edition_box(is_concerned: bool) -> str:
-    """Give the switch that ``static/edition.js`` makes work.
+def edition_box(has_versions: bool, has_notes: bool = False) -> str:
+    """Give the switches that ``static/edition.js`` makes work.
 
-    It stands in the page from the start, so that nothing moves when the script arrives.
+    They stand in the page from the start, so that nothing moves when the script arrives.
 
     Parameters
     ----------
-    is_concerned : bool
+    has_versions : bool
         Whether anything on the page has two versions. Elsewhere the box is hidden, and shows
         itself to readers who stand on the corrected numbers.
+    has_notes : bool
+        Whether notes on the sources stand on the page, each folded behind one line.
 
     Returns
     -------
@@ -19,7 +21,7 @@ def edition_box(is_concerned: bool) -> str:
 
     Examples
     --------
-    >>> "hidden" in edition_box(is_concerned=False), "hidden" in edition_box(is_concerned=True)
+    >>> "hidden" in edition_box(has_versions=False), "hidden" in edition_box(has_versions=True)
     (True, False)
     """
     options = "".join(
@@ -30,9 +32,17 @@ def edition_box(is_concerned: bool) -> str:
             ("corrected", "corrected", ""),
         )
     )
+    versions = (
+        f'<fieldset class="hm-choice"{"" if has_versions else " hidden"}>'
+        f"<legend>Numbers of the positional encoding</legend>{options}</fieldset>"
+    )
+    notes = (
+        '<label class="hm-option"><input type="checkbox" name="hm-notes" autocomplete="off">'
+        "with notes on the sources</label>"
+    )
     return (
-        f'<div class="hm-edition hm-controls pst-js-only"{"" if is_concerned else " hidden"}>'
-        '<fieldset class="hm-choice"><legend>Numbers of the positional encoding</legend>'
-        f"{options}</fieldset>"
+        '<div class="hm-edition hm-controls pst-js-only"'
+        f"{'' if has_versions or has_notes else ' hidden'}>"
+        f"{versions}{notes if has_notes else ''}"
         '<div class="hm-edition-note" role="status"></div></div>'
     )

@@ -6,10 +6,10 @@ What happens when:
 * ``builder-inited``: KaTeX is checked and started;
 * ``env-get-outdated``: Markdown pages are read at each build, while the book is watched
   (:mod:`.watch`) the pages that are asked for;
-* ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), generated
-  parts and computed numbers are put into Markdown pages (:mod:`.reference`), links to the
-  bibliography become citations (:mod:`.citations`); what is read then gets its links to the
-  glossary (:mod:`.terms`);
+* ``source-read``: numbers with two versions are marked in notebooks (:mod:`.editions`), and what is
+  not in a chapter's line is folded (:mod:`.folds`); generated parts and computed numbers are put
+  into Markdown pages (:mod:`.reference`), links to the bibliography become citations
+  (:mod:`.citations`); what is read then gets its links to the glossary (:mod:`.terms`);
 * ``env-before-read-docs``, ``env-updated``, ``env-check-consistency``: while the book is watched,
   only the page asked for is made again;
 * ``doctree-resolved``: links and formulas inside HTML outputs are made to work in pages,
@@ -50,6 +50,7 @@ from helpers.site import (
     citations,
     code,
     editions,
+    folds,
     katex,
     ledger,
     maths,
@@ -76,7 +77,7 @@ TRANSFORMER = "book/my-transformer"  # the page that collects what the reader ha
 SHAPERS = {".css", ".js", ".html", ".toml"}
 """Endings of files that shape a page when it is written."""
 READ_WITH = [
-    *(HERE / name for name in ("editions.py", "terms.py", "citations.py")),
+    *(HERE / name for name in ("editions.py", "folds.py", "terms.py", "citations.py")),
     *(HERE / "reference" / name for name in ("glossary.py", "glossary.toml")),
 ]
 """What shapes a chapter when it is read: links to the glossary, marks on numbers."""
@@ -232,7 +233,10 @@ def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None
         context["pageurl"] = base + page
     if doctree:
         body = context["body"]
-        box = edition_box(is_concerned="hm-tied" in body or 'data-variants="corrected"' in body)
+        box = edition_box(
+            has_versions="hm-tied" in body or 'data-variants="corrected"' in body,
+            has_notes='class="hm-slip' in body,
+        )
         context["body"] = open_with(box, body, is_root)
 
 
@@ -382,11 +386,11 @@ def keep_to_page(app: Sphinx, env) -> None:
 
 
 def mark_editions(app: Sphinx, page: str, source: list[str]) -> None:
-    """Mark the numbers of a notebook that have a corrected value; make it up to date if watched."""
+    """Mark a notebook's numbers with two versions, and fold it; make it up to date if watched."""
     if str(app.env.doc2path(page)).endswith(".ipynb"):
         if page in (app.config.hola_watched or []):
             source[0] = fresh(source[0], partial(logger.warning, location=page))
-        source[0] = editions.mark(source[0])
+        source[0] = folds.fold(editions.mark(source[0]))
 
 
 def generate_parts(app: Sphinx, page: str, source: list[str]) -> None:

@@ -85,7 +85,9 @@ def chapter_page(page: str) -> bool:
 
 def prose(node: nodes.Node) -> Iterator[nodes.Text]:
     """Walk through the text of a page that is neither heading, code, formula, link nor output."""
-    for child in node.children:
+    for before, child in zip([None, *node.children], node.children, strict=False):
+        if isinstance(before, nodes.raw) and before.astext().rstrip().endswith("<summary>"):
+            continue  # a line that opens something leads nowhere else
         if isinstance(child, nodes.Text):
             yield child
         elif not isinstance(child, CLOSED) and not OUTPUT & set(child.get("classes", [])):

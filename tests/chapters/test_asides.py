@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.chapters.asides import CONFUSIONS, QUESTIONS, SLIPS, question
-from helpers.chapters.kinds import Choice, Question
+from helpers.chapters.kinds import Choice, Question, Slip
 
 ALL = [*QUESTIONS.values(), *SLIPS.values(), *CONFUSIONS.values()]
 BIBLIOGRAPHY = (Path(__file__).parents[2] / "book" / "references.bib").read_text(encoding="utf-8")
@@ -36,6 +36,37 @@ def test_every_citation_is_in_the_bibliography(rendered):
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=lambda slip: slip.id)
 def test_every_slip_names_a_source_of_the_bibliography(slip):
     assert slip.source in KEYS
+
+
+PUZZLES = [slip for slip in SLIPS.values() if slip.puzzle]
+FOLDED = [slip for slip in SLIPS.values() if not slip.puzzle]
+
+
+def test_five_to_eight_slips_stand_open_as_puzzles():
+    assert 5 <= len(PUZZLES) <= 8
+
+
+@pytest.mark.parametrize("slip", PUZZLES, ids=lambda slip: slip.id)
+def test_a_puzzle_can_be_solved_without_the_source(slip):
+    assert slip.puzzle.rstrip().endswith(("?", "Think of who asks."))
+    assert not re.search(r"\bsource\b|\bnotes\b|newsletter|article", slip.puzzle + slip.answer)
+
+
+@pytest.mark.parametrize("slip", FOLDED, ids=lambda slip: slip.id)
+def test_any_other_slip_is_one_line_that_opens_and_says_its_text_once(slip):
+    text = slip._repr_markdown_()
+    assert text.startswith(f'<details class="hm-slip" id="slip-{slip.id}">\n<summary>')
+    assert text.endswith("</details>")
+    line = text.split("</summary>")[0].split("<summary>")[1].strip()
+    assert line.endswith("?")
+    assert len(line) < 140
+    for part in (slip.printed, slip.correct, slip.why, slip.teaches):
+        assert text.count(slip.filled(part)) == 1
+
+
+def test_a_puzzle_needs_its_answer():
+    with pytest.raises(ValueError, match="a puzzle and its answer go together"):
+        Slip("s", 1, "source", "asks", "where", "1", "2", "why", "teaches", puzzle="Why?")
 
 
 @pytest.mark.parametrize("confusion", CONFUSIONS.values(), ids=lambda confusion: confusion.id)

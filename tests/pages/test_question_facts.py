@@ -84,7 +84,7 @@ BY_HAND = {
     "normalise-by-hand": ("1.6667", "1.671", "1.672", ("5", "That is the distance")),
     "norms-of-the-paper": ("12,288", "12288.5", "12288.6", ("6,144", "A norm learns two numbers")),
     "count-allowed": ("78", "78.1", "78.2", ("66", "You left out the diagonal")),
-    "which-rows-come-out": ("4", "4.1", "4.2", ("9", "Those answer")),
+    "which-rows-come-out": ("4", "4.1", "4.2", ("9", "That many tokens answer")),
     "logit-by-hand": ("2.75", "2.755", "2.756", ("3", "That is without the bias")),
     "top-k-renormalised": ("62.5 %", "0.6299", "0.6301", ("50 %", "That is what it had before")),
     "block-passes": ("126", "126.1", "126.2", ("240", "That runs the encoder again")),

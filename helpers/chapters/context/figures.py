@@ -63,10 +63,10 @@ def bank_figure():
         ],
         name="bank",
         title="One row in the table, another vector in each sentence",
-        caption="Choose the second sentence: bank turns to the water, and not one score or weight "
-        "has changed. Choose the third, which is the first one backwards: each word keeps its "
-        "vector, since order does not count. The last has a neighbour of each kind: bank turns to "
-        "the finance, since money is the louder of the two.",
+        caption="Choose the second sentence: bank moves towards water, although not one score or "
+        "weight has changed. Choose the third, which is the first one backwards: each word keeps "
+        "its vector, since order does not count. The last has a neighbour of each kind: bank "
+        "moves towards finance, since money is the longer vector.",
     )
 
 
@@ -164,7 +164,7 @@ def stretch_or_turn_figure():
         caption=told(
             "Move the factor through zero: each cosine jumps from one to minus one and "
             "takes no value between (at zero itself no direction is left). Then make W "
-            "two rows <<:try 2 0>> and <<:try 0 2>>: a number in the costume of a matrix."
+            "two rows <<:try 2 0>> and <<:try 0 2>>: a factor, dressed up as a matrix."
         ),
     )
 

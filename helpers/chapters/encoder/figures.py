@@ -70,8 +70,8 @@ def encoder_figure():
         name="encoder",
         title="The encoder, block by block",
         caption=told(
-            "Add <<:try 1>> to any number of X: block 1 follows, and the memory moves by "
-            "less than <<most|f4>>. Open block 6 to see what is left. Point at any number to"
+            "Add <<:try 1>> to any number of X: block 1 follows, and the memory changes "
+            "by less than <<most|f4>>. Open block 6 to see what is left. Point at any number to"
             " see what made it, and click on: from the memory you can walk back to X.",
             most=10 ** np.ceil(np.log10(_largest_move(blocks))),
         ),

@@ -58,7 +58,7 @@ def correction_figure():
         name="correction",
         title="From the published encoding to the paper's",
         caption="Zero is what the source prints, one is the corrected chain. The row of Hello does "
-        "not move in PE or X, and moves in Z all the same. No weight changes sides.",
+        "not move in PE or X, and moves in Z all the same. No weight crosses one half.",
     )
 
 

@@ -109,10 +109,10 @@ def next_word_figure():
         fixed={"model": chapter_model()},
         name="next-word",
         title="Ask the machine for the next word",
-        caption="Be the loop: type each answer at the end of the target. Four times the machine "
-        "says “hola”, then it wants SOS. Then go back to SOS and turn the source round, “world "
-        "hello”: the same two words in another order, and it begins with “how”. The weights show "
-        "whom the last word looks at in each block.",
+        caption="Do the loop yourself: type each answer at the end of the target. Four times the "
+        "machine says “hola”, then it wants SOS. Then go back to SOS and swap the words of the "
+        "source, “world hello”: the same two words in another order, and it begins with “how”. "
+        "The weights show what the last word looks at in each block.",
     )
 
 
@@ -257,7 +257,7 @@ def kv_cache_figure():
             "many times as there are words, <<ratio(8)|0>> times at the <<8|th>>, "
             "<<ratio(100)|0>> times at the <<100|th>>. Then take the paper’s sizes: the blocks "
             "save as much, but choosing among all its words costs nearly as much as the cached "
-            "blocks. And what does the very first word spare?",
+            "blocks. And what does the cache save at the very first word?",
             ratio=lambda t: word_costs(t, 2, EXAMPLE)["ratio"],
         ),
     )

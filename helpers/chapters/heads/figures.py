@@ -63,8 +63,8 @@ def two_heads_figure():
         name="two-heads",
         title="Z is a sum: each head adds its own piece",
         caption="Switch a head off: its three columns of the concatenation become zero, and its "
-        "piece leaves Z; the other piece stays as it is. A change in the upper three rows of the "
-        "output matrix moves only what head 1 adds.",
+        "piece disappears from Z; the other piece stays as it is. A change in the upper three "
+        "rows of the output matrix moves only what head 1 adds.",
     )
 
 

@@ -281,7 +281,7 @@ def two_layers_figure():
         ],
         fixed={"PE": PE_WORDS, "blocks": BLOCKS},
         name="mask-in-two-layers",
-        title="The last row hears of a missing mask one block later",
+        title="A missing mask reaches the last row one block later",
         caption="Leave the mask out of block 2 alone: the last row does not move. Leave it out of "
         "block 1 alone: after block 1 the last row is untouched, after block 2 it is not. With "
         "both off its gap is the same to the last digit: what counts for it is what the rows "

@@ -62,8 +62,9 @@ def swap_figure():
         fixed={"E": example.E, "PE": example.PE, **WEIGHTS},
         name="swap",
         title="Without places, a new order only reorders the rows",
-        caption="Change the order: Z changes places and the lower table keeps still. Add the "
-        "encoding and change the order again: now every number of the lower table moves.",
+        caption="Change the order: the rows of Z change places and the lower table stays as it "
+        "is. Add the encoding and change the order again: now every number of the lower table "
+        "moves.",
     )
 
 
@@ -108,10 +109,10 @@ def hands_figure():
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
-            "Move the position: the first hand races, the last one crawls. At <<:try 2>>π"
-            " the first hand is back where it began, and only the slower ones know that "
-            "it is not <<:try 0>> again. The curve says how alike the places are: with "
-            "four columns others come close to the place itself, more columns hold them "
+            "Move the position: the first hand races, the last one crawls. At <<:try 2>>π the "
+            "first hand is back where it began, and only the slower ones know that it is not "
+            "<<:try 0>> again. The curve shows how similar other places are to this one: with "
+            "four columns some other places look almost like this one; more columns tell them "
             "apart."
         ),
     )
@@ -150,7 +151,7 @@ def distance_figure():
         ],
         name="distance",
         title="By pair, only the distance counts",
-        caption="Move p: PE changes in every row, the products keep still. Then let the index "
+        caption="Move p: PE changes in every row, the products stay the same. Then let the index "
         "count columns and move p again.",
     )
 
@@ -179,7 +180,7 @@ def add_figure():
         ],
         fixed=WEIGHTS,
         name="add-places",
-        title="One badge, and everything behind it moves",
+        title="One badge, and everything after it moves",
         caption=f"Type {shown(cosine)} in the place of {shown(published)}, and watch the score of "
         "World with itself: this one entry makes the difference. With the "
         "book's corrected numbers, all entries move at once.",

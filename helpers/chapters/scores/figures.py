@@ -154,7 +154,7 @@ def differences_figure():
         title="Softmax sees differences, not heights",
         caption=told(
             "Shift all scores by <<:try 100>>: the powers of e grow beyond all measure, "
-            "the weights stand still. Then raise the third score from <<third>> "
+            "the weights stay the same. Then raise the third score from <<third>> "
             "to <<:try 4>>: it gets e² times the share of the second instead of e times.",
             third=SCORES[-1],
         ),
@@ -201,7 +201,7 @@ def scale_figure():
         caption=told(
             "At √<<example.W_K.shape[-1]>> all four bars are empty: the head copies "
             "“World”, and no score has a slope. Turn the divisor up, and entropy and "
-            "slope rise together, first for “Hello”. Do not go on for ever: at <<FAR>> "
+            "slope rise together, first for “Hello”. But do not go on for ever: at <<FAR>> "
             "both slopes are near their ceiling of <<ceiling>>, but the head is a plain "
             "average, and a nudge of a raw score arrives <<FAR>> times smaller. At the end, pull: "
             "say what “Hello” should give itself; the least change of queries and keys appears.",
@@ -256,7 +256,7 @@ def overflow_figure():
             ],
         ],
         name="overflow",
-        title="The textbook formula falls off the edge; one subtraction saves it",
+        title="The textbook formula overflows; one subtraction saves it",
         caption=told(
             "At <<:try 709>> both agree. At <<:try 709.5>> each power still fits, their "
             "sum does not, and two weights of <<naive(709.5)[0]>> come out without a complaint. At "

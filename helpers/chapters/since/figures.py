@@ -156,7 +156,7 @@ def rms_norm_figure():
         title="What RMSNorm leaves out",
         caption=told(
             "Multiply by <<:try 100>>: both results stay. Add <<:try 10>>: layer norm "
-            "stays, and the rows of RMSNorm draw near to four ones."
+            "stays, and the rows of RMSNorm come close to four ones."
         ),
     )
 

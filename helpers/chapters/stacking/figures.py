@@ -142,8 +142,8 @@ def norms_figure():
         caption=told(
             "Paste <<:try 0.001 0.002 0.003 0.004>> into the row of “Hello”: where ε "
             "stands decides now. Then write <<:try −9>> in place of the first number of "
-            "“World”: three norms leave “Hello” as it is, the fourth turns its first "
-            "number round."
+            "“World”: three norms leave “Hello” as it is, the fourth changes the sign "
+            "of its first number."
         ),
     )
 

@@ -146,8 +146,8 @@ def train_figure():
         name="train",
         title="It learns, here, now",
         caption=told(
-            "Press Train. Then go back with the slider and watch where the attention "
-            "turns. Try a learning rate of <<:try 0.1>>, which stalls, and of <<:try "
+            "Press Train. Then go back with the slider and watch where the "
+            "attention goes. Try a learning rate of <<:try 0.1>>, which stalls, and of <<:try "
             "10>>, which runs away; change the rate on the way. Six blocks begin gently, "
             "over <<toy.RECIPES[6].warm_up>> steps. Set the rate to their "
             "<<toy.RECIPES[6].rate>> before you press Train: with it they learn from "
@@ -217,10 +217,10 @@ def back_through_attention_figure():
         name="back-through-attention",
         title="The way back through one head",
         caption=told(
-            "Only the first number of “Hello” is asked for, yet keys and values of both "
-            "tokens hear of it. Make the scores large, with <<:try 20>> for the first "
-            "query’s <<Q[0, 0]>>: the softmax saturates, the gradients of "
-            "queries and keys vanish, and only values still learn.",
+            "The loss depends only on the first number of “Hello”, yet keys and values of both "
+            "tokens get a gradient. Make the scores large, with <<:try 20>> for the first query’s "
+            "<<Q[0, 0]>>: the softmax saturates, the gradients of queries and keys vanish, and "
+            "only values still learn.",
             Q=Q,
         ),
     )

@@ -93,7 +93,7 @@ def translate_figure():
         ),
         name="translate",
         title="Your own sentence",
-        caption="Tap words together or type them. Follow the swap: the row of the adjective looks "
+        caption="Choose words or type them. Follow the swap: the row of the adjective looks "
         "further left than the row of its noun. Then leave the grammar, with “the small red car” "
         "or “sees the girl”, and open the fold to see how sure it is of its nonsense.",
     )

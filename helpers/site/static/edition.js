@@ -1,25 +1,26 @@
 /**
- * The book-wide switch “as published / corrected”: it sets inputs that carry both versions, and
- * swaps tied numbers in prose. The choice is remembered where the browser allows.
+ * The book-wide switches. “As published / corrected” sets inputs that carry both versions, and swaps
+ * tied numbers in prose; “with notes on the sources” opens these notes. Both are remembered where
+ * the browser allows.
  */
 
 import { make } from '../../live/static/dom.js';
 
-const KEY = 'hola-mundo-edition';
+const KEYS = { corrected: 'hola-mundo-edition', open: 'hola-mundo-notes' };
 
-/** @returns {boolean} whether this reader stands on the corrected numbers */
-function isRemembered() {
+/** @returns {boolean} whether this reader stands on the corrected numbers, or wants the notes open */
+function isRemembered(choice) {
   try {
-    return localStorage.getItem(KEY) === 'corrected';
+    return localStorage.getItem(KEYS[choice]) === choice;
   } catch {
     return false;
   }
 }
 
-function remember(isCorrected) {
+function remember(choice, isOn) {
   try {
-    if (isCorrected) localStorage.setItem(KEY, 'corrected');
-    else localStorage.removeItem(KEY);
+    if (isOn) localStorage.setItem(KEYS[choice], choice);
+    else localStorage.removeItem(KEYS[choice]);
   } catch {
     // refused: the choice holds for this page
   }
@@ -40,24 +41,37 @@ export function startEdition(figures) {
   let now = false; // whether the page shows the corrected numbers
   const turn = (corrected) => {
     now = corrected;
-    remember(corrected);
+    remember('corrected', corrected);
     for (const figure of figures) figure.setVariant(corrected ? 'corrected' : null);
     for (const number of prose) tie(number, corrected);
     notice.textContent = corrected
       ? 'You read the corrected positional encoding: numbers here differ from the source’s.'
       : '';
   };
-  for (const option of box.querySelectorAll('input')) {
+  for (const option of box.querySelectorAll('[type=radio]')) {
     option.addEventListener('change', () => turn(option.value === 'corrected'));
   }
   const recall = () => {
-    if (isRemembered() === now) return;
-    box.hidden = false;
+    if (isRemembered('corrected') === now) return;
+    box.hidden = box.firstChild.hidden = false;
     box.querySelector(`[value="${now ? 'published' : 'corrected'}"]`).checked = true;
     turn(!now);
   };
   recall();
   addEventListener('pageshow', recall); // the reader comes back to a page that was kept as it was
+  const notes = box.querySelector('[type=checkbox]');
+  if (!notes) return;
+  const open = () => {
+    for (const note of document.querySelectorAll('.hm-slip')) note.open = notes.checked;
+  };
+  notes.addEventListener('change', () => {
+    remember('open', notes.checked);
+    open();
+  });
+  if (isRemembered('open')) {
+    notes.checked = true;
+    open();
+  }
 }
 
 /** Show the corrected value of a number in prose, with the published one at hand. */

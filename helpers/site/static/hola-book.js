@@ -40,6 +40,17 @@
     }
   }
 
+  // A link leads to what stands in a fold, and opens it.
+  function unfold() {
+    const target = document.getElementById(location.hash.slice(1));
+    let fold = target?.closest("details");
+    if (!fold) return;
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    target.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   // On paper nothing can be opened, and the page is white. The folds of a figure stay closed: one
   // holds hundreds of weights. Afterwards all is as it was.
   const root = document.documentElement;
