@@ -21,7 +21,7 @@ WORDS_A_MINUTE, QUESTION, FIGURE, DISPLAYED, TASK = 200, 1, 2, 1, 3
 QUESTION_MARK = '<div class="hm-question"'
 PUZZLE_MARK = '<div class="hm-puzzle"'
 FIGURE_MARKS = ('class="hm-figure"', "image/png")  # live, and a still
-TASK_MARK = "hm-code-task"
+TASK_MARK = 'data-kind="code"'
 HIDDEN = {"remove-cell", "remove-input", "hide-input"}
 LISTING = 3  # lines
 
@@ -105,11 +105,11 @@ def measured(cells):
     return Section(
         title=title.lstrip("# ") if title.startswith("#") else "",
         words=words(shown),
-        questions=shown.count(QUESTION_MARK),
+        questions=shown.count(QUESTION_MARK) - shown.count(TASK_MARK),
         puzzles=shown.count(PUZZLE_MARK),
         figures=figures,
         displayed=len(_FORMULA.findall(shown)) + listings,
-        tasks=sum(TASK_MARK in text for text in outputs_of(cells)),
+        tasks=shown.count(TASK_MARK),
     )
 
 
