@@ -10,7 +10,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 BUILT = Path(__file__).parent / "built"
-DRAWN = ("bars", "line", "links", "plane", "trail")  # kinds of views, as in static/drawings.js
+DRAWN = ("bars", "line", "links", "nudges", "plane", "trail")  # as in static/drawings.js
 _DRAWN = re.compile(rf'"kind":"(?:{"|".join(DRAWN)})"')
 
 

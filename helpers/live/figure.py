@@ -33,7 +33,7 @@ NOTE = (
 )
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
-DRAWN = ("matrix", "bars", "line", "links", "pull")
+DRAWN = ("matrix", "bars", "line", "links", "nudges", "pull")
 DRAWINGS = {"plane": planes}  # views of several values, each drawn by a module of its own
 
 
@@ -421,6 +421,14 @@ def _describe(part, plan, wordy):
         facts["by"] = pulled_by(part, plan)
         first = [0] * len(shape)
         _require_cell(name, facts.setdefault("at", first), shape)
+    if part.kind == "nudges":
+        slopes = plan.find(facts["slopes"])
+        for graph, i, k in zip(plan.graphs, at, slopes, strict=True):
+            require(
+                i is None or (k is not None and graph.nodes[k].shape == graph.nodes[i].shape),
+                f"Each number of {name} needs its slope, but {facts['slopes']} has another shape.",
+            )
+        facts["slopes"] = slopes
     facts["meaning"] = _meaning(name, facts)
     facts.setdefault("lang", _language(facts, plan.inputs))
     own = name.rsplit(".", 1)[-1]

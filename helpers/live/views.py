@@ -229,6 +229,27 @@ def bars(name, *, rows=None, columns=None, label=None, caption=None, **options):
     return _view("bars", name, shared, options, ("head", "limits", "lang"))
 
 
+def nudges(name, slopes, most, *, rows=None, columns=None, label=None, caption=None, **options):
+    """Show numbers with an arrow on each: how something answers to it.
+
+    Parameters
+    ----------
+    name, slopes : str
+        Two values of one shape: the numbers, and the slopes by them, from `gradient` for example.
+    most : float
+        The slope of the longest arrow.
+    rows, columns, label, caption, **options
+        As in `matrix`; ``lang``.
+
+    Returns
+    -------
+    declared : View
+    """
+    shared = _options(rows=labels_of(rows), columns=labels_of(columns), label=label)
+    shared |= _options(caption=caption, slopes=slopes, most=float(most))
+    return _view("nudges", name, shared, options, ("lang",))
+
+
 def line(name, *, x=None, labels=None, label=None, caption=None, **options):
     """Draw each row as a curve.
 

@@ -9,12 +9,15 @@ from helpers.live import (
     arrows,
     dots,
     fold,
+    gradient,
     heat,
     matrix,
+    nudges,
     number,
     paths,
     plane,
     sentence,
+    slider,
     switch,
     vector,
 )
@@ -84,6 +87,47 @@ def cells_figure():
             "bias: its cell is closed already, so nothing follows. Write <<:try 60>>, and"
             " it opens."
         ),
+    )
+
+
+def cells_with_slopes(Z, shift, W_1, b_1):
+    """Find how each cell's output answers to what arrives at it."""
+    H_in = linear(Z, W_1, b_1 + shift)
+    H = relu(H_in)
+    slopes = gradient(H, H_in)
+    deaf = np.all(H_in <= 0, axis=0).astype(float)
+    n_deaf = deaf.sum()
+    return {"H_in": H_in, "H": H, "slopes": slopes, "n_deaf": n_deaf}
+
+
+def dead_cells_figure():
+    """Put an arrow on what arrives at each cell: full where it is open, none where it is closed."""
+    W_1, b_1, _, _ = example.our_block().feed_forward
+    named = {"rows": WORDS, "columns": CELLS}
+    return Figure(
+        cells_with_slopes,
+        {
+            "Z": matrix(
+                settled(example.Z),
+                rows=WORDS,
+                variants={"corrected": settled(example.corrected().Z)},
+                step=1,
+            ),
+            "shift": slider(0, -60, 60, label="added to every bias"),
+        },
+        [
+            [matrix("Z")],
+            [nudges("H_in", "slopes", 1, **named)],
+            ["→", matrix("H", **named)],
+            sentence("{n_deaf} of the cells are deaf: closed for both words."),
+        ],
+        fixed={"W_1": W_1, "b_1": b_1},
+        name="deaf-cells",
+        title="A closed cell does not listen",
+        caption="An open cell passes every nudge on as it is. A closed one has a dot: whatever "
+        "arrives is lost, and so is the nudge. Move all biases down until no arrow is left. "
+        "Nothing that you change in “Hello” now comes through, and no training could find out what "
+        "to mend.",
     )
 
 
@@ -269,6 +313,7 @@ def fold_figure():
 FIGURES = {
     "fold": fold_figure,
     "hidden-cells": cells_figure,
+    "deaf-cells": dead_cells_figure,
     "one-matrix": one_matrix_figure,
     "two-cells": decide_figure,
 }

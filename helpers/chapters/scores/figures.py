@@ -17,12 +17,15 @@ from helpers.live import (
     Figure,
     arrows,
     bars,
+    choice,
     dots,
     drops,
     fold,
+    gradient,
     heat,
     links,
     matrix,
+    nudges,
     outline,
     paths,
     plane,
@@ -211,6 +214,54 @@ def scale_figure():
     )
 
 
+def scores_with_slopes(S, scale, asked):
+    """Find how the weight on one token answers to each score."""
+    S_scaled = S / scale
+    A = softmax(S_scaled)
+    slopes = gradient(A, S_scaled, asked=asked)
+    return {"S_scaled": S_scaled, "A": A, "slopes": slopes}
+
+
+def arrows_figure():
+    """Put an arrow on each score: long where the weight would follow, none on a plateau."""
+    S = example.Q[0] @ example.K[0].T
+    corrected = example.corrected()
+    steepest = softmax_jacobian(np.array([0.5, 0.5])).max()
+    return Figure(
+        scores_with_slopes,
+        {
+            "S": matrix(
+                S, variants={"corrected": corrected.Q[0] @ corrected.K[0].T}, step=1, **NAMED
+            ),
+            "scale": slider(
+                np.sqrt(3),
+                1,
+                100,
+                marks={"1": 1, "√3": np.sqrt(3), "30": example.hack_scale},
+                log=True,
+                label="divide by",
+            ),
+            "asked": choice(
+                {word: np.eye(2)[i] for i, word in enumerate(WORDS)},
+                start=WORDS[1],
+                label="An arrow shows how a score moves the weight on",
+            ),
+        },
+        [
+            [matrix("S"), "→", nudges("S_scaled", "slopes", steepest, **NAMED)],
+            [heat("A", **NAMED)],
+        ],
+        name="score-arrows",
+        title="A saturated softmax does not listen",
+        caption=told(
+            "Only dots at the start: nudge a score, and the weights stay where they are. Divide by "
+            "<<:try 30>>, and arrows grow. Up: raise this score, and the weight rises. Down: it "
+            "falls, for what one token gains the other loses. Then bring the two scores of “Hello” "
+            "together, and its arrows are as long as they can be."
+        ),
+    )
+
+
 def two_softmaxes(row, magnitude):
     """Multiply a row of scores, and take the textbook softmax and the stable one."""
     S = magnitude * row
@@ -297,6 +348,7 @@ def mask_figure():
 FIGURES = {
     "attention-in-one-picture": picture_figure,
     "only-differences": differences_figure,
+    "score-arrows": arrows_figure,
     "scale": scale_figure,
     "overflow": overflow_figure,
     "one-head-masked": mask_figure,

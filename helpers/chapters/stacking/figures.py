@@ -11,6 +11,7 @@ from helpers import (
     batch_norm,
     encoder_states,
     example,
+    feed_forward,
     layer_norm,
     layer_norm_bessel,
     layer_norm_std_plus_eps,
@@ -29,8 +30,10 @@ from helpers.live import (
     dots,
     drops,
     fold,
+    gradient,
     line,
     matrix,
+    nudges,
     outline,
     paths,
     plane,
@@ -307,8 +310,48 @@ def space_figure():
     )
 
 
+def six_networks(x, scale, keeps, networks):
+    """Send a token through six networks, and find how the sum of the end answers to each number."""
+    through = x
+    for W_1, b_1, W_2, b_2 in networks:
+        found = feed_forward(through, scale * W_1, scale * b_1, scale * W_2, scale * b_2)
+        through = residual(through, found) if keeps else found
+    total = through.sum()
+    slopes = gradient(total, x)
+    return {"through": through, "slopes": slopes, "total": total}
+
+
+def residual_arrows_figure():
+    """Put an arrow on each number of a token: how the end of six networks answers to it."""
+    networks = tuple(
+        tuple(np.round(W, 3) for W in block.feed_forward)
+        for block in example.drawn_blocks(example.OUR_SEED)
+    )
+    return Figure(
+        six_networks,
+        {
+            "x": vector(example.X[0], variants={"corrected": example.X_corrected[0]}, step=0.1),
+            "scale": slider(
+                0.1, 0.01, 1, log=True, label="times all weights", marks={"0.1": 0.1, "0.3": 0.3}
+            ),
+            "keeps": switch("residual connections"),
+        },
+        [
+            [vector("x"), nudges("x", "slopes", 1, label="and how the end answers")],
+            [matrix("through", label="after six networks")],
+        ],
+        fixed={"networks": networks},
+        name="residual-arrows",
+        title="Does the end hear of the beginning?",
+        caption="An arrow shows how the sum of the last row answers to a number of the first. With "
+        "small weights and nothing else there are dots. Switch the residual connections on: each "
+        "number has its way past all six networks, and its slope is about one.",
+    )
+
+
 FIGURES = {
     "norm-in-space": space_figure,
+    "residual-arrows": residual_arrows_figure,
     "layer-norm": layer_norm_figure,
     "four-norms": norms_figure,
     "stack": stack_figure,

@@ -139,8 +139,64 @@
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 
+  // helpers/live/static/setting.js
+  var setting = { work: "", layer: "matrix", store: "live-figures" };
+
   // helpers/live/static/table.js
   var FILLER = "–";
+  function tablesOf(figure, described, shape, cellFor, attributes = {}) {
+    const twoAxes = shape.length > 1;
+    return blocksOf(shape, described.head).map(({ head, first, rows, columns }) => {
+      const beside = figure.labels(described.rows, rows);
+      const above = figure.labels(described.columns, columns);
+      const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
+      const body = make("tbody");
+      for (const row of shownOf(beside, rows)) {
+        const line = make("tr", {}, beside ? header(beside[row], "row", described.lang) : null);
+        for (const column of shownOf(above, columns)) {
+          const at = [who, twoAxes ? `row ${row + 1}` : "", beside ? beside[row] : ""];
+          at.push(`${twoAxes ? "column" : "entry"} ${column + 1}`, above ? above[column] : "");
+          const name = at.filter(Boolean).join(" ");
+          const made = cellFor(first + row * columns + column, name);
+          line.append(made.tagName === "TD" ? made : make("td", {}, made));
+        }
+        body.append(line);
+      }
+      const top = above ? make(
+        "thead",
+        {},
+        make(
+          "tr",
+          {},
+          beside ? make("td") : null,
+          ...shownOf(above, columns).map((i) => header(above[i], "col", described.lang))
+        )
+      ) : null;
+      const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
+      const caption = make("caption", {}, ...titleOf(described, head, ...size));
+      const table = make("table", { class: "hm-matrix", ...attributes }, caption, top, body);
+      return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
+    });
+  }
+  function shownOf(labels, count) {
+    return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
+  }
+  function header(word, scope, lang) {
+    return make("th", { scope, lang: languageOf(lang, word) }, word);
+  }
+  function titleOf(described, head, rows, columns) {
+    const symbol = head === null ? described.symbol : described.heads[head - 1];
+    return [
+      titled(symbol, described),
+      described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null,
+      make("span", { class: "hm-shape" }, ` ${rows} × ${columns}`)
+    ];
+  }
+  function titled(symbol, { meaning }) {
+    const element = symbolOf(symbol);
+    if (meaning) element.title = meaning;
+    return element;
+  }
   function framed(described, ...children) {
     const note = described.caption ? make("p", { class: "hm-note" }, described.caption) : null;
     const { kind, hue, name } = described;
@@ -397,6 +453,53 @@
   }
   function numbered(count) {
     return Array.from({ length: count }, (_, i) => String(i + 1));
+  }
+
+  // helpers/live/static/view-nudges.js
+  var MIDDLE = 18;
+  var LONGEST = 30;
+  var DOT = 1;
+  function nudgesView(figure, described, id) {
+    const slopes = described.slopes[figure.number];
+    const boxes = tablesOf(
+      figure,
+      described,
+      figure.graph.shape(id),
+      (index, name) => {
+        const text = document.createTextNode("");
+        const shaft = draw("path", { class: "hm-shaft" });
+        const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
+        const element = make("td", { tabindex: -1 }, arrow, text);
+        const write = (words2) => {
+          text.data = words2;
+        };
+        figure.show(described, { id, index, element, write, name: () => name });
+        figure.show(
+          { kind: "slope", name: described.name },
+          {
+            id: slopes,
+            index,
+            element: arrow,
+            name: () => `slope by ${name}`,
+            write: (words2, slope) => {
+              shaft.setAttribute("d", pathOf(slope / described.most));
+              arrow.setAttribute("aria-label", `slope ${words2}`);
+            }
+          }
+        );
+        return element;
+      },
+      { role: "grid", "aria-readonly": "true" }
+    );
+    return { element: framed(described, make("div", { class: "hm-tables" }, ...boxes)), paint: null };
+  }
+  function pathOf(share) {
+    const length = LONGEST * Math.min(1, Math.abs(share));
+    if (!(length >= DOT)) return `M7 ${MIDDLE}h0`;
+    const way = Math.sign(share);
+    const tip = MIDDLE - way * length / 2;
+    const wing = way * Math.min(5, length / 2);
+    return `M7 ${MIDDLE + way * length / 2}V${tip}m-4 ${wing}l4 ${-wing}l4 ${wing}`;
   }
 
   // helpers/live/static/drawing.js
@@ -784,6 +887,7 @@
     bars: barsView,
     line: lineView,
     links: linksView,
+    nudges: nudgesView,
     plane: planeView,
     trail: trailView
   };

@@ -1029,6 +1029,53 @@ function numbered(count) {
   return Array.from({ length: count }, (_, i) => String(i + 1));
 }
 
+// helpers/live/static/view-nudges.js
+var MIDDLE = 18;
+var LONGEST = 30;
+var DOT = 1;
+function nudgesView(figure, described, id) {
+  const slopes = described.slopes[figure.number];
+  const boxes = tablesOf(
+    figure,
+    described,
+    figure.graph.shape(id),
+    (index, name) => {
+      const text = document.createTextNode("");
+      const shaft = draw("path", { class: "hm-shaft" });
+      const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
+      const element = make("td", { tabindex: -1 }, arrow, text);
+      const write = (words2) => {
+        text.data = words2;
+      };
+      figure.show(described, { id, index, element, write, name: () => name });
+      figure.show(
+        { kind: "slope", name: described.name },
+        {
+          id: slopes,
+          index,
+          element: arrow,
+          name: () => `slope by ${name}`,
+          write: (words2, slope) => {
+            shaft.setAttribute("d", pathOf(slope / described.most));
+            arrow.setAttribute("aria-label", `slope ${words2}`);
+          }
+        }
+      );
+      return element;
+    },
+    { role: "grid", "aria-readonly": "true" }
+  );
+  return { element: framed(described, make("div", { class: "hm-tables" }, ...boxes)), paint: null };
+}
+function pathOf(share) {
+  const length = LONGEST * Math.min(1, Math.abs(share));
+  if (!(length >= DOT)) return `M7 ${MIDDLE}h0`;
+  const way = Math.sign(share);
+  const tip = MIDDLE - way * length / 2;
+  const wing = way * Math.min(5, length / 2);
+  return `M7 ${MIDDLE + way * length / 2}V${tip}m-4 ${wing}l4 ${-wing}l4 ${wing}`;
+}
+
 // helpers/live/static/drawing.js
 var FAR = 2e3;
 function near(x) {
@@ -1414,6 +1461,7 @@ var drawings = {
   bars: barsView,
   line: lineView,
   links: linksView,
+  nudges: nudgesView,
   plane: planeView,
   trail: trailView
 };

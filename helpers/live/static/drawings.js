@@ -4,6 +4,7 @@
 import { barsView } from './view-bars.js';
 import { lineView } from './view-line.js';
 import { linksView } from './view-links.js';
+import { nudgesView } from './view-nudges.js';
 import { planeView } from './view-plane.js';
 import { trailView } from './view-trail.js';
 
@@ -12,6 +13,7 @@ export const drawings = {
   bars: barsView,
   line: lineView,
   links: linksView,
+  nudges: nudgesView,
   plane: planeView,
   trail: trailView,
 };
