@@ -2,8 +2,9 @@
 
 from helpers.display import setting
 from helpers.display.architecture import architecture
+from helpers.display.listing import listing
 from helpers.display.matrices import show
 from helpers.live.arithmetic import Arithmetic
 from helpers.live.rounding import shown
 
-__all__ = ["Arithmetic", "architecture", "setting", "show", "shown"]
+__all__ = ["Arithmetic", "architecture", "listing", "setting", "show", "shown"]

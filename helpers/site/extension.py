@@ -26,6 +26,8 @@ What happens when:
 from __future__ import annotations
 
 import hashlib
+import importlib
+import inspect
 import os
 import posixpath
 import re
@@ -39,6 +41,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+import helpers
 from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.order import notebook_of
@@ -71,6 +74,7 @@ logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 LATE = 900  # event priority: after the theme has had its say
+REFERENCE = "book/api"
 PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
 TRANSFORMER = "book/my-transformer"  # the page that collects what the reader has written
 
@@ -97,6 +101,7 @@ SCRIPTS_FOR = {
 """Scripts that only pages with a certain class load."""
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
+_LISTING = re.compile(r'class="hm-listing [^>]*data-of="([\w.]+)"')
 _TAG = re.compile(r"<[^>]*>")
 _FIRST_HEADING = re.compile("</h1>")
 _SECOND_HEADING = re.compile(r"<h2(?![^>]*hm-title)[^>]*>.*?</h2>", re.S)  # no figure's title
@@ -153,7 +158,29 @@ def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> N
         if node.get("format") == "html":
             markup = link_pages(app, docname, node.astext(), node)
             markup = level_titles(markup, depth(node) + 1)
+            markup = link_listing(app, docname, markup)
             node.children = [nodes.Text(maths.render_marked(markup, node))]
+
+
+def link_listing(app: Sphinx, docname: str, markup: str) -> str:
+    """Let a listing end with where its function stands: in the reference, and in the repository."""
+    found = _LISTING.search(markup)
+    if not found:
+        return markup
+    module, _, name = found[1].rpartition(".")
+    links = []
+    if hasattr(helpers, name) and REFERENCE in app.env.found_docs:
+        page = app.builder.get_relative_uri(docname, REFERENCE)
+        links.append(f'<a href="{page}#api-{name}">{name} in the reference</a>')
+    repository = app.config.html_theme_options.get("repository_url")
+    if repository:
+        function = getattr(importlib.import_module(module), name)
+        line = inspect.getsourcelines(function)[1]
+        branch = app.config.html_theme_options.get("repository_branch") or "main"
+        file = f"{repository}/blob/{branch}/{module.replace('.', '/')}.py#L{line}"
+        links.append(f'<a href="{file}">its place in the repository</a>')
+    ending = f'<p class="hm-listing-links">{", ".join(links)}</p>' if links else ""
+    return markup + ending
 
 
 def depth(node: nodes.Node) -> int:

@@ -4,6 +4,7 @@ import vm from 'node:vm';
 
 import { parser } from '@lezer/python';
 
+import './lent.mjs';
 import * as arrays from '../../helpers/live/static/arrays.js';
 import * as drawing from '../../helpers/live/static/drawing.js';
 import * as explain from '../../helpers/live/static/explain.js';
@@ -15,6 +16,8 @@ import * as python from '../../helpers/live/static/python.js';
 import * as tokens from '../../helpers/live/static/tokens.js';
 import * as grade from '../../helpers/site/static/grade.js';
 import * as judge from '../../helpers/site/static/judge.js';
+
+arrays.computeWith(graphs);
 
 const built = [];
 

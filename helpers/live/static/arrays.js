@@ -10,7 +10,13 @@
  *   changed in place; `shared` has been looked at through a view
  */
 
-import { planFor, placeOf, sizeOf } from './graph.js';
+/** @type {Pick<typeof import('./graph.js'), 'planFor' | 'placeOf' | 'sizeOf'>} */
+let engine;
+
+/** Hand in the operations: those that the page's figures compute with. @param {typeof engine} graph */
+export function computeWith(graph) {
+  engine = graph;
+}
 
 const MOST_NUMBERS = 250_000; // in one array
 const MOST_WORK = 4e7; // numbers touched in one run: well under a second
@@ -74,7 +80,7 @@ const tight = (shape) => shapeText(shape).replaceAll(' ', '');
 /** @param {number[]} shape @param {number} [touched] */
 function admit(shape, touched = 0) {
   if (shape.some((n) => n < 0)) throw new PythonError('ValueError', 'negative dimensions are not allowed');
-  const size = sizeOf(shape);
+  const size = engine.sizeOf(shape);
   if (size > MOST_NUMBERS) {
     throw new Beyond(`An array of shape ${shapeText(shape)} is too large for this page.`, 'A task needs a few dozen numbers. Look at the shapes that you combine.');
   }
@@ -100,7 +106,7 @@ export function compute(op, operands, shape, kind, attrs = null, touched = 0) {
   const nodes = operands;
   /** @type {any} */
   const plans = operands.map(({ data }) => ({ out: data }));
-  const plan = planFor(node, nodes, plans);
+  const plan = engine.planFor(node, nodes, plans);
   plan.run();
   if (kind === 'i' && plan.out.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) {
     throw new Beyond('A whole number has become larger than this page can hold.', 'Write it with a point, as 2.0: floats reach further.');
@@ -235,7 +241,7 @@ export function matmul(x, y) {
   }
   const lead = broadcastShapes([rows.shape.slice(0, -2), columns.shape.slice(0, -2)]);
   const shape = [...lead, rows.shape[rows.shape.length - 2], columns.shape[columns.shape.length - 1]];
-  const made = compute('matmul', [rows, columns], shape, common(x, y), null, sizeOf(shape) * inner);
+  const made = compute('matmul', [rows, columns], shape, common(x, y), null, engine.sizeOf(shape) * inner);
   const ends = [...(x.shape.length > 1 ? shape.slice(-2, -1) : []), ...(y.shape.length > 1 ? shape.slice(-1) : [])];
   return ends.length === 2 ? made : view(made, [...lead, ...ends]);
 }
@@ -303,13 +309,13 @@ export function reduce(op, x, axis, keepdims) {
 
 /** @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims @returns {Arr} */
 export function mean(x, axis, keepdims) {
-  const n = sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
+  const n = engine.sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
   return binary('divide', reduce('sum', x, axis, keepdims), array([], [n], 'i'));
 }
 
 /** @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims @param {number} ddof @returns {Arr} */
 export function variance(x, axis, keepdims, ddof) {
-  const n = sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
+  const n = engine.sizeOf(axesOf(axis, x.shape.length).map((i) => x.shape[i]));
   const far = binary('subtract', x, mean(x, axis, true));
   const total = reduce('sum', unary('square', far), axis, keepdims);
   return binary('divide', total, array([], [Math.max(n - ddof, 0)], 'i'));
@@ -321,7 +327,7 @@ export function reshape(x, wanted) {
   const free = wanted.filter((n) => n === -1).length;
   if (free > 1) throw new PythonError('ValueError', 'can only specify one unknown dimension');
   const shape = wanted.map((n) => (n === -1 && known ? x.data.length / known : n));
-  if (shape.some((n) => !Number.isInteger(n) || n < 0) || sizeOf(shape) !== x.data.length) {
+  if (shape.some((n) => !Number.isInteger(n) || n < 0) || engine.sizeOf(shape) !== x.data.length) {
     throw new PythonError('ValueError', `cannot reshape array of size ${x.data.length} into shape ${tight(wanted)}`);
   }
   return shared(x, view(x, shape));
@@ -526,13 +532,13 @@ export function broadcastTo(x, shape) {
 /** @param {number[]} shape @param {Arr} value @returns {Arr} */
 export function full(shape, value) {
   admit(shape);
-  return array(shape, new Float64Array(sizeOf(shape)).fill(value.data[0]), value.kind);
+  return array(shape, new Float64Array(engine.sizeOf(shape)).fill(value.data[0]), value.kind);
 }
 
 /** Numbers by their place. @param {number[]} shape @param {(place: number[]) => number} f @param {Kind} kind @returns {Arr} */
 export function made(shape, f, kind) {
   admit(shape);
-  return array(shape, Float64Array.from({ length: sizeOf(shape) }, (_, i) => f(placeOf(shape, i))), kind);
+  return array(shape, Float64Array.from({ length: engine.sizeOf(shape) }, (_, i) => f(engine.placeOf(shape, i))), kind);
 }
 
 /**

@@ -149,7 +149,7 @@ def _row(name):
     takes, gives = shapes_of(thing)
     shapes = " → ".join(f"`{part}`" for part in (takes, gives) if part)
     return (
-        f"`{name}{_signature(thing)}`",
+        f'<span id="api-{name}"></span>`{name}{_signature(thing)}`',
         f"{_PLACES['value'].get(name) or _summary(thing)}. {shapes}".strip(),
         section_of(name) or "–",
     )

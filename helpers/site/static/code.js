@@ -5,21 +5,22 @@
  *
  * @typedef {import('./editor.js').Field} Field
  * @typedef {import('./judge.js').Fact} Fact
+ * @typedef {typeof import('./editor.js').touched} Touched
  */
 
-import { button, make, whenParsed } from '../../live/static/dom.js';
-import { judge } from './judge.js';
+import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
-import { addMark } from './progress.js';
+import { bringListings } from './listing.js';
+
+const { addMark, button, make } = kit;
 
 const KEYS = ['@', '[', ']', '.', '=', '(', ')', '_'];
 const HERE = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '';
 
-/** @type {Promise<{parser: import('../../live/static/syntax.js').Parser,
- *   edit: (plain: HTMLTextAreaElement, onChange: () => void) => Field}> | null} */
+/** @type {Promise<Touched> | null} */
 let loading = null;
 
-/** The editor and the grammar: fetched once, when a task is first touched. */
+/** The editor, and what reads and judges: fetched once, when a task is first touched. */
 export function loadEditor() {
   loading ??= new Promise((resolve, reject) => {
     const src = new URL('hola-editor.js', HERE).href;
@@ -155,7 +156,7 @@ class Task {
     const editor = await loadEditor().catch(() => null);
     if (!editor) return;
     const { text } = this.field;
-    const { kind, says, line } = judge(editor.parser, this.fact, text);
+    const { kind, says, line } = editor.judge(this.fact, text);
     const where = line ? `Line ${line}: ` : '';
     if (kind === 'right') this.solved(text);
     else if (kind === 'beyond') this.tell('', ...worded(`${where}${says} Here this page’s Python ends. In JupyterLab it goes on: the task is in the notebook of this chapter.`));
@@ -186,7 +187,9 @@ class Task {
   }
 }
 
-whenParsed(() => {
+/** As a deferred script this runs when the page is there, and its questions are alive. */
+function start() {
+  bringListings();
   const data = document.getElementById('hm-code');
   if (!data?.textContent) return;
   for (const [id, fact] of Object.entries(JSON.parse(data.textContent))) {
@@ -197,4 +200,6 @@ whenParsed(() => {
     }
   }
   data.remove();
-});
+}
+
+start();

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What is loaded when a task is first touched: Python's grammar (Lezer) and an editor of a few lines
- * (CodeMirror).
+ * What is loaded when a task is first touched: Python's grammar (Lezer), an editor of a few lines
+ * (CodeMirror), and what reads and judges those lines.
  *
  * @typedef {{text: string, insert: (text: string) => void, focus: () => void,
  *   move: (by: 1 | -1) => void}} Field
@@ -20,6 +20,13 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { parser } from '@lezer/python';
+
+import { computeWith, PythonError, startCounting } from '../../live/static/arrays.js';
+import { isArr, Reader, Seq } from '../../live/static/python.js';
+import { judge, said, unpack } from './judge.js';
+import { kit } from './kit.js';
+
+computeWith(kit);
 
 const language = LRLanguage.define({
   name: 'python',
@@ -80,4 +87,19 @@ function edit(plain, onChange) {
   };
 }
 
-Object.assign(globalThis, { holaEditor: { parser, edit } });
+export const touched = {
+  edit,
+  /** @param {import('./judge.js').Fact} fact @param {string} lines */
+  judge: (fact, lines) => judge(parser, fact, lines),
+  /** Python with some values at hand. @param {Record<string, import('../../live/static/python.js').Value>} given */
+  reader: (given) => {
+    startCounting();
+    return new Reader(parser, given);
+  },
+  isArr,
+  isRefusal: (/** @type {unknown} */ error) => error instanceof PythonError,
+  said,
+  unpack,
+  Seq,
+};
+Object.assign(globalThis, { holaEditor: touched });

@@ -15,9 +15,9 @@
  */
 
 import { array, Beyond, number, PythonError, shapeText, startCounting } from '../../live/static/arrays.js';
-import { decodeNumbers, placeOf } from '../../live/static/graph.js';
-import { shown } from '../../live/static/numbers.js';
 import { arrayOf, isArr, Reader, Seq } from '../../live/static/python.js';
+import { kit } from './kit.js';
+import { functionText } from './lines.js';
 
 const CLOSE = 1e-8;
 
@@ -27,18 +27,9 @@ export function unpack(packed) {
   if (typeof packed === 'number') return number(packed);
   if (Array.isArray(packed)) {
     const [kind, shape, numbers] = packed;
-    return { ...array(shape, decodeNumbers(numbers), kind), given: true };
+    return { ...array(shape, kit.decodeNumbers(numbers), kind), given: true };
   }
   return new Seq(packed.items.map(unpack), false, packed.names);
-}
-
-/** @param {string} lines @returns {string} */
-export const indented = (lines) => lines.replace(/^(?=.*\S)/gm, '    ');
-
-/** The whole function, whether the reader has written its first line or not. @param {Fact} fact @param {string} lines */
-export function functionText({ name, head }, lines) {
-  const own = new RegExp(`^def ${name}\\b`, 'm').test(lines);
-  return own ? lines : `${head}\n${indented(lines)}`;
 }
 
 /**
@@ -139,8 +130,8 @@ export function differs(found, expected) {
     return Number.isFinite(y) ? !(Math.abs(x - y) <= within) : !Object.is(x, y);
   });
   if (wrong < 0) return '';
-  const at = is.shape.length ? `[${placeOf(is.shape, wrong).join(', ')}]` : '';
-  return `result${at} is ${shown(is.data[wrong])}; it should be ${shown(expected.data[wrong])}.`;
+  const at = is.shape.length ? `[${kit.placeOf(is.shape, wrong).join(', ')}]` : '';
+  return `result${at} is ${kit.shown(is.data[wrong])}; it should be ${kit.shown(expected.data[wrong])}.`;
 }
 
 /** @param {Record<string, Packed>} given */

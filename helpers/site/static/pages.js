@@ -1,10 +1,13 @@
 // @ts-check
 /** The book's entry: what its pages load. The engine's figures, the book's switch and its questions. */
 
-import { whenParsed } from '../../live/static/dom.js';
+import { button, copyText, make, saveFile, whenParsed } from '../../live/static/dom.js';
+import { decodeNumbers, placeOf, planFor, sizeOf } from '../../live/static/graph.js';
 import { keepEdits } from '../../live/static/keep.js';
 import { bringAlive, followLinks } from '../../live/static/main.js';
+import { shown } from '../../live/static/numbers.js';
 import { startEdition } from './edition.js';
+import { addMark } from './progress.js';
 import { startQuestions } from './questions.js';
 
 /** Make a page of the book live. May run again: what is live stays as it is. */
@@ -15,5 +18,9 @@ function startPage() {
   followLinks(figures); // after both: a link knows better
   startQuestions(figures);
 }
+
+// lent to the script that reads code, which few pages load: see kit.js
+const graph = { decodeNumbers, placeOf, planFor, sizeOf };
+Object.assign(globalThis, { holaKit: { ...graph, addMark, button, copyText, make, saveFile, shown } });
 
 whenParsed(startPage);

@@ -4,15 +4,14 @@
  *
  * @typedef {{name: string, head: string, lines: string, see: {href: string, title: string}}} Part
  * @typedef {number[] | {names: string[], items: any[]}} Shapes of an array, or of what holds several
- * @typedef {import('../../live/static/python.js').Value} Value
  */
 
-import { array, number, PythonError, startCounting } from '../../live/static/arrays.js';
-import { button, copyText, make, saveFile, whenParsed } from '../../live/static/dom.js';
-import { Reader, Seq } from '../../live/static/python.js';
 import { loadEditor } from './code.js';
-import { functionText, said } from './judge.js';
+import { kit } from './kit.js';
 import { keptCode } from './kept-code.js';
+import { functionText } from './lines.js';
+
+const { button, copyText, make, saveFile } = kit;
 
 /** @param {any} facts @param {HTMLElement} root */
 function start(facts, root) {
@@ -22,7 +21,7 @@ function start(facts, root) {
   const own = parts.filter(({ name }) => kept[name]?.right);
   /** @param {Part} part */
   const textOf = (part) =>
-    functionText(/** @type {any} */ (part), kept[part.name]?.right ?? part.lines).trimEnd();
+    functionText(part, kept[part.name]?.right ?? part.lines).trimEnd();
   const pieces = [
     facts.title,
     ...parts.map((part) => `# ${own.includes(part) ? 'yours' : 'ours'}\n${textOf(part)}`),
@@ -40,20 +39,20 @@ function start(facts, root) {
     if (!words.length) return tell('Type a few English words.');
     if (words.length >= facts.given.LONGEST) return tell(`It learnt sentences of at most ${facts.given.LONGEST - 1} words. Leave some out.`);
     if (unknown.length) return tell(`It never learnt “${unknown.join(' ')}”. It knows: ${known.join(', ')}.`);
-    const { parser } = await loadEditor();
+    const touched = await loadEditor();
+    const { unpack } = touched;
     try {
-      startCounting();
-      const given = Object.entries(facts.given).map(([name, n]) => [name, number(/** @type {number} */ (n))]);
-      const reader = new Reader(parser, Object.fromEntries(given));
+      const given = Object.entries(facts.given).map(([name, n]) => [name, unpack(/** @type {number} */ (n))]);
+      const reader = touched.reader(Object.fromEntries(given));
       for (const part of parts) reader.run(textOf(part));
       reader.run(facts.glue);
-      const ids = { ...array([words.length], words.map((word) => facts.words.indexOf(word)), 'i') };
-      const written = /** @type {Seq} */ (reader.call('translate', [ids, weights(facts)]));
-      const spoken = written.items.map((one) => facts.words[/** @type {any} */ (one).data[0]]);
+      const ids = unpack(['i', [words.length], words.map((word) => facts.words.indexOf(word))]);
+      const written = /** @type {any} */ (reader.call('translate', [ids, unpack(weights(facts))]));
+      const spoken = written.items.map((/** @type {{data: number[]}} */ one) => facts.words[one.data[0]]);
       says.replaceChildren(make('span', {}, field.value.trim(), ' → '), make('strong', { lang: 'es' }, spoken.join(' ') || '(nothing)'));
     } catch (error) {
-      if (!(error instanceof PythonError)) throw error;
-      tell(said(error));
+      if (!touched.isRefusal(error)) throw error;
+      tell(touched.said(/** @type {any} */ (error)));
     }
     return undefined;
   };
@@ -108,26 +107,29 @@ function card({ name, see }, text, isOwn) {
   );
 }
 
-/** The trained weights, read from the text that the file carries, too. @param {any} facts @returns {Value} */
+/** The trained weights, read from the text that the file carries, too. @param {any} facts @returns {import('./judge.js').Packed} */
 function weights(facts) {
   const text = /WEIGHTS = """\n([^"]*)"""/.exec(facts.ending)?.[1] ?? '';
   const numbers = text.split(/\s+/).filter(Boolean).map(Number);
   let at = 0;
-  /** @param {Shapes} shapes @returns {Value} */
+  /** @param {Shapes} shapes @returns {import('./judge.js').Packed} */
   const load = (shapes) => {
-    if (!Array.isArray(shapes)) return new Seq(shapes.items.map(load), false, shapes.names);
+    if (!Array.isArray(shapes)) return { ...shapes, items: shapes.items.map(load) };
     const size = shapes.reduce((product, n) => product * n, 1);
     at += size;
-    return { ...array(shapes, numbers.slice(at - size, at)), given: true };
+    return ['f', shapes, numbers.slice(at - size, at)];
   };
   return load(facts.model);
 }
 
-whenParsed(() => {
+/** Bring the page to life. */
+function bringTransformer() {
   const data = document.getElementById('hm-transformer');
   const root = document.getElementById('my-transformer');
   if (!data?.textContent || !root) return;
   const facts = JSON.parse(data.textContent);
   start(facts, root);
   addEventListener('pageshow', () => start(facts, root)); // the reader comes back from a chapter
-});
+}
+
+bringTransformer();
