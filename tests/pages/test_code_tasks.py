@@ -176,4 +176,5 @@ def test_what_a_page_with_tasks_brings_and_what_a_touch_loads_stay_light(tmp_pat
 def test_nothing_that_is_written_is_handed_to_javascript_to_run():
     for name in ("arrays", "python", "syntax"):
         text = (STATIC / f"{name}.js").read_text(encoding="utf-8")
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)  # types are imported in comments
         assert not re.search(r"\beval\b|\bFunction\(|\bimport\(|innerHTML", text)
