@@ -206,7 +206,7 @@ REQUIREMENTS = sorted(
 def test_what_a_notebook_imports_is_what_the_light_way_installs():
     lines = (ROOT / "requirements-notebooks.txt").read_text(encoding="utf-8").splitlines()
     installed = {line.split("==")[0] for line in lines if "==" in line}
-    brought_by = {"PIL": "pillow", "traitlets": "ipywidgets"}
+    brought_by = {"PIL": "pillow", "traitlets": "ipywidgets", "pygments": "ipykernel"}
     rooms = [room for room in BELOW if room not in {"authoring", "site"}]
     wanted = {
         name.split(".")[0] for room in rooms for path in modules(room) for name in imports(path)
