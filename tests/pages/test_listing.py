@@ -42,3 +42,40 @@ def test_a_listing_leads_to_its_entry_in_the_reference(chapter):
     link.click()
     anchor = href.partition("#")[2]
     assert chapter.page.locator(f'[id="{anchor}"]').count() == 1
+
+
+def test_the_book_is_read_with_code_or_without_and_the_browser_remembers(chapter):
+    page = chapter.page
+    cells = page.locator(".cell_input").filter(visible=True)
+    assert cells.count() > 3
+    page.get_by_role("button", name="Read without code").click()
+    assert cells.count() == 0
+    expect(page.locator(".hm-listing").first).to_be_hidden()
+    page.reload()
+    assert cells.count() == 0
+    page.get_by_role("button", name="Read with code").click()
+    assert cells.count() > 3
+    assert not chapter.complaints
+
+
+def test_in_the_scratch_place_the_values_of_the_figures_are_at_hand(chapter):
+    page = chapter.page
+    scratch = page.get_by_role("region", name="Scratch")
+    scratch.get_by_role("textbox").focus()
+    field = scratch.locator(".cm-content")
+    expect(field).to_be_focused()
+    run = scratch.get_by_role("button", name="Run")
+    says = scratch.locator(".hm-scratch-says")
+    for lines, shown in (
+        ("(Q @ K.T).max()", "135.5517"),
+        ("x = S / 2\nx.shape", "(2, 2)"),
+        ("Q = 3", "Q is given, and keeps its value"),
+        ("import os", "Nothing can be imported here"),
+        ("", "Type something first"),
+    ):
+        field.press("ControlOrMeta+a")
+        field.press("Delete")
+        page.keyboard.insert_text(lines)
+        run.press("Enter")
+        expect(says).to_contain_text(shown)
+    assert not chapter.complaints

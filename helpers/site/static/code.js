@@ -11,6 +11,7 @@
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
 import { bringListings } from './listing.js';
+import { scratch } from './scratch.js';
 
 const { addMark, button, make } = kit;
 
@@ -200,6 +201,7 @@ function start() {
     }
   }
   data.remove();
+  scratch(loadEditor);
 }
 
 start();

@@ -10,6 +10,30 @@
     for (const button of document.querySelectorAll(selector)) button.addEventListener("click", work);
   }
 
+  // The book with its code, or without: each page, until the reader wants it otherwise.
+  const CODE = "hola-mundo-without-code";
+  const html = document.documentElement;
+  const bar = document.querySelector(".article-header-buttons");
+  if (bar && document.querySelector(".cell_input, .hm-listing")) {
+    const toggle = document.createElement("button");
+    toggle.className = "btn btn-sm hm-code-switch";
+    toggle.type = "button";
+    toggle.textContent = "</>";
+    const paint = () => {
+      const isShown = localStorage.getItem(CODE) !== "1";
+      html.dataset.code = isShown ? "with" : "without";
+      toggle.title = isShown ? "Read without code" : "Read with code";
+      toggle.setAttribute("aria-label", toggle.title);
+    };
+    toggle.addEventListener("click", () => {
+      localStorage.setItem(CODE, html.dataset.code === "with" ? "1" : "0");
+      paint();
+    });
+    addEventListener("storage", paint);
+    bar.prepend(toggle);
+    paint();
+  }
+
   // What scrolls inside its own box can be reached with the keyboard, and says what it is.
   const BOXES = {
     ".hm-scroll": "Formula",

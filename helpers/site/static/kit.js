@@ -6,7 +6,8 @@
  * @typedef {typeof import('../../live/static/graph.js')} Graph
  * @typedef {typeof import('../../live/static/dom.js')} Dom
  * @typedef {{shown: typeof import('../../live/static/numbers.js').shown,
- *   addMark: typeof import('./progress.js').addMark}} Small
+ *   addMark: typeof import('./progress.js').addMark,
+ *   figures: {graph: import('../../live/static/graph.js').Graph}[]}} Small
  * @type {Pick<Graph, 'decodeNumbers' | 'placeOf' | 'planFor' | 'sizeOf'>
  *   & Pick<Dom, 'button' | 'copyText' | 'make' | 'saveFile'> & Small}
  */

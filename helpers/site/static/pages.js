@@ -17,10 +17,14 @@ function startPage() {
   keepEdits(figures); // after the switch: changes are made to its numbers
   followLinks(figures); // after both: a link knows better
   startQuestions(figures);
+  kit.figures = [...kit.figures, ...figures];
 }
 
 // lent to the script that reads code, which few pages load: see kit.js
 const graph = { decodeNumbers, placeOf, planFor, sizeOf };
-Object.assign(globalThis, { holaKit: { ...graph, addMark, button, copyText, make, saveFile, shown } });
+/** @type {object[]} */
+const figures = [];
+const kit = { ...graph, addMark, button, copyText, figures, make, saveFile, shown };
+Object.assign(globalThis, { holaKit: kit });
 
 whenParsed(startPage);

@@ -1,0 +1,106 @@
+// @ts-check
+/**
+ * An empty place at the end of a chapter: Python with all named values of its figures, as the reader
+ * has them now. Type `(Q @ K.T).max()` and see it.
+ *
+ * @typedef {import('../../live/static/graph.js').Graph} Graph
+ * @typedef {import('./judge.js').Packed} Packed
+ */
+
+import { kit } from './kit.js';
+import { keepCode, keptCode } from './kept-code.js';
+
+const MOST = 60; // rows that are shown
+
+/** The named values of all figures of the page; of two with one name, that of the figure with more names. @returns {Map<string, Packed>} */
+export function namedValues() {
+  /** @type {Map<string, Packed>} */
+  const found = new Map();
+  /** @param {{graph: Graph}} figure */
+  const count = ({ graph }) => new Set(graph.nodes.map(({ name }) => name)).size;
+  for (const { graph } of [...(kit.figures ?? [])].sort((a, b) => count(b) - count(a))) {
+    graph.run(); // an edit may not be painted yet
+    const named = [...Object.entries(graph.inputs), ...Object.entries(graph.outputs)];
+    for (const { name, id } of graph.nodes) if (name) named.push([name, id]);
+    for (const [name, id] of named) {
+      const { shape, boolean } = graph.node(id);
+      if (!/^[A-Za-z_]\w*$/.test(name) || found.has(name)) continue;
+      found.set(name, [boolean ? 'b' : 'f', shape, [...graph.value(id)]]);
+    }
+  }
+  return found;
+}
+
+/** A value as text: numbers in columns, a blank line between matrices. @param {any} value @returns {string} */
+export function textOf(value) {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (value.items) {
+    const parts = value.items.map(textOf);
+    return parts.some((/** @type {string} */ part) => part.includes('\n')) ? parts.join('\n\n') : `(${parts.join(', ')})`;
+  }
+  if (!value.shape) return 'a function';
+  const texts = [...value.data].map((x) => (value.kind === 'b' ? (x ? 'True' : 'False') : kit.shown(x)));
+  if (!value.shape.length) return texts[0];
+  const width = Math.max(...texts.map((text) => text.length), 1);
+  const columns = value.shape.at(-1);
+  const rows = columns ? Array.from({ length: texts.length / columns }, (_, i) => texts.slice(i * columns, (i + 1) * columns)) : [];
+  const height = value.shape.at(-2) ?? 1;
+  const lines = rows.map((row, i) => {
+    const gap = i && i % height === 0 && value.shape.length > 2 ? '\n' : '';
+    return gap + row.map((text) => text.padStart(width)).join('  ');
+  });
+  const more = lines.length > MOST ? `\n… and ${lines.length - MOST} rows more` : '';
+  return `${lines.slice(0, MOST).join('\n')}${more}\n\nshape ${value.shape.join(' × ')}`;
+}
+
+/** Put the empty place before the end of the chapter. @param {typeof import('./code.js').loadEditor} load */
+export function scratch(load) {
+  const names = [...namedValues().keys()];
+  const end = document.getElementById('what-you-have-now');
+  if (!names.length || !end) return;
+  const { button, make } = kit;
+  const key = `scratch ${location.pathname.split('/').pop()}`;
+  const area = make('textarea', { rows: 3, spellcheck: 'false', autocapitalize: 'off', translate: 'no', 'aria-label': 'Scratch: lines of Python' });
+  area.value = keptCode()[key]?.text ?? '';
+  /** @type {{text: string}} */
+  let field = { get text() { return area.value; } };
+  const says = make('pre', { class: 'hm-scratch-says', role: 'status', translate: 'no' });
+  const touch = async () => {
+    const editor = await load();
+    if (area.isConnected) field = editor.edit(area, () => keepCode(key, { text: field.text }));
+    return editor;
+  };
+  const run = async () => {
+    const editor = await touch();
+    const given = [...namedValues()].map(([name, packed]) => [name, editor.unpack(packed)]);
+    try {
+      const { text } = field;
+      const value = editor.reader(Object.fromEntries(given)).run(text);
+      says.textContent = textOf(value) || (text.trim() ? 'Nothing to show: let the last line be a value.' : 'Type something first, for example a name.');
+    } catch (error) {
+      if (!editor.isRefusal(error)) throw error;
+      says.textContent = editor.said(/** @type {any} */ (error));
+    }
+  };
+  const example = names.includes('Q') && names.includes('K') ? '(Q @ K.swapaxes(-1, -2)).max()' : `${names[0]}.shape`;
+  end.before(
+    make(
+      'section',
+      { class: 'hm-scratch', 'aria-label': 'Scratch' },
+      make('p', {}, make('strong', {}, 'Scratch. '), 'The values of this chapter’s figures are at hand, as you have them now: ', make('code', {}, names.slice(0, 24).join(', ')), '. Try ', make('code', {}, example), '.'),
+      make(
+        'div',
+        {
+          class: 'hm-code',
+          style: '--hm-lines: 3',
+          onfocusin: touch,
+          onkeydown: (/** @type {KeyboardEvent} */ event) => event.stopPropagation(),
+        },
+        make('div', { class: 'hm-code-body' }, area),
+      ),
+      button('Run', run, { class: 'hm-button hm-check' }),
+      says,
+    ),
+  );
+}
