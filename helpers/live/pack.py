@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from helpers.live.rounding import steady
+from .rounding import steady
 
 VERSION = 1
 DEFAULTS = (None, None, None, 0, -1, -1, None, 0)

@@ -28,5 +28,8 @@ def test_assets_are_written(tmp_path):
         book.DRAWING_NAME,
         book.PULLING_NAME,
         book.SCRIPT_NAME,
+        book.CODE_NAME,
+        book.EDITOR_NAME,
+        book.TRANSFORMER_NAME,
         book.STYLE_NAME,
     }

@@ -4,10 +4,28 @@ import numpy as np
 
 from helpers import example, softmax
 from helpers.chapters.told import told
-from helpers.live import Figure, heat, matrix, sentence, slider
+from helpers.live import (
+    Figure,
+    arrows,
+    bars,
+    dots,
+    drops,
+    fold,
+    heat,
+    matrix,
+    paths,
+    plane,
+    sentence,
+    slider,
+)
 
 WORDS = example.sentence
 CAR = example.car_words
+TOPICS = ("finance", "water")
+HEARD = ("money", "bank", "river")
+MEANINGS = np.array([[2.0, 0.0], [1.0, 1.0], [0.0, 2.0]])  # as in the chapter before
+_ENDS = np.arange(-2.0, 3.0)
+GRID = np.array([[(x, -2), (x, 2)] for x in _ENDS] + [[(-2, y), (2, y)] for y in _ENDS])
 
 
 def queries_keys_values(X, W_Q, W_K, W_V):
@@ -39,6 +57,69 @@ def query_key_value_figure():
         caption="Change one weight: one column moves, for both words at once, and nothing else. "
         "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number: key "
         "and value change, the query does not, because the first row of its matrix is all zeros.",
+    )
+
+
+def bent(E, W_Q, W_K):
+    """Let the second word ask all of them; carry a grid through both matrices."""
+    Q = E[1:2] @ W_Q
+    K = E @ W_K
+    S = Q @ K.T
+    A = softmax(S / np.sqrt(Q.shape[-1]))
+    K_shadow = (S / (Q * Q).sum()).T * Q
+    return {
+        "Q": Q,
+        "K": K,
+        "S": S,
+        "A": A,
+        "K_shadow": K_shadow,
+        "Q_grid": GRID @ W_Q,
+        "K_grid": GRID @ W_K,
+    }
+
+
+def bend_figure():
+    """Drag where two matrices send their two inputs, until one word hears another."""
+    return Figure(
+        bent,
+        {
+            "W_Q": matrix([[0.8, -0.3], [0.5, 1.1]], rows=TOPICS, step=0.1),
+            "W_K": matrix([[1, -0.5], [0.3, 1]], rows=TOPICS, step=0.1),
+        },
+        [
+            [
+                plane(
+                    paths("Q_grid", look="faint"),
+                    arrows("W_Q", rows=TOPICS),
+                    dots("Q", label="bank asks"),
+                    x=(-3, 4),
+                    y=(-2.75, 3),
+                    label="Asking: bent by the query matrix",
+                ),
+                plane(
+                    paths("K_grid", look="faint"),
+                    drops("K", "K_shadow", hue="k"),
+                    arrows("W_K", rows=TOPICS),
+                    arrows("Q", label="query"),
+                    dots("K", rows=HEARD),
+                    x=(-3, 4),
+                    y=(-2.75, 3),
+                    label="Being found: bent by the key matrix",
+                ),
+            ],
+            [bars("A", rows=["bank"], columns=HEARD)],
+            fold(
+                "The numbers",
+                [matrix("E", rows=HEARD, columns=TOPICS), matrix("W_Q"), matrix("W_K")],
+                [matrix("Q"), matrix("K", rows=HEARD), matrix("S", columns=HEARD)],
+            ),
+        ],
+        fixed={"E": MEANINGS},
+        name="bend",
+        title="A matrix bends the plane; two of them decide who is heard",
+        caption="Three words of two numbers each, as in the chapter before; matrices chosen for "
+        "this picture. The two arrows are the rows of a matrix: where it sends a word that is all "
+        "finance, or all water. Every other word goes along with the grid. Drag the arrows.",
     )
 
 
@@ -85,6 +166,7 @@ def car_is_red_figure():
 
 
 FIGURES = {
+    "bend": bend_figure,
     "query-key-value": query_key_value_figure,
     "car-is-red": car_is_red_figure,
 }
