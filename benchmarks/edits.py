@@ -22,7 +22,7 @@ from figure_page import written  # noqa: E402
 from helpers.chapters.figures import FIGURES  # noqa: E402
 
 NAMES = ("scale", "two-heads", "layer-norm", "encoder", "from-e-to-z")
-SCENES = ("angle", "bend", "attention-in-one-picture", "fold", "norm-in-space")
+SCENES = ("angle", "bend", "attention-in-one-picture", "fold", "norm-in-space", "two-shadows")
 EDITS = 30
 COUNTED = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration")
 

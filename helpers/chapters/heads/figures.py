@@ -2,14 +2,20 @@
 
 import numpy as np
 
-from helpers import EXAMPLE, concat_heads, example, multi_head_attention_steps
+from helpers import EXAMPLE, concat_heads, example, multi_head_attention_steps, softmax
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     bars,
     choice,
+    dots,
+    drops,
+    fold,
     heat,
     matrix,
+    paths,
+    plane,
     sentence,
     slider,
     switch,
@@ -19,6 +25,9 @@ from helpers.mathematics.rank import what_rows_add
 WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
 ON_OR_OFF = {"off": np.zeros((1, 1)), "on": np.ones((1, 1)), "start": True}
+HEARD = ("river", "bank", "money")
+HEADS = ("1st head", "2nd head")
+BOTH_WAYS = np.array([[-9.0], [9.0]])
 FOUR_WORDS = example.vocabulary.tokens[:4]
 
 
@@ -154,7 +163,85 @@ def from_e_to_z_figure():
     )
 
 
+def two_shadows(X, looks, W_O):
+    """Let two heads of width one look at three words from two sides; the second word asks."""
+    sides = looks / np.sqrt((looks * looks).sum(axis=-1, keepdims=True))
+    V = sides @ X.T
+    A = softmax(V[:, 1:2] * V)
+    Z_heads = (A * V).sum(axis=-1, keepdims=True)
+    Z_parts = Z_heads * W_O
+    Z = Z_parts.sum(axis=0)
+    nowhere = 0 * Z
+    return {
+        "V": V,
+        "A": A,
+        "Z_heads": Z_heads,
+        "Z_parts": Z_parts,
+        "Z": Z,
+        "first_line": BOTH_WAYS * sides[0],
+        "second_line": BOTH_WAYS * sides[1],
+        "first_shadow": V[0][:, None] * sides[0],
+        "second_shadow": V[1][:, None] * sides[1],
+        "walk_from": np.stack([nowhere, Z_parts[0]]),
+        "walk_to": np.stack([Z_parts[0], Z]),
+        "way": np.sqrt((Z_parts * Z_parts).sum(axis=-1)).sum(),
+        "distance": np.sqrt((Z * Z).sum()),
+    }
+
+
+def shadows_figure():
+    """Turn two heads around three words, and what each of them writes."""
+    return Figure(
+        two_shadows,
+        {
+            "X": matrix([[-1.0, 2.0], [1.5, 1.5], [2.0, -1.0]], rows=HEARD, step=0.1),
+            "looks": matrix([[2.5, 0.3], [-0.5, 2.5]], rows=HEADS, step=0.1),
+            "W_O": matrix([[1.0, 0.5], [-0.6, 0.8]], rows=HEADS, step=0.1),
+        },
+        [
+            [
+                plane(
+                    paths("first_line", look="faint"),
+                    paths("second_line", look="faint", hue="lit"),
+                    drops("X", "first_shadow"),
+                    drops("X", "second_shadow", hue="lit"),
+                    dots("first_shadow", rows=["", "", ""]),
+                    dots("second_shadow", rows=["", "", ""], hue="lit"),
+                    dots("X", rows=HEARD, hollow=True),
+                    arrows("looks", rows=HEADS, look="faint"),
+                    x=(-3, 3.5),
+                    y=(-2.5, 3),
+                    label="Two heads see two shadows",
+                ),
+                plane(
+                    arrows("W_O", rows=HEADS, look="faint"),
+                    arrows("walk_to", tails="walk_from", rows=["1st writes", "2nd writes"]),
+                    arrows("Z"),
+                    x=(-3, 3.5),
+                    y=(-2.5, 3),
+                    label="What they write adds up, tip to tail",
+                ),
+            ],
+            [bars("A", rows=HEADS, columns=HEARD)],
+            sentence("Together they write arrows of length {way}; the sum has length {distance}."),
+            fold(
+                "The numbers",
+                [matrix("X"), matrix("looks"), matrix("V", rows=HEADS, columns=HEARD)],
+                [matrix("Z_heads", rows=HEADS), matrix("W_O"), matrix("Z_parts", rows=HEADS)],
+                [matrix("Z")],
+            ),
+        ],
+        name="two-shadows",
+        title="Two heads, two shadows, one sum",
+        caption="Three words of two numbers, and two heads of width one, with numbers chosen for "
+        "this picture. A head sees only the shadows on its line: they are its queries, keys and "
+        "values at once. “bank” asks. Each head takes its mixture of shadows and writes it "
+        "along its own row of the output matrix. Turn a head, drag a word, or turn what it writes.",
+    )
+
+
 FIGURES = {
+    "two-shadows": shadows_figure,
     "two-heads": two_heads_figure,
     "narrow-head": narrow_head_figure,
     "from-e-to-z": from_e_to_z_figure,
