@@ -78,6 +78,23 @@ def keep_pictures(notebook, stored):
             drawings.keep_same(output.get("data", {}), copy.deepcopy(before.get("data", {})))
 
 
+def keep_counts(notebook, stored):
+    """Keep the number of each run: a merge of notebooks leaves others than a run from the top.
+
+    Parameters
+    ----------
+    notebook, stored : nbformat.NotebookNode
+        The first is changed in place.
+    """
+    counts = {cell.get("id"): cell.get("execution_count") for cell in stored.cells}
+    for cell in notebook.cells:
+        if cell.get("execution_count") and counts.get(cell.get("id")):
+            cell.execution_count = counts[cell.id]
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = cell.execution_count
+
+
 def before_saving(model, path="", contents_manager=None, **_):
     """Let Jupyter's server write a notebook of the book in its normal form.
 
@@ -98,7 +115,9 @@ def before_saving(model, path="", contents_manager=None, **_):
         (keep_what_stays if is_ours else keep_figures)(notebook)
         stored = Path(contents_manager.root_dir) / path.strip("/") if contents_manager else None
         if is_ours and stored and stored.is_file():
-            keep_pictures(notebook, nbformat.read(stored, as_version=4))
+            before = nbformat.read(stored, as_version=4)
+            keep_pictures(notebook, before)
+            keep_counts(notebook, before)
 
 
 def _jupyter_server_extension_points():

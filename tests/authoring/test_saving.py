@@ -78,3 +78,18 @@ def test_a_picture_that_looks_the_same_keeps_its_bytes_and_another_does_not(tmp_
     elsewhere = {"type": "notebook", "content": dict(opened)}
     saving.before_saving(elsewhere, "/new.ipynb", SimpleNamespace(root_dir=str(tmp_path)))
     assert elsewhere["content"].cells[3].outputs[0].data == drawn(9.9)
+
+
+def test_numbers_of_runs_stay_as_they_are_stored_and_a_new_cell_has_its_own(tmp_path):
+    code = [nbformat.v4.new_code_cell("1", outputs=[shown(SLIDER)], execution_count=7)]
+    stored = notebook_of(nbformat.v4.new_markdown_cell("# Title"), *code)
+    notebooks.normalise(stored)
+    (tmp_path / "page.ipynb").write_text(notebooks.written(stored), encoding="utf-8")
+    opened = nbformat.from_dict(stored)
+    opened.cells[2].execution_count = opened.cells[2].outputs[0].execution_count = 2
+    opened.cells.append(nbformat.v4.new_code_cell("2", execution_count=3))
+    model = {"type": "notebook", "content": dict(opened)}
+    saving.before_saving(model, "page.ipynb", SimpleNamespace(root_dir=str(tmp_path)))
+    *_, run, new = model["content"].cells
+    assert (run.execution_count, run.outputs[0].execution_count) == (7, 7)
+    assert new.execution_count == 3
