@@ -5,6 +5,7 @@ import pytest
 from .book_reader import PAGES
 
 PAGE = next(page for page in PAGES if page.endswith("05-scores"))
+TABLES = next(page for page in PAGES if page.endswith("15-translator"))
 ON_SCREEN_ONLY = (
     *(
         ".hm-live .hm-button",
@@ -81,3 +82,20 @@ def test_after_printing_the_page_is_as_it_was(paper):
 
 def test_no_line_leaves_the_paper(paper):
     assert paper.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_cells_print_keeps_its_lines_on_paper(book, visit):
+    """A table in text is lost where its lines go on in the next; A4 holds 90 characters."""
+    page = visit(book.file(TABLES).as_uri(), viewport={"width": 718, "height": 1000}).page
+    page.emulate_media(media="print")
+    wrapped = page.evaluate(
+        """() => [...document.querySelectorAll('.cell_output pre')].filter((pre) => {
+          const lines = pre.textContent.trimEnd().split('\\n');
+          const high = parseFloat(getComputedStyle(pre).lineHeight);
+          const { paddingTop, paddingBottom } = getComputedStyle(pre);
+          const inner = pre.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+          return Math.max(...lines.map((line) => line.length)) <= 90
+            && inner > (lines.length + 0.5) * high;
+        }).map((pre) => pre.textContent)"""
+    )
+    assert wrapped == []
