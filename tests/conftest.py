@@ -16,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from helpers.authoring import drawings
 
+TALL = {"width": 1280, "height": 2000}
 PAGES = "tests/pages/"
 LAB = "tests/in_lab/"
 
@@ -128,7 +129,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture
 def show(tmp_path, visit):
-    """Write figures into a page and open it; the first figure is returned."""
+    """Write figures into a page and open it; the first figure is returned.
+
+    The window is so tall that figures stand there in all their rows, unless a test asks for another.
+    """
 
     def open_page(
         *figures, fragment="", javascript=True, root=None, prose="", scripts=None, **options
@@ -136,6 +140,7 @@ def show(tmp_path, visit):
         file = tmp_path / "page.html"
         file.write_text(written(figures, prose=prose, scripts=scripts), encoding="utf-8")
         address = f"{root}/page.html" if root else file.as_uri()
+        options = {"viewport": TALL, **options}
         visited = visit(address + fragment, java_script_enabled=javascript, **options)
         return FigurePage(visited, figures[0])
 

@@ -74,8 +74,15 @@ class FigurePage:
         if inputs:
             self.figure.set(**inputs)
         wanted = [shown(float(x)) for x in np.ravel(self.figure[name])]
+        self.open(name)
         view = self.live.locator(f'.hm-view-matrix[data-shows="{name}"] td.hm-cell')
         expect(view).to_have_text(wanted, timeout=3000)
+
+    def open(self, name):
+        """Bring a value in sight, where the figure shows itself as a stage."""
+        tile = self.live.locator(f'.hm-tile[data-opens="{name}"]')
+        if tile.count() and self.live.get_attribute("data-way") == "staged":
+            tile.click()
 
     def type(self, name, text, key="Enter"):
         """Click on an input, type and press a key."""

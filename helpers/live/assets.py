@@ -1,4 +1,4 @@
-"""What a page needs for its figures: one style, one script, and more for those that draw or pull.
+"""What a page needs for its figures: one style, one script, one more that draws, and one that pulls.
 
 The scripts are joined from the modules in ``static`` and kept in ``built``, so that nothing has to
 be built where figures are made.
@@ -10,8 +10,6 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 BUILT = Path(__file__).parent / "built"
-DRAWN = ("bars", "line", "links", "nudges", "plane", "trail")  # as in static/drawings.js
-_DRAWN = re.compile(rf'"kind":"(?:{"|".join(DRAWN)})"')
 
 
 @lru_cache
@@ -22,19 +20,19 @@ def script():
 
 @lru_cache
 def drawing_script():
-    """Give the classic script of the views that draw; a page loads it before the other."""
+    """Give the classic script of all that draws; a page loads it before the other."""
     return (BUILT / "draw.js").read_text(encoding="utf-8")
 
 
 def draws(markup):
-    """Whether a figure in a page has a view that draws.
+    """Whether a page has a figure: each may have to draw, if only the strip of a stage.
 
     Examples
     --------
-    >>> draws('{"kind":"bars","name":"A"}'), draws('{"kind":"matrix","name":"A"}')
+    >>> draws('<figure class="hm-figure">'), draws("<figure>")
     (True, False)
     """
-    return bool(_DRAWN.search(markup))
+    return "hm-figure" in markup
 
 
 @lru_cache

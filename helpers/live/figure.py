@@ -58,6 +58,9 @@ class Figure(anywidget.AnyWidget):
         From `iterated`: the function is a step that the reader repeats with a button.
     name : str, optional
         Name in links; the function's name if left out.
+    outcome : str or list of str, optional
+        What comes out: where a figure is taller than its window, these values stay in sight
+        beside the open stage. The last value that is computed and shown, if left out.
     title, caption : str, optional
         What the figure is, and what to try.
 
@@ -97,6 +100,7 @@ class Figure(anywidget.AnyWidget):
         fixed=None,
         repeat=None,
         name=None,
+        outcome=None,
         title=None,
         caption=None,
     ):
@@ -111,7 +115,10 @@ class Figure(anywidget.AnyWidget):
         self._results = None
         _require_no_name_as_text(show, self.plan.names())
         start = {key: part.start for key, part in inputs.items()}
-        spec = describe(self.plan, show, repeat, name=name, title=title, caption=caption)
+        _require_shown(outcome, show)
+        spec = describe(
+            self.plan, show, repeat, name=name, outcome=outcome, title=title, caption=caption
+        )
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
         super().__init__(told=for_the_page(), spec=spec, state=start)
         self.add_traits(**{key: InputTrait(key, part) for key, part in inputs.items()})
@@ -305,7 +312,7 @@ def results_of(plan, state, iteration):
             return results
 
 
-def describe(plan, show, iteration=None, *, name, title=None, caption=None):
+def describe(plan, show, iteration=None, *, name, outcome=None, title=None, caption=None):
     """Describe a figure as plain data: all that the page needs to bring it alive.
 
     Parameters
@@ -315,6 +322,7 @@ def describe(plan, show, iteration=None, *, name, title=None, caption=None):
         As in `Figure`.
     iteration : Iteration, optional
     name, title, caption : str
+    outcome : str or list of str, optional
 
     Returns
     -------
@@ -346,6 +354,7 @@ def describe(plan, show, iteration=None, *, name, title=None, caption=None):
         "which": plan.which,
         "show": described,
         **({"folds": folds} if folds else {}),
+        **({"outcome": list(np.atleast_1d(outcome).tolist())} if outcome else {}),
         **({"run": iteration.described(plan)} if iteration else {}),
     }
 
@@ -599,6 +608,14 @@ def _require_no_name_as_text(show, names):
                 f"{part!r} in the list of what is shown stands as a word between views. To show "
                 f'the value of that name, write matrix("{part}").',
             )
+
+
+def _require_shown(outcome, show):
+    """Refuse an outcome that no view shows."""
+    rows, _ = _unfolded(show)
+    views = {name for row in rows for part in row if isinstance(part, View) for name in part.names}
+    missing = sorted({*np.atleast_1d(outcome or [])} - views)
+    require(not missing, f"The outcome {missing} is not shown; there are {sorted(views)}.")
 
 
 def _require_shape(part, name, shape):

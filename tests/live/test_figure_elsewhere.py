@@ -100,7 +100,7 @@ def test_a_browser_that_mixes_no_colours_draws_fields_and_lines(show, visit, tmp
     show(samples.one_head())
     file = tmp_path / "page.html"
     file.write_text(file.read_text(encoding="utf-8").replace("color-mix(", "unknown("), "utf-8")
-    page = visit(file.as_uri()).page
+    page = visit(file.as_uri(), viewport={"width": 1280, "height": 2000}).page
     live = page.locator("#figure-scores .hm-live")
     field = live.get_by_label(HELLO_1, exact=True)
     assert style(field, "borderTopStyle", "borderTopWidth") == ["solid", "1px"]

@@ -264,7 +264,7 @@ def test_what_changed_is_marked_and_said(show):
     page.type("K row 1 Hello column 1", "5")
     marked = page.live.locator('[data-shows="S"] td.hm-changed')
     expect(marked).to_have_count(2)
-    expect(page.said()).to_contain_text("S row 1 now 76, 105.21")
+    expect(page.said()).to_contain_text("went up most, from 87.88 to 97.87")
     page.type("V row 1 Hello column 1", "5")
     expect(marked).to_have_count(0)
 
@@ -690,8 +690,8 @@ def test_figures_are_accessible(show, tmp_path, visit, theme):
     visited = visit(file.as_uri())
     page = visited.page
     page.locator("#figure-scores [data-shows=S] td.hm-cell").first.focus()
-    page.locator("#figure-heads input").first.fill("x")
-    page.locator("#figure-heads input").nth(1).focus()
+    page.locator("#figure-heads input.hm-field").first.fill("x")
+    page.locator("#figure-heads input.hm-field").nth(1).focus()
     page.locator("#figure-say .hm-menu summary").click()
     results = Axe().run(page)
     found = [

@@ -76,7 +76,7 @@ def test_sliders_switches_and_buttons_stay_stops_of_their_own(show):
     ],
 )
 def test_arrows_go_to_the_number_beside_and_page_keys_to_the_next_matrix(show, start, keys, end):
-    page = show(samples.one_head(), viewport={"width": 1366, "height": 900})
+    page = show(samples.one_head(), viewport={"width": 1366, "height": 2000})
 
     def at(name, i):
         view = page.live.locator(f'.hm-view[data-shows="{name}"]').first
@@ -452,6 +452,7 @@ def test_a_tap_selects_explains_and_edits_at_once(show):
 
 def test_a_finger_goes_through_the_steps_by_swipe_or_buttons(show):
     page = show(samples.one_head(), **PHONE)
+    page.open("A")
     cell(page, "A", 0).tap()
     page.button("Steps").tap()
     title = page.live.locator(".hm-step-title")

@@ -43,6 +43,8 @@ def edited(live, figure):
             if not field.count():  # it stands in a fold
                 for title in live.locator("details.hm-group:not([open]) > summary").all()[::-1]:
                     title.press("Enter")
+            if not field.is_visible():  # another value is on the stage
+                live.locator(f'.hm-tile[data-opens="{name}"]').evaluate("tile => tile.click()")
             step(field, "ArrowUp")
             values = np.array(figure.state[name], dtype=float)
             values[0] = float(field.input_value())
@@ -54,9 +56,9 @@ def edited(live, figure):
         live.get_by_role("switch").first.press("Space")
         figure.set(**{name: not figure.inputs[name]})
     elif isinstance(part, Choice):
-        radio = live.get_by_role("radio")
+        radio = live.get_by_role("radio").or_(live.get_by_role("combobox"))
         radio.first.focus()
-        radio.nth(part.start).press("ArrowRight")
+        radio.nth(min(part.start, radio.count() - 1)).press("ArrowDown")
         figure.set(**{name: part.labels[(part.start + 1) % len(part.labels)]})
     else:
         words = part.text.split()[:1]

@@ -131,6 +131,7 @@ def machine_figure():
             fold("From the decoder to words", part("W_vocab"), part("b_vocab")),
         ],
         name="machine",
+        outcome=["says", "p_says"],
         title=f"A transformer with {count_numbers(toy.like())} weights",
         caption=told(
             "EOS, “end of sequence”, is how it says that it has finished. Ask it “world "

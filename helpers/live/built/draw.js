@@ -139,10 +139,485 @@
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
   }
 
+  // helpers/live/static/boxes.js
+  var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
+  function watchBoxes(root) {
+    for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
+  }
+  function boxesResized(entries) {
+    for (const entry of entries) {
+      const target = (
+        /** @type {HTMLElement} */
+        entry.target
+      );
+      const scrolls = target.scrollWidth > target.clientWidth + 1;
+      target.classList.toggle("hm-scrolls", scrolls);
+      if (scrolls) {
+        target.tabIndex = 0;
+        target.setAttribute("role", "group");
+        target.setAttribute("aria-label", target.dataset.name ?? "");
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      }
+    }
+  }
+
+  // helpers/live/static/keys.js
+  var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
+  var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
+  function numbersOf(figure) {
+    return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
+  }
+  function setStop(figure, to) {
+    if (figure.stop) figure.stop.tabIndex = -1;
+    figure.stop = to;
+    to.tabIndex = 0;
+  }
+  function keepStop(figure) {
+    if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
+    const [first] = numbersOf(figure);
+    if (first) setStop(figure, first);
+  }
+
+  // helpers/live/static/rows.js
+  var Rows = class {
+    /**
+     * @param {any} figure
+     * @param {Item[][]} rows as they are declared
+     * @param {Fold[]} folds
+     */
+    constructor(figure, rows, folds) {
+      this.figure = figure;
+      this.lines = rows.map(lineOf);
+      this.items = rows.flat().filter(({ part }) => part.kind !== "text");
+      this.boxes = new Map(folds.map((fold) => [fold, this.boxOf(fold)]));
+      this.scene = make("div", { class: "hm-scene" });
+      this.strip = "";
+      this.tiles = [];
+    }
+    /** A title that opens and closes; what is behind it exists only while open. @param {Fold} fold */
+    boxOf(fold) {
+      const title = make("summary", {}, fold.label);
+      const box = make("details", { class: "hm-group", open: fold.open }, title);
+      box.addEventListener("toggle", () => {
+        if (fold.isOpen === box.open || !box.isConnected) return;
+        fold.isOpen = box.open;
+        this.show();
+      });
+      return box;
+    }
+    /** Put all rows in their places. */
+    lay() {
+      for (const { frame, line } of this.items) line.append(frame);
+      this.scene.replaceChildren(...this.lines);
+      for (const [{ first, count }, box] of this.boxes) {
+        this.lines[first].before(box);
+        box.append(...this.lines.slice(first, first + count));
+      }
+      this.show();
+    }
+    show() {
+      this.bring(({ fold }) => !fold || fold.isOpen);
+    }
+    /**
+     * Bring in sight what belongs there, and take the rest away.
+     *
+     * @param {(item: Item) => boolean} belongs
+     * @param {(item: Item) => boolean} [keepsSign] though what stands before it is not in sight
+     */
+    bring(belongs, keepsSign = () => true) {
+      const { figure } = this;
+      let former = true;
+      let isNew = false;
+      for (const item of this.items) {
+        const isIn = belongs(item);
+        item.frame.classList.toggle("hm-away", !isIn);
+        item.sign?.classList.toggle("hm-away", !former && !keepsSign(item));
+        former = isIn;
+        if (item.isAway === !isIn) continue;
+        item.isAway = !isIn;
+        if (item.part.kind === "input" || !figure.graph) continue;
+        figure.place(item);
+        isNew = true;
+      }
+      for (const line of this.lines) {
+        line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
+      }
+      keepStop(figure);
+      if (!isNew) return;
+      const isKept = (one) => one.isConnected || figure.fields.has(one);
+      figure.cells.keep(isKept);
+      figure.repaint();
+      watchBoxes(figure.live);
+    }
+    // ---- what a stage does
+    watch() {
+    }
+    reach() {
+    }
+    /** @param {number} _id */
+    reveal(_id) {
+    }
+    /** @param {Set<number>} _changed */
+    wave(_changed) {
+    }
+    settle() {
+    }
+    draw() {
+    }
+    /** @param {any} _tile @returns {number | null} */
+    idOf(_tile) {
+      return null;
+    }
+  };
+  function lineOf(items) {
+    const line = make("div", { class: "hm-row" });
+    let sign = null;
+    let last = null;
+    for (const item of items) {
+      if (item.part.kind === "text") {
+        sign = item.element;
+        last?.frame.append(sign);
+      } else {
+        last = item;
+        Object.assign(item, { line, sign, isAway: false });
+        item.frame = make("div", { class: "hm-pair" }, sign, item.element);
+        line.append(item.frame);
+        sign = null;
+      }
+    }
+    return line;
+  }
+
+  // helpers/live/static/stage.js
+  var HEADER = 48;
+  var MOST_OPERANDS = 4;
+  var SIZES = ["", ".86em", ".74em"];
+  var SCROLLBAR = 24;
+  var NO_TILE = ["value", "recorded", "pull"];
+  var MOST_SIDE = 0.8;
+  var MOST_WIDTH = 3.4;
+  var MOST_HEIGHT = 2;
+  var PLAIN = 1e4;
+  var LEAST_ROOM = 4;
+  var SAMPLES = 8;
+  var BEAT = 120;
+  var WAVE = 750;
+  var stages = 0;
+  var Stage = class extends Rows {
+    /**
+     * @param {any} figure
+     * @param {Item[][]} rows as they are declared
+     * @param {Fold[]} folds
+     */
+    constructor(figure, rows, folds) {
+      super(figure, rows, folds);
+      stages += 1;
+      const id = `hm-stage-${stages}`;
+      const about = (role, label) => ({ class: `hm-${role}`, role, "aria-label": label });
+      this.isOn = null;
+      this.isPicked = false;
+      this.width = 0;
+      const strip = make("div", about("tablist", "Values, as one follows from the other"));
+      this.panel = make("div", { class: "hm-stage", role: "tabpanel", id });
+      this.outcome = make("div", { ...about("group", "What comes out"), class: "hm-outcome" });
+      this.tiles = this.tilesOf(id);
+      const computed = this.tiles.filter(({ part, fold }) => part?.node && !fold);
+      this.ends = figure.spec.outcome ?? computed.slice(-1).map(({ part }) => part.name);
+      this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other)));
+      strip.append(...this.tiles.map(({ element }) => element));
+      this.strip = strip;
+      this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles[0];
+      strip.addEventListener("keydown", (event) => this.pressed(event));
+      strip.addEventListener("transitionend", () => this.draw());
+    }
+    // ---- tiles
+    /**
+     * One tile for each value in the order of the figure, one for each title before those behind it.
+     *
+     * @param {string} panel id of what a tile opens
+     */
+    tilesOf(panel) {
+      const tiles = [];
+      const known = /* @__PURE__ */ new Set();
+      const add = (fold, part, label) => {
+        const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name }));
+        const picture = make("span", { class: "hm-picture", "aria-hidden": "true" }, heat, tint);
+        const about = { type: "button", role: "tab", class: "hm-tile", "aria-controls": panel };
+        const tile = { fold, part, heat, tint, element: make("button", about, picture, label) };
+        if (part) tile.element.dataset.opens = part.name;
+        if (part?.hue) tile.element.dataset.hue = part.hue;
+        tile.element.addEventListener("click", () => this.choose(tile));
+        tiles.push(tile);
+      };
+      for (const { part, fold } of this.items) {
+        const { name } = part;
+        if (fold && !known.has(fold)) add(known.add(fold) && fold, null, fold.label);
+        if (isAlways(part) || known.has(name)) continue;
+        known.add(name);
+        const described = this.figure.inputs.get(name) ?? part;
+        add(fold, described, symbolOf(described.symbol));
+      }
+      return tiles;
+    }
+    /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
+    idOf({ part, fold }) {
+      const { graph, number } = this.figure;
+      const seen = part ?? this.tiles.findLast((tile) => tile.fold === fold)?.part;
+      return (seen.node ? seen.node[number] : graph.inputs[seen.name]) ?? null;
+    }
+    /** The values on show that one is made of. @param {Tile} tile @returns {Set<Tile>} */
+    feeding(tile) {
+      const { graph } = this.figure;
+      const byId = new Map(this.tiles.filter(({ part }) => part).map((one) => [this.idOf(one), one]));
+      const found = /* @__PURE__ */ new Set();
+      const seen = /* @__PURE__ */ new Set();
+      const look = (id2) => {
+        for (const operand of graph.node(id2).ins) {
+          if (seen.has(operand)) continue;
+          seen.add(operand);
+          if (byId.has(operand)) found.add(byId.get(operand));
+          else look(operand);
+        }
+      };
+      const id = this.idOf(tile);
+      if (id !== null) look(id);
+      return found.size > MOST_OPERANDS ? /* @__PURE__ */ new Set() : found;
+    }
+    /** Open the stage of a value. @param {Tile} tile */
+    choose(tile) {
+      this.isPicked = true;
+      const { fold, part } = tile;
+      this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
+      this.show();
+      this.chosen.element.focus();
+    }
+    /** Bring a value in sight that is explained. @param {number} id */
+    reveal(id) {
+      const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
+      if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+      this.isPicked = true;
+      this.chosen = tile;
+      this.show();
+    }
+    /** @param {KeyboardEvent} event */
+    pressed(event) {
+      const list = this.tiles.filter(({ element }) => !element.hidden);
+      const at = list.indexOf(this.chosen);
+      const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: list.length - 1 };
+      const to = list[places[event.key]];
+      if (!to) return;
+      event.preventDefault();
+      this.choose(to);
+    }
+    // ---- what is in sight
+    /** Arrange the figure now that it stands in a page, and again for another width or for paper. */
+    watch() {
+      const { live } = this.figure;
+      this.arrange();
+      const again = () => {
+        if (Math.abs(live.clientWidth - this.width) > SCROLLBAR) this.arrange();
+      };
+      new ResizeObserver(() => requestAnimationFrame(again)).observe(live);
+      matchMedia("print").addEventListener("change", () => this.arrange());
+    }
+    /** Choose how to show the figure in the window as it is; paper takes all of it. */
+    arrange() {
+      const { live, root } = this.figure;
+      const isBig = root.matches(".hm-big");
+      const ways = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+      for (const size of isBig ? SIZES : [""]) {
+        live.style.fontSize = size;
+        for (const way of ways) {
+          live.dataset.way = way;
+          this.lay(way === "staged");
+          if (this.hasRoom()) break;
+        }
+        if (this.hasRoom()) break;
+      }
+      this.width = live.clientWidth;
+      this.draw();
+    }
+    hasRoom() {
+      const { live, root } = this.figure;
+      const above = root.matches(".hm-big") ? live.offsetTop : HEADER;
+      return live.offsetHeight <= innerHeight - above || matchMedia("print").matches;
+    }
+    /** @param {boolean} [isOn] whether as a stage */
+    lay(isOn = false) {
+      if (this.isOn === isOn) return;
+      this.isOn = isOn;
+      this.strip.hidden = !isOn;
+      super.lay();
+      if (!isOn) return;
+      const ends = this.items.filter((item) => this.stays(item));
+      this.panel.replaceChildren(...this.lines);
+      this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
+      this.scene.replaceChildren(this.panel, this.outcome);
+    }
+    /** Whether something that comes out is shown here. @param {Item | Tile} place */
+    isEnd({ part, fold }) {
+      return Boolean(part) && !fold && this.ends.includes(part.name);
+    }
+    /** Whether an item stays in sight, whatever is chosen. @param {Item} item */
+    stays(item) {
+      return this.isEnd(item) || !item.fold && isAlways(item.part);
+    }
+    /** Bring in sight what belongs there; what a value is made of, if there is room. */
+    show() {
+      if (!this.isOn) {
+        super.show();
+        return;
+      }
+      const feeding = this.feeding(this.chosen);
+      this.open(feeding);
+      if (!feeding.size || this.hasRoom()) return;
+      if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+      this.open(/* @__PURE__ */ new Set());
+    }
+    /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
+    open(feeding) {
+      const { chosen } = this;
+      const operands = new Set([...feeding].map(({ part }) => part.name));
+      const isChosen = ({ part, fold }) => part.name === chosen.part.name && fold === chosen.fold;
+      this.bring((item) => operands.delete(item.part.name) || isChosen(item) || this.stays(item), isChosen);
+      for (const tile of this.tiles) {
+        const { element, part, fold } = tile;
+        const isOpen = fold === chosen.fold;
+        element.hidden = Boolean(fold) && (part ? !isOpen : isOpen);
+        element.tabIndex = tile === chosen ? 0 : -1;
+        element.setAttribute("aria-selected", String(tile === chosen));
+        element.classList.toggle("hm-feeds", feeding.has(tile));
+      }
+      this.draw();
+    }
+    // ---- what changes
+    /** Find out how long numbers get, wherever the sliders stand: so much room they keep. */
+    reach() {
+      const { figure } = this;
+      const { graph, number, spec } = figure;
+      const ids = new Set(Object.values(graph.inputs));
+      for (const part of spec.show.flat()) {
+        for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+      }
+      const longest = /* @__PURE__ */ new Map();
+      const note = () => {
+        for (const id of ids) {
+          const lengths = Array.from(graph.value(id), (x) => shown(x).length);
+          longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+        }
+      };
+      note();
+      for (const { kind, name, low, high, log } of spec.inputs) {
+        if (kind !== "slider" || !(name in graph.inputs)) continue;
+        for (let share = 0; share <= 1; share += 1 / SAMPLES) {
+          graph.set(name, [log ? low * (high / low) ** share : low + share * (high - low)]);
+          try {
+            graph.run();
+            note();
+          } catch {
+          }
+        }
+        figure.give(name);
+      }
+      graph.run();
+      figure.cells.rooms = longest;
+    }
+    /**
+     * Say when the marks of each view appear: in the order of the graph, one stage after the other.
+     * The style does the rest; the class begins it anew.
+     *
+     * @param {Set<number>} changed
+     */
+    wave(changed) {
+      const { graph, cells, live } = this.figure;
+      const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
+      const levels = /* @__PURE__ */ new Map();
+      let most = 1;
+      for (const id of [...changed].sort((one, other) => one - other)) {
+        const before = graph.node(id).ins.map((from) => levels.get(from) ?? -1);
+        const level = Math.max(-1, ...before) + Number(seen.has(id));
+        levels.set(id, level);
+        most = Math.max(most, level);
+      }
+      const step = Math.min(BEAT, WAVE / most);
+      const delay = (element, id) => {
+        const wait = `${Math.round(step * (levels.get(id ?? -1) ?? most))}ms`;
+        if (element.dataset.wait === wait) return;
+        element.dataset.wait = wait;
+        element.style.setProperty("--hm-wait", wait);
+      };
+      for (const { part, id, frame } of this.items) delay(frame, id ?? graph.inputs[part.name]);
+      for (const tile of this.tiles) delay(tile.element, this.idOf(tile));
+      live.classList.toggle("hm-beat");
+    }
+    // ---- pictures
+    /** Remember the numbers that the next edit is compared with. */
+    settle() {
+      for (const tile of this.tiles) {
+        const id = this.idOf(tile);
+        tile.was = id === null ? null : this.figure.graph.value(id).slice();
+      }
+    }
+    /** Draw the tiles in sight. @param {Set<number>} [changed] only these values */
+    draw(changed) {
+      if (!this.isOn) return;
+      for (const tile of this.tiles) {
+        const id = this.idOf(tile);
+        if (tile.element.hidden || id === null || changed && !changed.has(id)) continue;
+        const values = this.figure.graph.value(id);
+        const style = getComputedStyle(tile.element);
+        const colour = (name) => style.getPropertyValue(name);
+        const [low, high] = tile.part?.limits ?? rangeOf(values);
+        const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
+        const shape = this.figure.graph.shape(id);
+        const hue = colour("--hm-heat");
+        paint(tile.heat, shape, (i) => [hue, share(values[i])]);
+        const isSame = (i) => !tile.was || Math.round(values[i] * PLAIN) === Math.round(tile.was[i] * PLAIN);
+        const [up, down] = [colour("--hm-up"), colour("--hm-down")];
+        paint(tile.tint, shape, (i) => {
+          const isLess = values[i] < (tile.was?.[i] ?? 0);
+          return [isLess ? down : up, isSame(i) ? 0 : 1, Number(isLess)];
+        });
+      }
+    }
+  };
+  function isAlways({ kind, node }) {
+    return NO_TILE.includes(kind) || kind !== "input" && !node;
+  }
+  function isSeen({ element }) {
+    return !element.closest(".hm-away");
+  }
+  function paint(canvas, shape, inkOf) {
+    const blocks = blocksOf(shape);
+    const [{ rows, columns }] = blocks;
+    const width = blocks.length * (columns + 1) - 1;
+    const ink = (
+      /** @type {CanvasRenderingContext2D} */
+      canvas.getContext("2d")
+    );
+    if (canvas.width !== width || canvas.height !== 2 * rows) {
+      const side = Math.min(MOST_SIDE, MOST_WIDTH / width, MOST_HEIGHT / rows);
+      Object.assign(canvas, { width, height: 2 * rows });
+      Object.assign(canvas.style, { width: `${side * width}em`, height: `${side * rows}em` });
+    } else ink.clearRect(0, 0, width, 2 * rows);
+    blocks.forEach(({ first }, block) => {
+      for (let i = 0; i < rows * columns; i++) {
+        const [colour, strength, half] = inkOf(first + i);
+        if (!strength) continue;
+        ink.fillStyle = colour;
+        ink.globalAlpha = strength;
+        const left = block * (columns + 1) + i % columns;
+        ink.fillRect(left, 2 * Math.floor(i / columns) + (half ?? 0), 1, half === void 0 ? 2 : 1);
+      }
+    });
+  }
+
   // helpers/live/static/setting.js
   var setting = { work: "", layer: "matrix", store: "live-figures" };
 
   // helpers/live/static/table.js
+  var TALL = 6;
   var FILLER = "–";
   function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const twoAxes = shape.length > 1;
@@ -150,31 +625,37 @@
       const beside = figure.labels(described.rows, rows);
       const above = figure.labels(described.columns, columns);
       const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
-      const body = make("tbody");
+      const body = make("tbody", { role: "rowgroup" });
+      const role = attributes.role === "grid" ? "gridcell" : "cell";
       for (const row of shownOf(beside, rows)) {
-        const line = make("tr", {}, beside ? header(beside[row], "row", described.lang) : null);
+        const line = rowOf(beside ? header(beside[row], "row", described.lang) : null);
         for (const column of shownOf(above, columns)) {
           const at = [who, twoAxes ? `row ${row + 1}` : "", beside ? beside[row] : ""];
           at.push(`${twoAxes ? "column" : "entry"} ${column + 1}`, above ? above[column] : "");
           const name = at.filter(Boolean).join(" ");
           const made = cellFor(first + row * columns + column, name);
-          line.append(made.tagName === "TD" ? made : make("td", {}, made));
+          const box = made.tagName === "TD" ? made : make("td", {}, made);
+          box.setAttribute("role", role);
+          line.append(box);
         }
         body.append(line);
       }
       const top = above ? make(
         "thead",
-        {},
-        make(
-          "tr",
-          {},
-          beside ? make("td") : null,
+        { role: "rowgroup" },
+        rowOf(
+          beside ? make("td", { role }) : null,
           ...shownOf(above, columns).map((i) => header(above[i], "col", described.lang))
         )
       ) : null;
       const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
       const caption = make("caption", {}, ...titleOf(described, head, ...size));
-      const table = make("table", { class: "hm-matrix", ...attributes }, caption, top, body);
+      const kind = { class: rows > TALL ? "hm-matrix hm-tall" : "hm-matrix", role: "table", ...attributes };
+      const table = make("table", kind, caption, top, body);
+      const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
+      const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
+      table.style.gridTemplate = `${lines} / ${tracks}`;
+      body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
       return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
     });
   }
@@ -182,7 +663,11 @@
     return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
   }
   function header(word, scope, lang) {
-    return make("th", { scope, lang: languageOf(lang, word) }, word);
+    const role = scope === "row" ? "rowheader" : "columnheader";
+    return make("th", { scope, role, lang: languageOf(lang, word) }, word);
+  }
+  function rowOf(...cells) {
+    return make("tr", { role: "row" }, ...cells);
   }
   function titleOf(described, head, rows, columns) {
     const symbol = head === null ? described.symbol : described.heads[head - 1];
@@ -233,21 +718,22 @@
           who ? make("span", { class: "hm-word", lang: languageOf(described.lang, who) }, ` ${who}`) : null,
           described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null
         );
-        return make("table", { class: "hm-bars" }, title, make("tbody", {}, ...lines));
+        const body = make("tbody", { role: "rowgroup" }, ...lines);
+        return make("table", { class: "hm-bars", role: "table" }, title, body);
       });
     });
     const tables = make("div", { class: "hm-tables" }, ...groups);
     let axis = 0;
-    const paint = () => {
+    const paint2 = () => {
       const zero = paintBars(figure.graph.value(id), bars, described);
       if (zero !== axis) tables.style.setProperty("--hm-zero", `${zero}%`);
       axis = zero;
     };
-    return { element: framed(described, tables), paint };
+    return { element: framed(described, tables), paint: paint2 };
   }
   function barOf(figure, described, id, index, { word, name }) {
     const text = document.createTextNode("");
-    const number = make("td", { class: "hm-number", tabindex: -1 }, text);
+    const number = make("td", { class: "hm-number", role: "cell", tabindex: -1 }, text);
     const write = (shown2) => {
       text.data = shown2;
     };
@@ -255,9 +741,9 @@
     const fill = make("span", { class: "hm-fill" });
     const line = make(
       "tr",
-      {},
-      make("th", { scope: "row", lang: languageOf(described.lang, word) }, word),
-      make("td", { class: "hm-bar", "aria-hidden": "true" }, fill),
+      { role: "row" },
+      make("th", { scope: "row", role: "rowheader", lang: languageOf(described.lang, word) }, word),
+      make("td", { class: "hm-bar", role: "cell", "aria-hidden": "true" }, fill),
       number
     );
     return { line, bar: { index, fill, place: "" } };
@@ -357,7 +843,7 @@
         drawing.append(dot);
       }
     }
-    const paint = () => {
+    const paint2 = () => {
       const values = figure.graph.value(id).subarray(first, first + rows * columns);
       const [least, most] = described.limits ?? rangeOf(values);
       const { across, up } = chart.fit(rangeOf(xs), [least, most]);
@@ -377,7 +863,7 @@
       const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
       setIf(drawing, "aria-label", `${about} ${shown(most)}`);
     };
-    return { element: framed(described, chart.title, drawing, chart.key), paint };
+    return { element: framed(described, chart.title, drawing, chart.key), paint: paint2 };
   }
 
   // helpers/live/static/view-links.js
@@ -433,7 +919,7 @@
     answering.forEach(
       (text, j) => drawing.append(word(text, "to", j, WORD + GAP + 8, at(j, columns), "start"))
     );
-    const paint = () => {
+    const paint2 = () => {
       const values = figure.graph.value(id);
       const said = [];
       for (const line of lines) {
@@ -449,7 +935,7 @@
     const symbol = head === null ? described.symbol : described.heads[head - 1];
     const label = described.label ? ` ${described.label}` : "";
     const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
-    return { element: framed(described, title, drawing), paint };
+    return { element: framed(described, title, drawing), paint: paint2 };
   }
   function numbered(count) {
     return Array.from({ length: count }, (_, i) => String(i + 1));
@@ -675,7 +1161,7 @@
       });
     });
     listenToGrips(figure, drawing, frame);
-    const paint = () => {
+    const paint2 = () => {
       const next = tree();
       renew(drawing, next, now);
       now = next;
@@ -683,7 +1169,7 @@
     };
     const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
     const element = framed({ ...described, name: void 0 }, title, drawing);
-    return { element, paint, ids: [...layers.map(idOf), ...others] };
+    return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
   }
   function pair(values, i) {
     return [values[2 * i], values[2 * i + 1]];
@@ -763,10 +1249,10 @@
   }
   function gripsOf(frame, layer, values) {
     return pairs(values).map((row) => {
-      const isSeen = row.every(Number.isFinite);
-      const [x, y] = isSeen ? frame.at(row) : [0, 0];
+      const isSeen2 = row.every(Number.isFinite);
+      const [x, y] = isSeen2 ? frame.at(row) : [0, 0];
       const about = { class: "hm-grip", "data-hue": layer.hue };
-      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen2 ? "11" : "0" }];
     });
   }
   function layerOf(frame, layer, values, tails, shape) {
@@ -808,10 +1294,10 @@
     return d;
   }
   function markOf(frame, layer, i, tip, tail, side) {
-    const isSeen = [...tip, ...tail].every(Number.isFinite);
-    const [x, y] = isSeen ? tip : [0, 0];
-    const [fromX, fromY] = isSeen ? tail : [0, 0];
-    const shade = { visibility: isSeen ? null : "hidden" };
+    const isSeen2 = [...tip, ...tail].every(Number.isFinite);
+    const [x, y] = isSeen2 ? tip : [0, 0];
+    const [fromX, fromY] = isSeen2 ? tail : [0, 0];
+    const shade = { visibility: isSeen2 ? null : "hidden" };
     if (layer.as === "drops") {
       return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
     }
@@ -856,7 +1342,7 @@
     const count = sizeOf(figure.graph.shape(id));
     const names = figure.labels(described.columns, count);
     const chart = chartFor(described, count, names);
-    const paint = () => {
+    const paint2 = () => {
       const { records, at } = figure.run;
       const points = Array.from({ length: count }, () => []);
       const seen = records.map((record) => record.get(id));
@@ -879,7 +1365,7 @@
       const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;
       setIf(chart.drawing, "aria-label", said);
     };
-    return { element: framed(described, chart.title, chart.drawing, chart.key), paint };
+    return { element: framed(described, chart.title, chart.drawing, chart.key), paint: paint2 };
   }
 
   // helpers/live/static/drawings.js
@@ -889,7 +1375,8 @@
     links: linksView,
     nudges: nudgesView,
     plane: planeView,
-    trail: trailView
+    trail: trailView,
+    stage: Stage
   };
 
   // helpers/live/static/draw.js

@@ -374,7 +374,7 @@ function planTake(node, [table, ids]) {
   const out = emptyFor(node);
   const rows = table.shape[0];
   const width = sizeOf(table.shape.slice(1));
-  const rowOf = (i) => {
+  const rowOf2 = (i) => {
     const asked = Math.trunc(ids.data[i]);
     const row = asked < 0 ? asked + rows : asked;
     if (row >= 0 && row < rows) return row;
@@ -382,12 +382,12 @@ function planTake(node, [table, ids]) {
   };
   const run = () => {
     for (let i = 0; i < ids.data.length; i++) {
-      const from = rowOf(i) * width;
+      const from = rowOf2(i) * width;
       for (let k = 0; k < width; k++) out[i * width + k] = table.data[from + k];
     }
   };
   const cells = (index) => [
-    { id: table.id, index: rowOf(Math.floor(index / width)) * width + index % width }
+    { id: table.id, index: rowOf2(Math.floor(index / width)) * width + index % width }
   ];
   return { out, run, cells };
 }
@@ -547,10 +547,12 @@ var Cells = class {
     this.byNode = /* @__PURE__ */ new Map();
     this.byElement = /* @__PURE__ */ new WeakMap();
     this.earlier = /* @__PURE__ */ new Map();
+    this.rooms = /* @__PURE__ */ new Map();
   }
   /** Forget all cells, but remember what they showed before the last edit. */
   clear() {
-    this.earlier = new Map([...this.all()].map((cell) => [cell.key, cell.before]));
+    const past = ({ key, before, was, said }) => [key, { before, was, said }];
+    this.earlier = new Map([...this.all()].map(past));
     this.byNode.clear();
   }
   /**
@@ -560,11 +562,13 @@ var Cells = class {
    *   write: (text: string, value: number) => void}} cell
    */
   add({ id, index, element, key, name, write }) {
-    const before = this.earlier.get(key);
-    const cell = { id, index, element, key, name, write, before, value: void 0 };
-    Object.assign(cell, { text: void 0, marked: false, strange: false });
+    const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
+    Object.assign(cell, { text: void 0, value: void 0, way: "", size: 1, strange: false });
+    cell.box = element.closest("td") ?? element;
     if (!this.byNode.has(id)) this.byNode.set(id, []);
-    this.byNode.get(id).push(cell);
+    const list = this.byNode.get(id);
+    list.push(cell);
+    list.room = 0;
     this.byElement.set(element, cell);
     element.classList.add("hm-cell");
     return cell;
@@ -592,8 +596,8 @@ var Cells = class {
   /** Take what is shown now as what the next edit is compared with. */
   settle() {
     for (const cell of this.all()) {
-      cell.before = cell.text;
-      mark(cell, false);
+      remember(cell);
+      mark(cell);
     }
   }
   /**
@@ -605,31 +609,65 @@ var Cells = class {
   paint(graph, changed) {
     for (const id of changed) {
       const list = this.byNode.get(id);
-      if (!list) continue;
+      if (!list?.length) continue;
       const values = graph.value(id);
-      for (const cell of list) repaint(cell, values[cell.index]);
+      const room = this.rooms.get(id) ?? 1;
+      let longest = 0;
+      for (const cell of list) {
+        repaint(cell, values[cell.index], room);
+        longest = Math.max(longest, cell.text.length);
+      }
+      if (longest > CROWDED * room) this.rooms.set(id, longest);
+      if (list.room !== this.rooms.get(id)) give(list, this.rooms.get(id));
     }
   }
 };
-function repaint(cell, value) {
+var CROWDED = 1.5;
+function give(list, room) {
+  list.room = room;
+  for (const cell of list) {
+    const { element } = cell;
+    if (cell.box.matches("td")) element.closest(".hm-view").style.setProperty("--hm-w", room);
+    else if (element.matches("b")) element.style.minWidth = `${room + 0.5}ch`;
+    fit(cell, room);
+  }
+}
+function repaint(cell, value, room) {
   if (Object.is(value, cell.value)) return;
   cell.value = value;
   const text = shown(value);
   if (text !== cell.text) {
     cell.text = text;
-    cell.before ??= text;
     cell.write(text, value);
+    if (cell.before === void 0) remember(cell);
+    fit(cell, room);
   }
-  mark(cell, text !== cell.before);
+  mark(cell);
   if (!Number.isFinite(value) !== cell.strange) {
     cell.strange = !cell.strange;
     cell.element.classList.toggle("hm-strange", cell.strange);
   }
 }
-function mark(cell, isMarked) {
-  if (cell.marked === isMarked) return;
-  cell.marked = isMarked;
-  cell.element.classList.toggle("hm-changed", isMarked);
+function fit(cell, room) {
+  const size = Math.min(1, room / cell.text.length);
+  if (size === cell.size) return;
+  cell.size = size;
+  cell.element.style.fontSize = size < 1 ? `${size}em` : "";
+}
+function remember(cell) {
+  cell.before = cell.text;
+  cell.was = cell.value;
+  cell.said = cell.element.textContent || cell.text;
+}
+function mark(cell) {
+  const way = cell.text === cell.before ? "" : cell.value < cell.was ? "hm-down" : "hm-up";
+  if (way === cell.way) return;
+  const { classList, dataset } = cell.box;
+  if (cell.way) classList.remove(cell.way);
+  if (way) classList.add(way);
+  if (!way !== !cell.way) classList.toggle("hm-changed");
+  dataset.was = cell.said;
+  cell.way = way;
 }
 function blocksOf(shape, head) {
   const [rows, columns] = [1, 1, ...shape].slice(-2);
@@ -710,6 +748,841 @@ async function copyText(text) {
   }
 }
 
+// helpers/live/static/boxes.js
+var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
+function watchBoxes(root) {
+  for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
+}
+function boxesResized(entries) {
+  for (const entry of entries) {
+    const target = (
+      /** @type {HTMLElement} */
+      entry.target
+    );
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.classList.toggle("hm-scrolls", scrolls);
+    if (scrolls) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "group");
+      target.setAttribute("aria-label", target.dataset.name ?? "");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+}
+
+// helpers/live/static/paste.js
+function pasteTable(figure, field, text) {
+  if (isOneNumber(text)) return null;
+  const rows = readTable(text);
+  if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
+  const part = figure.inputs.get(field.name);
+  const [heads, height, width] = [1, 1, 1, ...part.shape].slice(-3);
+  const count = rows.map((row) => row.length);
+  const isColumn = height === 1 && count.every((n) => n === 1);
+  const table = isColumn ? [rows.flat()] : rows;
+  const isWhole = table.length === heads * height;
+  if (table.length !== height && !isWhole || !table.every((row) => row.length === width)) {
+    const even = new Set(count).size === 1 ? `${rows.length} × ${count[0]}` : "uneven rows of";
+    return {
+      problem: `the pasted table has ${even} numbers; this matrix is ${height} × ${width}.`
+    };
+  }
+  const numbers = [];
+  for (const word of table.flat()) {
+    const { value, problem } = readNumber(part, word);
+    if (problem) return { problem: `the pasted table was not taken. ${problem}` };
+    numbers.push(value);
+  }
+  const size = height * width;
+  const first = isWhole ? 0 : Math.floor(field.index / size) * size;
+  const values = [...figure.state[field.name]];
+  values.splice(first, numbers.length, ...numbers);
+  figure.edit({ [field.name]: values });
+  return {};
+}
+function readTable(text) {
+  const plain = visible(text);
+  const [nested2] = plain.match(/\[[\s\S]*\]/) ?? [];
+  const rows = nested2 ? nested2.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row)) : plain.split(/\r?\n/);
+  return withoutWords(rows.filter((row) => row.trim()).map(wordsOf));
+}
+var isNumber = (word) => parseNumber(word, true).value !== void 0;
+var isOneNumber = (text) => /[×·*$]|\\times|\\cdot/.test(text) && parseNumber(text).value !== void 0;
+function withoutWords(table) {
+  const rows = table.filter((row) => row.some(isNumber));
+  if (!rows.length) return table;
+  const before = rows.map((row) => row.findIndex(isNumber));
+  const isLabelled = before.every((n) => n > 0);
+  return rows.map((row, i) => isLabelled ? row.slice(before[i]) : row);
+}
+function wordsOf(row) {
+  const trimmed = row.trim().replace(/,$/, "");
+  for (const between of ["	", ";"]) {
+    if (!trimmed.includes(between)) continue;
+    const words2 = row.replace(/,$/, "").split(between).map((word) => word.trim());
+    return words2[0] ? words2 : words2.slice(1);
+  }
+  const commas = trimmed.split(",").length - 1;
+  if (/,\s/.test(trimmed) || commas > 1) return trimmed.split(/\s*,\s*/);
+  return trimmed.split(/\s+/);
+}
+
+// helpers/live/static/fields.js
+var DRAG_STARTS = 4;
+var DRAG_STEP = 7;
+function fieldFor(figure, described, index, said, attributes = {}) {
+  const element = make("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    class: "hm-field",
+    "aria-label": said,
+    "data-input": described.name,
+    "data-index": index,
+    "aria-describedby": figure.keys.id,
+    ...attributes
+  });
+  const { name } = described;
+  const field = { element, name, index, said, bad: false, group: {}, start: 0 };
+  figure.fields.set(element, field);
+  if (!figure.fieldsOf.has(name)) figure.fieldsOf.set(name, []);
+  figure.fieldsOf.get(name)[index] = field;
+  return element;
+}
+function writeField(field, text) {
+  if (field.bad || document.activeElement === field.element) return;
+  field.element.value = text;
+}
+function refreshField(figure, field) {
+  clearProblem(figure, field);
+  const exact = String(figure.state[field.name][field.index]);
+  const cell = figure.cells.byElement.get(field.element);
+  field.element.value = document.activeElement === field.element ? exact : cell?.text ?? exact;
+}
+function listenToFields(figure, root) {
+  const on = (type, act, options) => root.addEventListener(
+    type,
+    (event) => {
+      const field = figure.fields.get(event.target);
+      if (field) act(field, event);
+    },
+    options
+  );
+  on("focusin", (field) => {
+    begin(figure, field, false);
+    if (!field.bad) field.element.value = String(field.start);
+    field.element.select();
+  });
+  on("focusout", (field) => {
+    field.element.classList.remove("hm-editing");
+    commit(figure, field);
+    if (field.bad) return;
+    const cell = figure.cells.byElement.get(field.element);
+    if (cell?.text !== void 0) field.element.value = cell.text;
+  });
+  on("click", (field) => {
+    if (document.activeElement === field.element) begin(figure, field);
+  });
+  on("input", (field) => {
+    begin(figure, field);
+    const { value } = readNumber(figure.inputs.get(field.name), field.element.value);
+    if (value === void 0) return;
+    clearProblem(figure, field);
+    figure.setNumber(field.name, field.index, value, field.group);
+  });
+  on("keydown", (field, event) => pressed(figure, field, event));
+  on("paste", (field, event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    const outcome = pasteTable(figure, field, text);
+    if (outcome === null) return;
+    event.preventDefault();
+    if (outcome.problem) showProblem(figure, field, outcome.problem);
+    else refreshField(figure, field);
+  });
+  listenToDrags(figure, root);
+}
+function commit(figure, field) {
+  const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
+  const cell = figure.cells.byElement.get(field.element);
+  const isShort = field.element.value === cell?.text;
+  if (problem && !isShort) {
+    figure.setNumber(field.name, field.index, field.start, field.group);
+    showProblem(figure, field, problem);
+    return;
+  }
+  clearProblem(figure, field);
+  if (!isShort) figure.setNumber(field.name, field.index, value, field.group);
+}
+function isEdited(field) {
+  return field.element.classList.contains("hm-editing");
+}
+function begin(figure, field, isOn = true) {
+  const { element } = field;
+  if (!isOn || !isEdited(field)) {
+    field.group = {};
+    field.start = figure.state[field.name][field.index];
+  }
+  element.classList.toggle("hm-editing", isOn);
+  tellKeys(figure, element);
+}
+function pressed(figure, field, event) {
+  const { key } = event;
+  if (event.isComposing) return;
+  if (isEdited(field)) {
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      nudge(figure, field, key === "ArrowUp" ? size : -size);
+    } else if (key === "Enter" || key === "Escape") {
+      if (key === "Enter") commit(figure, field);
+      else restore(figure, field);
+      if (!field.bad) begin(figure, field, false);
+      field.element.select();
+    } else {
+      return;
+    }
+  } else if (key === "F2" || key === "Enter") {
+    begin(figure, field);
+  } else if (key === "Escape" && field.bad) {
+    restore(figure, field);
+  } else {
+    return;
+  }
+  event.preventDefault();
+}
+function restore(figure, field) {
+  figure.setNumber(field.name, field.index, field.start, field.group);
+  clearProblem(figure, field);
+  field.element.value = String(field.start);
+}
+function nudge(figure, field, steps) {
+  const { step } = figure.inputs.get(field.name);
+  change(figure, field, tidy(figure.state[field.name][field.index] + steps * step), field.group);
+}
+function turnSign(figure, field) {
+  change(figure, field, 0 - figure.state[field.name][field.index], field.group);
+}
+function change(figure, field, value, group) {
+  if (!Number.isFinite(value)) {
+    showProblem(figure, field, "That would be too large; the limit is about 1.8e308.");
+    return;
+  }
+  const { problem } = allowed(figure.inputs.get(field.name), value);
+  if (problem) {
+    showProblem(figure, field, problem);
+    return;
+  }
+  clearProblem(figure, field);
+  field.element.value = String(value);
+  figure.setNumber(field.name, field.index, value, group);
+}
+function tidy(value) {
+  return Number(value.toPrecision(12));
+}
+function showProblem(figure, field, sentence) {
+  field.bad = true;
+  field.element.setAttribute("aria-invalid", "true");
+  field.element.setAttribute("aria-describedby", `${figure.strip.warning.id} ${figure.keys.id}`);
+  figure.refuse(field, `${field.said}: ${sentence}`);
+}
+function clearProblem(figure, field) {
+  if (!field.bad) return;
+  field.bad = false;
+  field.element.removeAttribute("aria-invalid");
+  field.element.setAttribute("aria-describedby", figure.keys.id);
+  figure.refuse(field, "");
+}
+function listenToDrags(figure, root) {
+  let drag = null;
+  root.addEventListener("pointerdown", (event) => {
+    const field = figure.fields.get(event.target);
+    if (!field || event.button !== 0) return;
+    const isHere = document.activeElement === field.element;
+    const isMouse = event.pointerType === "mouse";
+    if (isMouse ? isHere && isEdited(field) : !isHere && field.element.closest(".hm-scrolls")) return;
+    const value = figure.state[field.name][field.index];
+    field.element.setPointerCapture(event.pointerId);
+    drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };
+  });
+  root.addEventListener("mousedown", (event) => {
+    if (drag && drag.field.element === event.target) event.preventDefault();
+  });
+  root.addEventListener("pointermove", (event) => {
+    if (!drag) return;
+    const dx = event.clientX - drag.x;
+    if (!drag.isOn) {
+      if (Math.abs(dx) < DRAG_STARTS || Math.abs(dx) < Math.abs(event.clientY - drag.y)) return;
+      drag.isOn = true;
+      drag.group = {};
+      root.classList.add("hm-dragging");
+      figure.explain(figure.cells.byElement.get(drag.field.element));
+    }
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    const steps = Math.round(dx / DRAG_STEP) * size;
+    if (steps === drag.steps) return;
+    drag.steps = steps;
+    const { step } = figure.inputs.get(drag.field.name);
+    change(figure, drag.field, tidy(drag.value + steps * step), drag.group);
+  });
+  const end = (event) => {
+    if (!drag) return;
+    const { field, isOn } = drag;
+    drag = null;
+    root.classList.remove("hm-dragging");
+    if (isOn) commit(figure, field);
+    else if (event.type === "pointerup" && event.pointerType === "mouse") field.element.focus();
+  };
+  root.addEventListener("pointerup", end);
+  root.addEventListener("pointercancel", end);
+}
+
+// helpers/live/static/keys.js
+var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
+var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
+var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var SAID = {
+  ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
+  ".hm-field": "Type or Enter: change it. Arrows, Page Up, Page Down: move.",
+  ".hm-cell": "Enter: where it comes from. Arrows, Page Up, Page Down: move.",
+  ".hm-grip": "Arrows move it (Shift: ten steps).",
+  ".hm-walk": "← → choose, Enter follows, Escape comes back.",
+  ".hm-steps *": "← → step, Escape ends."
+};
+function listenToKeys(figure, root) {
+  figure.keys.textContent = SAID[".hm-field"];
+  root.addEventListener("focusin", ({ target }) => {
+    const here = (
+      /** @type {HTMLElement} */
+      target
+    );
+    if (here.matches(NUMBERS)) setStop(figure, here);
+    tellKeys(figure, here);
+  });
+  root.addEventListener("keydown", (event) => pressed2(figure, event));
+}
+function tellKeys(figure, here) {
+  const [, said] = Object.entries(SAID).find(([where]) => here.matches(where)) ?? [];
+  figure.keys.textContent = said ?? "";
+}
+function numbersOf(figure) {
+  return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
+}
+function setStop(figure, to) {
+  if (figure.stop) figure.stop.tabIndex = -1;
+  figure.stop = to;
+  to.tabIndex = 0;
+}
+function keepStop(figure) {
+  if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
+  const [first] = numbersOf(figure);
+  if (first) setStop(figure, first);
+}
+function pressed2(figure, event) {
+  if (event.isComposing || event.defaultPrevented) return;
+  const here = (
+    /** @type {HTMLElement} */
+    event.target
+  );
+  const field = figure.fields.get(here);
+  const isCommand = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (isCommand && !event.altKey && (key === "z" || key === "y")) {
+    if (field?.bad) refreshField(figure, field);
+    else if (key === "y" || event.shiftKey) figure.redo();
+    else figure.undo();
+  } else if (isCommand || event.altKey || event.shiftKey || here.matches(".hm-editing")) {
+    return;
+  } else if (key === "escape") {
+    if (!figure.strip.comeBack()) figure.tools.leave();
+    return;
+  } else if (!here.matches(".hm-cell")) {
+    return;
+  } else if (key === "enter") {
+    figure.strip.enter();
+  } else {
+    const next = nextTo(here, event.key, numbersOf(figure));
+    if (!next) return;
+    next.focus();
+  }
+  event.preventDefault();
+}
+function nextTo(here, key, all) {
+  const way = WAYS[key];
+  if (way) {
+    const table = here.closest("table");
+    const inside = table ? all.filter((other) => table.contains(other)) : [];
+    return nearest(here, inside, way) ?? nearest(here, all, way);
+  }
+  const group = groupOf(here);
+  if (key === "PageDown") return all.find((one) => isAfter(here, one) && !group.contains(one));
+  if (key === "PageUp") {
+    const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
+    return last && all.find((one) => groupOf(one) === groupOf(last));
+  }
+  const row = here.closest("tr, p");
+  const line = all.filter((other) => row?.contains(other));
+  return key === "Home" ? line[0] : key === "End" ? line.at(-1) : void 0;
+}
+function groupOf(number) {
+  return number.closest("table, p") ?? number;
+}
+function isAfter(one, other) {
+  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+var SLACK = 3;
+function nearest(here, others, [across, down]) {
+  const placeOf2 = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return across ? [left, right, top + bottom] : [top, bottom, left + right];
+  };
+  const [start, end, side] = placeOf2(here);
+  let least = Infinity;
+  let found;
+  for (const other of others) {
+    const [first, last, beside] = placeOf2(other);
+    const ahead = across + down > 0 ? first - end : start - last;
+    const far = ahead + Math.abs(beside - side);
+    if (ahead < -SLACK || far >= least) continue;
+    [least, found] = [far, other];
+  }
+  return found;
+}
+
+// helpers/live/static/rows.js
+var Rows = class {
+  /**
+   * @param {any} figure
+   * @param {Item[][]} rows as they are declared
+   * @param {Fold[]} folds
+   */
+  constructor(figure, rows, folds) {
+    this.figure = figure;
+    this.lines = rows.map(lineOf);
+    this.items = rows.flat().filter(({ part }) => part.kind !== "text");
+    this.boxes = new Map(folds.map((fold) => [fold, this.boxOf(fold)]));
+    this.scene = make("div", { class: "hm-scene" });
+    this.strip = "";
+    this.tiles = [];
+  }
+  /** A title that opens and closes; what is behind it exists only while open. @param {Fold} fold */
+  boxOf(fold) {
+    const title = make("summary", {}, fold.label);
+    const box = make("details", { class: "hm-group", open: fold.open }, title);
+    box.addEventListener("toggle", () => {
+      if (fold.isOpen === box.open || !box.isConnected) return;
+      fold.isOpen = box.open;
+      this.show();
+    });
+    return box;
+  }
+  /** Put all rows in their places. */
+  lay() {
+    for (const { frame, line } of this.items) line.append(frame);
+    this.scene.replaceChildren(...this.lines);
+    for (const [{ first, count }, box] of this.boxes) {
+      this.lines[first].before(box);
+      box.append(...this.lines.slice(first, first + count));
+    }
+    this.show();
+  }
+  show() {
+    this.bring(({ fold }) => !fold || fold.isOpen);
+  }
+  /**
+   * Bring in sight what belongs there, and take the rest away.
+   *
+   * @param {(item: Item) => boolean} belongs
+   * @param {(item: Item) => boolean} [keepsSign] though what stands before it is not in sight
+   */
+  bring(belongs, keepsSign = () => true) {
+    const { figure } = this;
+    let former = true;
+    let isNew = false;
+    for (const item of this.items) {
+      const isIn = belongs(item);
+      item.frame.classList.toggle("hm-away", !isIn);
+      item.sign?.classList.toggle("hm-away", !former && !keepsSign(item));
+      former = isIn;
+      if (item.isAway === !isIn) continue;
+      item.isAway = !isIn;
+      if (item.part.kind === "input" || !figure.graph) continue;
+      figure.place(item);
+      isNew = true;
+    }
+    for (const line of this.lines) {
+      line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
+    }
+    keepStop(figure);
+    if (!isNew) return;
+    const isKept = (one) => one.isConnected || figure.fields.has(one);
+    figure.cells.keep(isKept);
+    figure.repaint();
+    watchBoxes(figure.live);
+  }
+  // ---- what a stage does
+  watch() {
+  }
+  reach() {
+  }
+  /** @param {number} _id */
+  reveal(_id) {
+  }
+  /** @param {Set<number>} _changed */
+  wave(_changed) {
+  }
+  settle() {
+  }
+  draw() {
+  }
+  /** @param {any} _tile @returns {number | null} */
+  idOf(_tile) {
+    return null;
+  }
+};
+function lineOf(items) {
+  const line = make("div", { class: "hm-row" });
+  let sign = null;
+  let last = null;
+  for (const item of items) {
+    if (item.part.kind === "text") {
+      sign = item.element;
+      last?.frame.append(sign);
+    } else {
+      last = item;
+      Object.assign(item, { line, sign, isAway: false });
+      item.frame = make("div", { class: "hm-pair" }, sign, item.element);
+      line.append(item.frame);
+      sign = null;
+    }
+  }
+  return line;
+}
+
+// helpers/live/static/stage.js
+var HEADER = 48;
+var MOST_OPERANDS = 4;
+var SIZES = ["", ".86em", ".74em"];
+var SCROLLBAR = 24;
+var NO_TILE = ["value", "recorded", "pull"];
+var MOST_SIDE = 0.8;
+var MOST_WIDTH = 3.4;
+var MOST_HEIGHT = 2;
+var PLAIN = 1e4;
+var LEAST_ROOM = 4;
+var SAMPLES = 8;
+var BEAT = 120;
+var WAVE = 750;
+var stages = 0;
+var Stage = class extends Rows {
+  /**
+   * @param {any} figure
+   * @param {Item[][]} rows as they are declared
+   * @param {Fold[]} folds
+   */
+  constructor(figure, rows, folds) {
+    super(figure, rows, folds);
+    stages += 1;
+    const id = `hm-stage-${stages}`;
+    const about = (role, label) => ({ class: `hm-${role}`, role, "aria-label": label });
+    this.isOn = null;
+    this.isPicked = false;
+    this.width = 0;
+    const strip = make("div", about("tablist", "Values, as one follows from the other"));
+    this.panel = make("div", { class: "hm-stage", role: "tabpanel", id });
+    this.outcome = make("div", { ...about("group", "What comes out"), class: "hm-outcome" });
+    this.tiles = this.tilesOf(id);
+    const computed = this.tiles.filter(({ part, fold }) => part?.node && !fold);
+    this.ends = figure.spec.outcome ?? computed.slice(-1).map(({ part }) => part.name);
+    this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other)));
+    strip.append(...this.tiles.map(({ element }) => element));
+    this.strip = strip;
+    this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles[0];
+    strip.addEventListener("keydown", (event) => this.pressed(event));
+    strip.addEventListener("transitionend", () => this.draw());
+  }
+  // ---- tiles
+  /**
+   * One tile for each value in the order of the figure, one for each title before those behind it.
+   *
+   * @param {string} panel id of what a tile opens
+   */
+  tilesOf(panel) {
+    const tiles = [];
+    const known = /* @__PURE__ */ new Set();
+    const add = (fold, part, label) => {
+      const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name }));
+      const picture = make("span", { class: "hm-picture", "aria-hidden": "true" }, heat, tint);
+      const about = { type: "button", role: "tab", class: "hm-tile", "aria-controls": panel };
+      const tile = { fold, part, heat, tint, element: make("button", about, picture, label) };
+      if (part) tile.element.dataset.opens = part.name;
+      if (part?.hue) tile.element.dataset.hue = part.hue;
+      tile.element.addEventListener("click", () => this.choose(tile));
+      tiles.push(tile);
+    };
+    for (const { part, fold } of this.items) {
+      const { name } = part;
+      if (fold && !known.has(fold)) add(known.add(fold) && fold, null, fold.label);
+      if (isAlways(part) || known.has(name)) continue;
+      known.add(name);
+      const described = this.figure.inputs.get(name) ?? part;
+      add(fold, described, symbolOf(described.symbol));
+    }
+    return tiles;
+  }
+  /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
+  idOf({ part, fold }) {
+    const { graph, number } = this.figure;
+    const seen = part ?? this.tiles.findLast((tile) => tile.fold === fold)?.part;
+    return (seen.node ? seen.node[number] : graph.inputs[seen.name]) ?? null;
+  }
+  /** The values on show that one is made of. @param {Tile} tile @returns {Set<Tile>} */
+  feeding(tile) {
+    const { graph } = this.figure;
+    const byId = new Map(this.tiles.filter(({ part }) => part).map((one) => [this.idOf(one), one]));
+    const found = /* @__PURE__ */ new Set();
+    const seen = /* @__PURE__ */ new Set();
+    const look = (id2) => {
+      for (const operand of graph.node(id2).ins) {
+        if (seen.has(operand)) continue;
+        seen.add(operand);
+        if (byId.has(operand)) found.add(byId.get(operand));
+        else look(operand);
+      }
+    };
+    const id = this.idOf(tile);
+    if (id !== null) look(id);
+    return found.size > MOST_OPERANDS ? /* @__PURE__ */ new Set() : found;
+  }
+  /** Open the stage of a value. @param {Tile} tile */
+  choose(tile) {
+    this.isPicked = true;
+    const { fold, part } = tile;
+    this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
+    this.show();
+    this.chosen.element.focus();
+  }
+  /** Bring a value in sight that is explained. @param {number} id */
+  reveal(id) {
+    const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
+    if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+    this.isPicked = true;
+    this.chosen = tile;
+    this.show();
+  }
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const list = this.tiles.filter(({ element }) => !element.hidden);
+    const at = list.indexOf(this.chosen);
+    const places2 = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: list.length - 1 };
+    const to = list[places2[event.key]];
+    if (!to) return;
+    event.preventDefault();
+    this.choose(to);
+  }
+  // ---- what is in sight
+  /** Arrange the figure now that it stands in a page, and again for another width or for paper. */
+  watch() {
+    const { live } = this.figure;
+    this.arrange();
+    const again = () => {
+      if (Math.abs(live.clientWidth - this.width) > SCROLLBAR) this.arrange();
+    };
+    new ResizeObserver(() => requestAnimationFrame(again)).observe(live);
+    matchMedia("print").addEventListener("change", () => this.arrange());
+  }
+  /** Choose how to show the figure in the window as it is; paper takes all of it. */
+  arrange() {
+    const { live, root } = this.figure;
+    const isBig = root.matches(".hm-big");
+    const ways = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+    for (const size of isBig ? SIZES : [""]) {
+      live.style.fontSize = size;
+      for (const way of ways) {
+        live.dataset.way = way;
+        this.lay(way === "staged");
+        if (this.hasRoom()) break;
+      }
+      if (this.hasRoom()) break;
+    }
+    this.width = live.clientWidth;
+    this.draw();
+  }
+  hasRoom() {
+    const { live, root } = this.figure;
+    const above = root.matches(".hm-big") ? live.offsetTop : HEADER;
+    return live.offsetHeight <= innerHeight - above || matchMedia("print").matches;
+  }
+  /** @param {boolean} [isOn] whether as a stage */
+  lay(isOn = false) {
+    if (this.isOn === isOn) return;
+    this.isOn = isOn;
+    this.strip.hidden = !isOn;
+    super.lay();
+    if (!isOn) return;
+    const ends = this.items.filter((item) => this.stays(item));
+    this.panel.replaceChildren(...this.lines);
+    this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
+    this.scene.replaceChildren(this.panel, this.outcome);
+  }
+  /** Whether something that comes out is shown here. @param {Item | Tile} place */
+  isEnd({ part, fold }) {
+    return Boolean(part) && !fold && this.ends.includes(part.name);
+  }
+  /** Whether an item stays in sight, whatever is chosen. @param {Item} item */
+  stays(item) {
+    return this.isEnd(item) || !item.fold && isAlways(item.part);
+  }
+  /** Bring in sight what belongs there; what a value is made of, if there is room. */
+  show() {
+    if (!this.isOn) {
+      super.show();
+      return;
+    }
+    const feeding = this.feeding(this.chosen);
+    this.open(feeding);
+    if (!feeding.size || this.hasRoom()) return;
+    if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+    this.open(/* @__PURE__ */ new Set());
+  }
+  /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
+  open(feeding) {
+    const { chosen } = this;
+    const operands2 = new Set([...feeding].map(({ part }) => part.name));
+    const isChosen = ({ part, fold }) => part.name === chosen.part.name && fold === chosen.fold;
+    this.bring((item) => operands2.delete(item.part.name) || isChosen(item) || this.stays(item), isChosen);
+    for (const tile of this.tiles) {
+      const { element, part, fold } = tile;
+      const isOpen = fold === chosen.fold;
+      element.hidden = Boolean(fold) && (part ? !isOpen : isOpen);
+      element.tabIndex = tile === chosen ? 0 : -1;
+      element.setAttribute("aria-selected", String(tile === chosen));
+      element.classList.toggle("hm-feeds", feeding.has(tile));
+    }
+    this.draw();
+  }
+  // ---- what changes
+  /** Find out how long numbers get, wherever the sliders stand: so much room they keep. */
+  reach() {
+    const { figure } = this;
+    const { graph, number, spec } = figure;
+    const ids = new Set(Object.values(graph.inputs));
+    for (const part of spec.show.flat()) {
+      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+    }
+    const longest = /* @__PURE__ */ new Map();
+    const note = () => {
+      for (const id of ids) {
+        const lengths = Array.from(graph.value(id), (x) => shown(x).length);
+        longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+      }
+    };
+    note();
+    for (const { kind, name, low, high, log } of spec.inputs) {
+      if (kind !== "slider" || !(name in graph.inputs)) continue;
+      for (let share = 0; share <= 1; share += 1 / SAMPLES) {
+        graph.set(name, [log ? low * (high / low) ** share : low + share * (high - low)]);
+        try {
+          graph.run();
+          note();
+        } catch {
+        }
+      }
+      figure.give(name);
+    }
+    graph.run();
+    figure.cells.rooms = longest;
+  }
+  /**
+   * Say when the marks of each view appear: in the order of the graph, one stage after the other.
+   * The style does the rest; the class begins it anew.
+   *
+   * @param {Set<number>} changed
+   */
+  wave(changed) {
+    const { graph, cells, live } = this.figure;
+    const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
+    const levels = /* @__PURE__ */ new Map();
+    let most = 1;
+    for (const id of [...changed].sort((one, other) => one - other)) {
+      const before = graph.node(id).ins.map((from) => levels.get(from) ?? -1);
+      const level = Math.max(-1, ...before) + Number(seen.has(id));
+      levels.set(id, level);
+      most = Math.max(most, level);
+    }
+    const step = Math.min(BEAT, WAVE / most);
+    const delay = (element, id) => {
+      const wait = `${Math.round(step * (levels.get(id ?? -1) ?? most))}ms`;
+      if (element.dataset.wait === wait) return;
+      element.dataset.wait = wait;
+      element.style.setProperty("--hm-wait", wait);
+    };
+    for (const { part, id, frame } of this.items) delay(frame, id ?? graph.inputs[part.name]);
+    for (const tile of this.tiles) delay(tile.element, this.idOf(tile));
+    live.classList.toggle("hm-beat");
+  }
+  // ---- pictures
+  /** Remember the numbers that the next edit is compared with. */
+  settle() {
+    for (const tile of this.tiles) {
+      const id = this.idOf(tile);
+      tile.was = id === null ? null : this.figure.graph.value(id).slice();
+    }
+  }
+  /** Draw the tiles in sight. @param {Set<number>} [changed] only these values */
+  draw(changed) {
+    if (!this.isOn) return;
+    for (const tile of this.tiles) {
+      const id = this.idOf(tile);
+      if (tile.element.hidden || id === null || changed && !changed.has(id)) continue;
+      const values = this.figure.graph.value(id);
+      const style = getComputedStyle(tile.element);
+      const colour = (name) => style.getPropertyValue(name);
+      const [low, high] = tile.part?.limits ?? rangeOf(values);
+      const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
+      const shape = this.figure.graph.shape(id);
+      const hue = colour("--hm-heat");
+      paint(tile.heat, shape, (i) => [hue, share(values[i])]);
+      const isSame = (i) => !tile.was || Math.round(values[i] * PLAIN) === Math.round(tile.was[i] * PLAIN);
+      const [up, down] = [colour("--hm-up"), colour("--hm-down")];
+      paint(tile.tint, shape, (i) => {
+        const isLess = values[i] < (tile.was?.[i] ?? 0);
+        return [isLess ? down : up, isSame(i) ? 0 : 1, Number(isLess)];
+      });
+    }
+  }
+};
+function isAlways({ kind, node }) {
+  return NO_TILE.includes(kind) || kind !== "input" && !node;
+}
+function isSeen({ element }) {
+  return !element.closest(".hm-away");
+}
+function paint(canvas, shape, inkOf) {
+  const blocks = blocksOf(shape);
+  const [{ rows, columns }] = blocks;
+  const width = blocks.length * (columns + 1) - 1;
+  const ink = (
+    /** @type {CanvasRenderingContext2D} */
+    canvas.getContext("2d")
+  );
+  if (canvas.width !== width || canvas.height !== 2 * rows) {
+    const side = Math.min(MOST_SIDE, MOST_WIDTH / width, MOST_HEIGHT / rows);
+    Object.assign(canvas, { width, height: 2 * rows });
+    Object.assign(canvas.style, { width: `${side * width}em`, height: `${side * rows}em` });
+  } else ink.clearRect(0, 0, width, 2 * rows);
+  blocks.forEach(({ first }, block) => {
+    for (let i = 0; i < rows * columns; i++) {
+      const [colour, strength, half] = inkOf(first + i);
+      if (!strength) continue;
+      ink.fillStyle = colour;
+      ink.globalAlpha = strength;
+      const left = block * (columns + 1) + i % columns;
+      ink.fillRect(left, 2 * Math.floor(i / columns) + (half ?? 0), 1, half === void 0 ? 2 : 1);
+    }
+  });
+}
+
 // helpers/live/static/setting.js
 var setting = { work: "", layer: "matrix", store: "live-figures" };
 function configure(told) {
@@ -717,6 +1590,7 @@ function configure(told) {
 }
 
 // helpers/live/static/table.js
+var TALL = 6;
 var FILLER = "–";
 function tablesOf(figure, described, shape, cellFor, attributes = {}) {
   const twoAxes = shape.length > 1;
@@ -724,31 +1598,37 @@ function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const beside = figure.labels(described.rows, rows);
     const above = figure.labels(described.columns, columns);
     const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
-    const body = make("tbody");
+    const body = make("tbody", { role: "rowgroup" });
+    const role = attributes.role === "grid" ? "gridcell" : "cell";
     for (const row of shownOf(beside, rows)) {
-      const line = make("tr", {}, beside ? header(beside[row], "row", described.lang) : null);
+      const line = rowOf(beside ? header(beside[row], "row", described.lang) : null);
       for (const column of shownOf(above, columns)) {
         const at = [who, twoAxes ? `row ${row + 1}` : "", beside ? beside[row] : ""];
         at.push(`${twoAxes ? "column" : "entry"} ${column + 1}`, above ? above[column] : "");
         const name = at.filter(Boolean).join(" ");
         const made = cellFor(first + row * columns + column, name);
-        line.append(made.tagName === "TD" ? made : make("td", {}, made));
+        const box = made.tagName === "TD" ? made : make("td", {}, made);
+        box.setAttribute("role", role);
+        line.append(box);
       }
       body.append(line);
     }
     const top = above ? make(
       "thead",
-      {},
-      make(
-        "tr",
-        {},
-        beside ? make("td") : null,
+      { role: "rowgroup" },
+      rowOf(
+        beside ? make("td", { role }) : null,
         ...shownOf(above, columns).map((i) => header(above[i], "col", described.lang))
       )
     ) : null;
     const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
     const caption = make("caption", {}, ...titleOf(described, head, ...size));
-    const table = make("table", { class: "hm-matrix", ...attributes }, caption, top, body);
+    const kind = { class: rows > TALL ? "hm-matrix hm-tall" : "hm-matrix", role: "table", ...attributes };
+    const table = make("table", kind, caption, top, body);
+    const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
+    const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
+    table.style.gridTemplate = `${lines} / ${tracks}`;
+    body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
     return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
   });
 }
@@ -756,7 +1636,11 @@ function shownOf(labels, count) {
   return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
 }
 function header(word, scope, lang) {
-  return make("th", { scope, lang: languageOf(lang, word) }, word);
+  const role = scope === "row" ? "rowheader" : "columnheader";
+  return make("th", { scope, role, lang: languageOf(lang, word) }, word);
+}
+function rowOf(...cells) {
+  return make("tr", { role: "row" }, ...cells);
 }
 function titleOf(described, head, rows, columns) {
   const symbol = head === null ? described.symbol : described.heads[head - 1];
@@ -807,21 +1691,22 @@ function barsView(figure, described, id) {
         who ? make("span", { class: "hm-word", lang: languageOf(described.lang, who) }, ` ${who}`) : null,
         described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null
       );
-      return make("table", { class: "hm-bars" }, title, make("tbody", {}, ...lines));
+      const body = make("tbody", { role: "rowgroup" }, ...lines);
+      return make("table", { class: "hm-bars", role: "table" }, title, body);
     });
   });
   const tables = make("div", { class: "hm-tables" }, ...groups2);
   let axis = 0;
-  const paint = () => {
+  const paint2 = () => {
     const zero = paintBars(figure.graph.value(id), bars, described);
     if (zero !== axis) tables.style.setProperty("--hm-zero", `${zero}%`);
     axis = zero;
   };
-  return { element: framed(described, tables), paint };
+  return { element: framed(described, tables), paint: paint2 };
 }
 function barOf(figure, described, id, index, { word, name }) {
   const text = document.createTextNode("");
-  const number = make("td", { class: "hm-number", tabindex: -1 }, text);
+  const number = make("td", { class: "hm-number", role: "cell", tabindex: -1 }, text);
   const write = (shown2) => {
     text.data = shown2;
   };
@@ -829,9 +1714,9 @@ function barOf(figure, described, id, index, { word, name }) {
   const fill = make("span", { class: "hm-fill" });
   const line = make(
     "tr",
-    {},
-    make("th", { scope: "row", lang: languageOf(described.lang, word) }, word),
-    make("td", { class: "hm-bar", "aria-hidden": "true" }, fill),
+    { role: "row" },
+    make("th", { scope: "row", role: "rowheader", lang: languageOf(described.lang, word) }, word),
+    make("td", { class: "hm-bar", role: "cell", "aria-hidden": "true" }, fill),
     number
   );
   return { line, bar: { index, fill, place: "" } };
@@ -879,7 +1764,7 @@ function chartFor(described, count, names) {
     ...marks,
     ...curves
   );
-  const fit = ([xLow, xHigh], [yLow, yHigh]) => {
+  const fit2 = ([xLow, xHigh], [yLow, yHigh]) => {
     [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
       [first, last, low, high][i].textContent = shown(x);
     });
@@ -901,7 +1786,7 @@ function chartFor(described, count, names) {
   const word = (text, i) => make("span", { lang: languageOf(described.lang, text) }, sample(i), text);
   const key = names ? make("p", { class: "hm-key" }, ...names.map(word)) : null;
   const curve = (i, points) => setIf(curves[i], "points", points.join(" "));
-  return { drawing, title, key, fit, curve, upright };
+  return { drawing, title, key, fit: fit2, curve, upright };
 }
 function sample(i) {
   const line = draw("line", { class: `hm-curve hm-curve-${i % 6}`, x1: 0, x2: 30, y1: 5, y2: 5 });
@@ -931,7 +1816,7 @@ function lineView(figure, described, id) {
       drawing.append(dot2);
     }
   }
-  const paint = () => {
+  const paint2 = () => {
     const values = figure.graph.value(id).subarray(first, first + rows * columns);
     const [least, most] = described.limits ?? rangeOf(values);
     const { across, up } = chart.fit(rangeOf(xs), [least, most]);
@@ -951,7 +1836,7 @@ function lineView(figure, described, id) {
     const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
     setIf(drawing, "aria-label", `${about} ${shown(most)}`);
   };
-  return { element: framed(described, chart.title, drawing, chart.key), paint };
+  return { element: framed(described, chart.title, drawing, chart.key), paint: paint2 };
 }
 
 // helpers/live/static/view-links.js
@@ -1007,7 +1892,7 @@ function linksView(figure, described, id) {
   answering.forEach(
     (text, j) => drawing.append(word(text, "to", j, WORD + GAP + 8, at(j, columns), "start"))
   );
-  const paint = () => {
+  const paint2 = () => {
     const values = figure.graph.value(id);
     const said = [];
     for (const line of lines) {
@@ -1023,7 +1908,7 @@ function linksView(figure, described, id) {
   const symbol = head === null ? described.symbol : described.heads[head - 1];
   const label = described.label ? ` ${described.label}` : "";
   const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
-  return { element: framed(described, title, drawing), paint };
+  return { element: framed(described, title, drawing), paint: paint2 };
 }
 function numbered(count) {
   return Array.from({ length: count }, (_, i) => String(i + 1));
@@ -1189,18 +2074,18 @@ function mover(figure, grip, { x, y }, step, group) {
   const width = back ? back.length / 2 : 2;
   return (by) => {
     const to = [x, y].map(([low, high], axis) => Math.min(high, Math.max(low, from[axis] + by[axis])));
-    const rounded2 = to.map((value) => tidy(step ? Math.round(value / step) * step : value));
+    const rounded2 = to.map((value) => tidy2(step ? Math.round(value / step) * step : value));
     const values = [...before];
     for (let i = 0; i < width; i++) {
       const place = row * width + i;
-      const value = back ? tidy(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded2[i];
+      const value = back ? tidy2(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded2[i];
       if (allowed(part, value).problem) return;
       values[place] = value;
     }
     figure.edit({ [input]: values }, group);
   };
 }
-function tidy(value) {
+function tidy2(value) {
   return Number(value.toPrecision(12));
 }
 
@@ -1249,7 +2134,7 @@ function planeView(figure, described) {
     });
   });
   listenToGrips(figure, drawing, frame);
-  const paint = () => {
+  const paint2 = () => {
     const next = tree();
     renew(drawing, next, now);
     now = next;
@@ -1257,7 +2142,7 @@ function planeView(figure, described) {
   };
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
   const element = framed({ ...described, name: void 0 }, title, drawing);
-  return { element, paint, ids: [...layers.map(idOf), ...others] };
+  return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
 }
 function pair(values, i) {
   return [values[2 * i], values[2 * i + 1]];
@@ -1337,10 +2222,10 @@ function drawn(frame, described, layers, figure) {
 }
 function gripsOf(frame, layer, values) {
   return pairs(values).map((row) => {
-    const isSeen = row.every(Number.isFinite);
-    const [x, y] = isSeen ? frame.at(row) : [0, 0];
+    const isSeen2 = row.every(Number.isFinite);
+    const [x, y] = isSeen2 ? frame.at(row) : [0, 0];
     const about = { class: "hm-grip", "data-hue": layer.hue };
-    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen2 ? "11" : "0" }];
   });
 }
 function layerOf(frame, layer, values, tails, shape) {
@@ -1382,10 +2267,10 @@ function linesOf(frame, rows, count) {
   return d;
 }
 function markOf(frame, layer, i, tip, tail, side) {
-  const isSeen = [...tip, ...tail].every(Number.isFinite);
-  const [x, y] = isSeen ? tip : [0, 0];
-  const [fromX, fromY] = isSeen ? tail : [0, 0];
-  const shade = { visibility: isSeen ? null : "hidden" };
+  const isSeen2 = [...tip, ...tail].every(Number.isFinite);
+  const [x, y] = isSeen2 ? tip : [0, 0];
+  const [fromX, fromY] = isSeen2 ? tail : [0, 0];
+  const shade = { visibility: isSeen2 ? null : "hidden" };
   if (layer.as === "drops") {
     return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
   }
@@ -1430,7 +2315,7 @@ function trailView(figure, described, id) {
   const count = sizeOf(figure.graph.shape(id));
   const names = figure.labels(described.columns, count);
   const chart = chartFor(described, count, names);
-  const paint = () => {
+  const paint2 = () => {
     const { records, at } = figure.run;
     const points = Array.from({ length: count }, () => []);
     const seen = records.map((record) => record.get(id));
@@ -1453,7 +2338,7 @@ function trailView(figure, described, id) {
     const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;
     setIf(chart.drawing, "aria-label", said);
   };
-  return { element: framed(described, chart.title, chart.drawing, chart.key), paint };
+  return { element: framed(described, chart.title, chart.drawing, chart.key), paint: paint2 };
 }
 
 // helpers/live/static/drawings.js
@@ -1463,409 +2348,9 @@ var drawings = {
   links: linksView,
   nudges: nudgesView,
   plane: planeView,
-  trail: trailView
+  trail: trailView,
+  stage: Stage
 };
-
-// helpers/live/static/boxes.js
-var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
-function watchBoxes(root) {
-  for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
-}
-function boxesResized(entries) {
-  for (const entry of entries) {
-    const target = (
-      /** @type {HTMLElement} */
-      entry.target
-    );
-    const scrolls = target.scrollWidth > target.clientWidth + 1;
-    target.classList.toggle("hm-scrolls", scrolls);
-    if (scrolls) {
-      target.tabIndex = 0;
-      target.setAttribute("role", "group");
-      target.setAttribute("aria-label", target.dataset.name ?? "");
-    } else {
-      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-    }
-  }
-}
-
-// helpers/live/static/keys.js
-var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
-var AWAY = "[hidden], .hm-later, details:not([open]) > :not(summary)";
-var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-var SAID = {
-  ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
-  ".hm-field": "Type or Enter: change it. Arrows, Page Up, Page Down: move.",
-  ".hm-cell": "Enter: where it comes from. Arrows, Page Up, Page Down: move.",
-  ".hm-grip": "Arrows move it (Shift: ten steps).",
-  ".hm-walk": "← → choose, Enter follows, Escape comes back.",
-  ".hm-steps *": "← → step, Escape ends."
-};
-function listenToKeys(figure, root) {
-  figure.keys.textContent = SAID[".hm-field"];
-  root.addEventListener("focusin", ({ target }) => {
-    const here = (
-      /** @type {HTMLElement} */
-      target
-    );
-    if (here.matches(NUMBERS)) setStop(figure, here);
-    tellKeys(figure, here);
-  });
-  root.addEventListener("keydown", (event) => pressed(figure, event));
-}
-function tellKeys(figure, here) {
-  const [, said] = Object.entries(SAID).find(([where]) => here.matches(where)) ?? [];
-  figure.keys.textContent = said ?? "";
-}
-function numbersOf(figure) {
-  return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
-}
-function setStop(figure, to) {
-  if (figure.stop) figure.stop.tabIndex = -1;
-  figure.stop = to;
-  to.tabIndex = 0;
-}
-function keepStop(figure) {
-  if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
-  const [first] = numbersOf(figure);
-  if (first) setStop(figure, first);
-}
-function pressed(figure, event) {
-  if (event.isComposing || event.defaultPrevented) return;
-  const here = (
-    /** @type {HTMLElement} */
-    event.target
-  );
-  const field = figure.fields.get(here);
-  const isCommand = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
-  if (isCommand && !event.altKey && (key === "z" || key === "y")) {
-    if (field?.bad) refreshField(figure, field);
-    else if (key === "y" || event.shiftKey) figure.redo();
-    else figure.undo();
-  } else if (isCommand || event.altKey || event.shiftKey || here.matches(".hm-editing")) {
-    return;
-  } else if (key === "escape") {
-    if (!figure.strip.comeBack()) figure.tools.leave();
-    return;
-  } else if (!here.matches(".hm-cell")) {
-    return;
-  } else if (key === "enter") {
-    figure.strip.enter();
-  } else {
-    const next = nextTo(here, event.key, numbersOf(figure));
-    if (!next) return;
-    next.focus();
-  }
-  event.preventDefault();
-}
-function nextTo(here, key, all) {
-  const way = WAYS[key];
-  if (way) {
-    const table = here.closest("table");
-    const inside = table ? all.filter((other) => table.contains(other)) : [];
-    return nearest(here, inside, way) ?? nearest(here, all, way);
-  }
-  const group = groupOf(here);
-  if (key === "PageDown") return all.find((one) => isAfter(here, one) && !group.contains(one));
-  if (key === "PageUp") {
-    const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
-    return last && all.find((one) => groupOf(one) === groupOf(last));
-  }
-  const row = here.closest("tr, p");
-  const line = all.filter((other) => row?.contains(other));
-  return key === "Home" ? line[0] : key === "End" ? line.at(-1) : void 0;
-}
-function groupOf(number) {
-  return number.closest("table, p") ?? number;
-}
-function isAfter(one, other) {
-  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-}
-var SLACK = 3;
-function nearest(here, others, [across, down]) {
-  const placeOf2 = (one) => {
-    const { left, right, top, bottom } = one.getBoundingClientRect();
-    return across ? [left, right, top + bottom] : [top, bottom, left + right];
-  };
-  const [start, end, side] = placeOf2(here);
-  let least = Infinity;
-  let found;
-  for (const other of others) {
-    const [first, last, beside] = placeOf2(other);
-    const ahead = across + down > 0 ? first - end : start - last;
-    const far = ahead + Math.abs(beside - side);
-    if (ahead < -SLACK || far >= least) continue;
-    [least, found] = [far, other];
-  }
-  return found;
-}
-
-// helpers/live/static/paste.js
-function pasteTable(figure, field, text) {
-  if (isOneNumber(text)) return null;
-  const rows = readTable(text);
-  if (rows.length <= 1 && (rows[0]?.length ?? 0) <= 1) return null;
-  const part = figure.inputs.get(field.name);
-  const [heads, height, width] = [1, 1, 1, ...part.shape].slice(-3);
-  const count = rows.map((row) => row.length);
-  const isColumn = height === 1 && count.every((n) => n === 1);
-  const table = isColumn ? [rows.flat()] : rows;
-  const isWhole = table.length === heads * height;
-  if (table.length !== height && !isWhole || !table.every((row) => row.length === width)) {
-    const even = new Set(count).size === 1 ? `${rows.length} × ${count[0]}` : "uneven rows of";
-    return {
-      problem: `the pasted table has ${even} numbers; this matrix is ${height} × ${width}.`
-    };
-  }
-  const numbers = [];
-  for (const word of table.flat()) {
-    const { value, problem } = readNumber(part, word);
-    if (problem) return { problem: `the pasted table was not taken. ${problem}` };
-    numbers.push(value);
-  }
-  const size = height * width;
-  const first = isWhole ? 0 : Math.floor(field.index / size) * size;
-  const values = [...figure.state[field.name]];
-  values.splice(first, numbers.length, ...numbers);
-  figure.edit({ [field.name]: values });
-  return {};
-}
-function readTable(text) {
-  const plain = visible(text);
-  const [nested2] = plain.match(/\[[\s\S]*\]/) ?? [];
-  const rows = nested2 ? nested2.split(/\]\s*,?|\[/).filter((row) => /[^\s,]/.test(row)) : plain.split(/\r?\n/);
-  return withoutWords(rows.filter((row) => row.trim()).map(wordsOf));
-}
-var isNumber = (word) => parseNumber(word, true).value !== void 0;
-var isOneNumber = (text) => /[×·*$]|\\times|\\cdot/.test(text) && parseNumber(text).value !== void 0;
-function withoutWords(table) {
-  const rows = table.filter((row) => row.some(isNumber));
-  if (!rows.length) return table;
-  const before = rows.map((row) => row.findIndex(isNumber));
-  const isLabelled = before.every((n) => n > 0);
-  return rows.map((row, i) => isLabelled ? row.slice(before[i]) : row);
-}
-function wordsOf(row) {
-  const trimmed = row.trim().replace(/,$/, "");
-  for (const between of ["	", ";"]) {
-    if (!trimmed.includes(between)) continue;
-    const words2 = row.replace(/,$/, "").split(between).map((word) => word.trim());
-    return words2[0] ? words2 : words2.slice(1);
-  }
-  const commas = trimmed.split(",").length - 1;
-  if (/,\s/.test(trimmed) || commas > 1) return trimmed.split(/\s*,\s*/);
-  return trimmed.split(/\s+/);
-}
-
-// helpers/live/static/fields.js
-var DRAG_STARTS = 4;
-var DRAG_STEP = 7;
-function fieldFor(figure, described, index, said, attributes = {}) {
-  const element = make("input", {
-    type: "text",
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-    class: "hm-field",
-    "aria-label": said,
-    "data-input": described.name,
-    "data-index": index,
-    "aria-describedby": figure.keys.id,
-    ...attributes
-  });
-  const { name } = described;
-  const field = { element, name, index, said, bad: false, group: {}, start: 0 };
-  figure.fields.set(element, field);
-  if (!figure.fieldsOf.has(name)) figure.fieldsOf.set(name, []);
-  figure.fieldsOf.get(name)[index] = field;
-  return element;
-}
-function writeField(field, text) {
-  if (field.bad || document.activeElement === field.element) return;
-  field.element.value = text;
-}
-function refreshField(figure, field) {
-  clearProblem(figure, field);
-  const exact = String(figure.state[field.name][field.index]);
-  const cell = figure.cells.byElement.get(field.element);
-  field.element.value = document.activeElement === field.element ? exact : cell?.text ?? exact;
-}
-function listenToFields(figure, root) {
-  const on = (type, act, options) => root.addEventListener(
-    type,
-    (event) => {
-      const field = figure.fields.get(event.target);
-      if (field) act(field, event);
-    },
-    options
-  );
-  on("focusin", (field) => {
-    begin(figure, field, false);
-    if (!field.bad) field.element.value = String(field.start);
-    field.element.select();
-  });
-  on("focusout", (field) => {
-    field.element.classList.remove("hm-editing");
-    commit(figure, field);
-    if (field.bad) return;
-    const cell = figure.cells.byElement.get(field.element);
-    if (cell?.text !== void 0) field.element.value = cell.text;
-  });
-  on("click", (field) => {
-    if (document.activeElement === field.element) begin(figure, field);
-  });
-  on("input", (field) => {
-    begin(figure, field);
-    const { value } = readNumber(figure.inputs.get(field.name), field.element.value);
-    if (value === void 0) return;
-    clearProblem(figure, field);
-    figure.setNumber(field.name, field.index, value, field.group);
-  });
-  on("keydown", (field, event) => pressed2(figure, field, event));
-  on("paste", (field, event) => {
-    const text = event.clipboardData?.getData("text") ?? "";
-    const outcome = pasteTable(figure, field, text);
-    if (outcome === null) return;
-    event.preventDefault();
-    if (outcome.problem) showProblem(figure, field, outcome.problem);
-    else refreshField(figure, field);
-  });
-  listenToDrags(figure, root);
-}
-function commit(figure, field) {
-  const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
-  const cell = figure.cells.byElement.get(field.element);
-  const isShort = field.element.value === cell?.text;
-  if (problem && !isShort) {
-    figure.setNumber(field.name, field.index, field.start, field.group);
-    showProblem(figure, field, problem);
-    return;
-  }
-  clearProblem(figure, field);
-  if (!isShort) figure.setNumber(field.name, field.index, value, field.group);
-}
-function isEdited(field) {
-  return field.element.classList.contains("hm-editing");
-}
-function begin(figure, field, isOn = true) {
-  const { element } = field;
-  if (!isOn || !isEdited(field)) {
-    field.group = {};
-    field.start = figure.state[field.name][field.index];
-  }
-  element.classList.toggle("hm-editing", isOn);
-  tellKeys(figure, element);
-}
-function pressed2(figure, field, event) {
-  const { key } = event;
-  if (event.isComposing) return;
-  if (isEdited(field)) {
-    if (key === "ArrowUp" || key === "ArrowDown") {
-      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-      nudge(figure, field, key === "ArrowUp" ? size : -size);
-    } else if (key === "Enter" || key === "Escape") {
-      if (key === "Enter") commit(figure, field);
-      else restore(figure, field);
-      if (!field.bad) begin(figure, field, false);
-      field.element.select();
-    } else {
-      return;
-    }
-  } else if (key === "F2" || key === "Enter") {
-    begin(figure, field);
-  } else if (key === "Escape" && field.bad) {
-    restore(figure, field);
-  } else {
-    return;
-  }
-  event.preventDefault();
-}
-function restore(figure, field) {
-  figure.setNumber(field.name, field.index, field.start, field.group);
-  clearProblem(figure, field);
-  field.element.value = String(field.start);
-}
-function nudge(figure, field, steps) {
-  const { step } = figure.inputs.get(field.name);
-  change(figure, field, tidy2(figure.state[field.name][field.index] + steps * step), field.group);
-}
-function turnSign(figure, field) {
-  change(figure, field, 0 - figure.state[field.name][field.index], field.group);
-}
-function change(figure, field, value, group) {
-  if (!Number.isFinite(value)) {
-    showProblem(figure, field, "That would be too large; the limit is about 1.8e308.");
-    return;
-  }
-  const { problem } = allowed(figure.inputs.get(field.name), value);
-  if (problem) {
-    showProblem(figure, field, problem);
-    return;
-  }
-  clearProblem(figure, field);
-  figure.setNumber(field.name, field.index, value, group);
-  field.element.value = String(value);
-}
-function tidy2(value) {
-  return Number(value.toPrecision(12));
-}
-function showProblem(figure, field, sentence) {
-  field.bad = true;
-  field.element.setAttribute("aria-invalid", "true");
-  field.element.setAttribute("aria-describedby", `${figure.strip.warning.id} ${figure.keys.id}`);
-  figure.refuse(field, `${field.said}: ${sentence}`);
-}
-function clearProblem(figure, field) {
-  if (!field.bad) return;
-  field.bad = false;
-  field.element.removeAttribute("aria-invalid");
-  field.element.setAttribute("aria-describedby", figure.keys.id);
-  figure.refuse(field, "");
-}
-function listenToDrags(figure, root) {
-  let drag = null;
-  root.addEventListener("pointerdown", (event) => {
-    const field = figure.fields.get(event.target);
-    if (!field || event.button !== 0) return;
-    const isHere = document.activeElement === field.element;
-    const isMouse = event.pointerType === "mouse";
-    if (isMouse ? isHere && isEdited(field) : !isHere && field.element.closest(".hm-scrolls")) return;
-    const value = figure.state[field.name][field.index];
-    field.element.setPointerCapture(event.pointerId);
-    drag = { field, x: event.clientX, y: event.clientY, value, isOn: false, steps: 0 };
-  });
-  root.addEventListener("mousedown", (event) => {
-    if (drag && drag.field.element === event.target) event.preventDefault();
-  });
-  root.addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    const dx = event.clientX - drag.x;
-    if (!drag.isOn) {
-      if (Math.abs(dx) < DRAG_STARTS || Math.abs(dx) < Math.abs(event.clientY - drag.y)) return;
-      drag.isOn = true;
-      drag.group = {};
-      root.classList.add("hm-dragging");
-      figure.explain(figure.cells.byElement.get(drag.field.element));
-    }
-    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-    const steps = Math.round(dx / DRAG_STEP) * size;
-    if (steps === drag.steps) return;
-    drag.steps = steps;
-    const { step } = figure.inputs.get(drag.field.name);
-    change(figure, drag.field, tidy2(drag.value + steps * step), drag.group);
-  });
-  const end = (event) => {
-    if (!drag) return;
-    const { field, isOn } = drag;
-    drag = null;
-    root.classList.remove("hm-dragging");
-    if (isOn) commit(figure, field);
-    else if (event.type === "pointerup" && event.pointerType === "mouse") field.element.focus();
-  };
-  root.addEventListener("pointerup", end);
-  root.addEventListener("pointercancel", end);
-}
 
 // helpers/live/static/history.js
 var History = class {
@@ -2064,8 +2549,8 @@ function matrixView(figure, described, id) {
     },
     { role: "grid", "aria-readonly": "true" }
   );
-  const paint = described.heat ? () => paintHeat(figure.graph.value(id), cells, described) : null;
-  return { element: framed(described, make("div", { class: "hm-tables" }, ...boxes)), paint };
+  const paint2 = described.heat ? () => paintHeat(figure.graph.value(id), cells, described) : null;
+  return { element: framed(described, make("div", { class: "hm-tables" }, ...boxes)), paint: paint2 };
 }
 function paintHeat(values, cells, { limits }) {
   const scale = limits ?? rangeOf(values);
@@ -2082,7 +2567,6 @@ function paintHeat(values, cells, { limits }) {
 function inputFor(figure, described) {
   return MAKERS[described.kind](figure, described);
 }
-var MOST_DIGITS = 5;
 function matrixInput(figure, described) {
   const fields = [];
   const cellFor = (index, name) => {
@@ -2090,12 +2574,9 @@ function matrixInput(figure, described) {
     return fields[index];
   };
   const boxes = tablesOf(figure, described, described.shape, cellFor, { role: "grid" });
-  const isWide = described.whole || // up to seven digits
-  [described.value, ...Object.values(described.variants ?? {})].flat().some((x) => shown(x).length > MOST_DIGITS);
-  const className = isWide ? "hm-tables hm-wide" : "hm-tables";
   const { bind, sync } = bound(figure, described, fields);
   const presets = presetsOf(figure, described, sync);
-  const element = framed(described, make("div", { class: className }, ...boxes), presets.element);
+  const element = framed(described, make("div", { class: "hm-tables" }, ...boxes), presets.element);
   const hot = fields.map((field, index) => ({ element: field, index, heat: -1 }));
   return {
     element,
@@ -2202,27 +2683,30 @@ function rounded(x) {
   return Number(x.toPrecision(3));
 }
 var choices = 0;
+var MOST_RADIOS = 5;
 function choiceInput(figure, described) {
-  const { name, labels } = described;
+  const { name, labels, lang } = described;
+  const legend = described.label ?? symbolOf(described.symbol);
+  const take = (i) => figure.edit({ [name]: i });
+  const words2 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
+  if (labels.length > MOST_RADIOS) {
+    const options2 = labels.map((text, i) => words2("option", text, { value: i }));
+    const list = make("select", { class: "hm-select", onchange: () => take(Number(list.value)) }, ...options2);
+    const said = make("label", { class: "hm-choice" }, make("b", {}, legend), list);
+    const sync2 = () => {
+      list.value = String(figure.state[name]);
+    };
+    return { element: framed(described, said), bind: () => {
+    }, sync: sync2, paint: null };
+  }
   choices += 1;
   const group = `hm-choice-${choices}`;
   const radios = labels.map(
-    (_, i) => make("input", {
-      type: "radio",
-      name: group,
-      value: i,
-      onchange: () => figure.edit({ [name]: i })
-    })
+    (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take(i) })
   );
   const options = labels.map(
-    (text, i) => make(
-      "label",
-      { class: "hm-option" },
-      radios[i],
-      make("span", { lang: languageOf(described.lang, text) }, text)
-    )
+    (text, i) => make("label", { class: "hm-option" }, radios[i], words2("span", text))
   );
-  const legend = described.label ? described.label : symbolOf(described.symbol);
   const set = make("fieldset", { class: "hm-choice" }, make("legend", {}, legend), ...options);
   const sync = () => {
     radios[figure.state[name]].checked = true;
@@ -2458,9 +2942,9 @@ var Run = class {
   /** Show where the run stands. */
   painted() {
     const { figure } = this;
-    figure.cells.settle();
+    figure.settle();
     figure.repaint();
-    figure.cells.settle();
+    figure.settle();
     this.refresh();
   }
   refresh() {
@@ -2827,11 +3311,13 @@ var Strip = class {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
+    this.figure.stage.reveal(id);
     this.render();
     this.enter();
   }
   goBack() {
     const left = this.trail.pop();
+    this.figure.stage.reveal(this.trail.at(-1)?.id);
     this.render();
     this.enter(left);
   }
@@ -3385,6 +3871,7 @@ var Steps = class {
       frameOf(element2).classList.toggle("hm-later", isLater && !isLast);
       element2.classList.toggle("hm-now", other === id);
     }
+    figure.stage.reveal(id);
     const { part, element } = items.find((item) => item.id === id);
     const label = part.label ? ` ${part.label}` : "";
     this.title.replaceChildren(
@@ -3458,7 +3945,7 @@ var KEYS2 = [
   "number sideways, or paste a table into a matrix. Ctrl+Z undoes."
 ];
 function menuFor(figure, output) {
-  const give = async (text, done) => {
+  const give2 = async (text, done) => {
     menu.open = false;
     const isCopied = await copyText(text);
     output.hidden = isCopied;
@@ -3476,8 +3963,8 @@ function menuFor(figure, output) {
     saveFile(`${figure.spec.name}.${ending}`, text, type);
   };
   const acts = () => [
-    button("Copy link to this state", () => give(linkTo(figure), "The link is copied.")),
-    button("Copy as NumPy", () => give(programOf(figure), "The program is copied.")),
+    button("Copy link to this state", () => give2(linkTo(figure), "The link is copied.")),
+    button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
     button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
     button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
     make("p", { class: "hm-help" }, KEYS2.join(" "))
@@ -3586,17 +4073,19 @@ function wordsView(figure, described, id) {
 function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
   const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
+  const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
+  body.style.minWidth = `min(100%, ${Math.max(...lengths)}ch)`;
   let open = -1;
-  const paint = () => {
+  const paint2 = () => {
     const number = Math.floor(figure.graph.value(id)[0]);
     const at = Math.min(pages.length - 1, Math.max(0, number));
     if (at === open) return;
     open = at;
-    body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at], lang)));
+    body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
   };
-  return { element: framed(described, body), paint };
+  return { element: framed(described, body), paint: paint2 };
 }
-function lineOf(line, marked, lang) {
+function lineOf2(line, marked, lang) {
   if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
   const pieces = line.flatMap((piece) => [
     make(
@@ -3614,6 +4103,12 @@ var VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, valu
 function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
   Object.assign(VIEWS, more);
 }
+function arrangement() {
+  return (
+    /** @type {any} */
+    VIEWS.stage ?? Rows
+  );
+}
 function viewOf(kind) {
   return VIEWS[kind] ?? numbersOf2;
 }
@@ -3629,8 +4124,6 @@ function numbersOf2(figure, described, id) {
 // helpers/live/static/figure.js
 var figuresBuilt = 0;
 var QUIET = 500;
-var MOST_ROWS = 2;
-var MOST_NUMBERS = 6;
 var LiveFigure = class extends EventTarget {
   /**
    * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
@@ -3659,7 +4152,7 @@ var LiveFigure = class extends EventTarget {
     this.refused = /* @__PURE__ */ new Map();
     this.build();
     this.refresh();
-    this.cells.settle();
+    this.settle();
     this.sync();
   }
   build() {
@@ -3675,54 +4168,40 @@ var LiveFigure = class extends EventTarget {
     this.controls = new Map(parts2);
     const folds = (this.spec.folds ?? []).map((fold) => ({ ...fold, isOpen: fold.open }));
     const foldAt = (i) => folds.find(({ first, count }) => i >= first && i < first + count);
-    const rows = this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))));
     const placed = new Set(this.spec.show.flat().map((part) => part.kind === "input" && part.name));
-    const free = [...this.controls].filter(([name]) => !placed.has(name));
-    this.items = rows.flat().filter((item) => item.part.kind !== "text");
-    const lineOf2 = (line) => make("div", { class: "hm-row" }, ...paired(line));
-    const lines = rows.map((row, i) => {
-      const fold = foldAt(i);
-      if (!fold) return lineOf2(row);
-      return i === fold.first ? this.folded(fold, rows.slice(i, i + fold.count).map(lineOf2)) : "";
-    });
+    const free = this.spec.inputs.filter(({ name }) => !placed.has(name));
+    const above = free.filter(({ shape }) => shape?.length);
+    const given = free.filter((part) => !above.includes(part)).map(({ name }) => this.controls.get(name).element);
+    const rows = [
+      ...above.length ? [above.map(({ name }) => this.item({ kind: "input", name }))] : [],
+      ...this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))))
+    ];
+    for (const fold of folds) fold.first += Math.sign(above.length);
+    const Arrangement = arrangement();
+    this.stage = new Arrangement(this, rows, folds);
+    this.items = this.stage.items;
     this.live.append(
-      free.length ? lineOf2(free.map(([, { element }]) => ({ element }))) : "",
+      given.length ? make("div", { class: "hm-row hm-given" }, ...given) : "",
       this.run?.element ?? "",
-      ...lines,
+      this.stage.strip,
+      this.stage.scene,
       make("div", { class: "hm-foot" }, this.tools.steps, this.strip.element),
       this.tools.element,
       this.notice,
       this.status
     );
+    this.stage.lay();
     listenToFields(this, this.live);
     this.strip.listen(this.live);
     listenToKeys(this, this.live);
   }
   /** Make room for one thing to show; views are made once the graph is known. */
   item(part, fold) {
-    if (part.kind === "input") return { part, element: this.controls.get(part.name).element };
+    if (part.kind === "input") return { part, fold, element: this.controls.get(part.name).element };
     if (part.kind === "text") {
       return { part, element: make("span", { class: "hm-between" }, part.text) };
     }
     return { part, fold, element: make("div", { class: "hm-view" }), paint: null, id: null };
-  }
-  /** Rows behind a title: their views exist only while it is open. */
-  folded(fold, lines) {
-    const title = make("summary", {}, fold.label);
-    const box = make("details", { class: "hm-group", open: fold.open }, title);
-    if (fold.open) box.append(...lines);
-    box.addEventListener("toggle", () => {
-      if (fold.isOpen === box.open) return;
-      fold.isOpen = box.open;
-      if (fold.isOpen) box.append(...lines);
-      for (const item of this.items.filter((other) => other.fold === fold)) this.place(item);
-      if (fold.isOpen) this.paint(new Set(this.graph.nodes.keys()), [...this.inputs.keys()]);
-      else for (const line of lines) line.remove();
-      this.cells.keep((element) => element.isConnected || this.fields.has(element));
-      watchBoxes(this.live);
-      keepStop(this);
-    });
-    return box;
   }
   /** The words beside rows or above columns, if there are as many as needed. */
   labels(named, count) {
@@ -3761,12 +4240,17 @@ var LiveFigure = class extends EventTarget {
     if (!names.length) return;
     const pick2 = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
     const isNew = this.history.record(pick2(this.state), pick2(changes), group);
-    if (isNew) this.cells.settle();
+    if (isNew) this.settle();
     this.put(pick2(changes));
   }
   /** The inputs whose values are not these. */
   namesThatDiffer(values) {
     return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
+  }
+  /** Take what is shown as what the next edit is compared with. */
+  settle() {
+    this.cells.settle();
+    this.stage.settle();
   }
   setNumber(name, index, value, group) {
     const values = [...this.state[name]];
@@ -3775,7 +4259,7 @@ var LiveFigure = class extends EventTarget {
   }
   /** Take over values that are no edit of their own: by undo, by a switch of the page. */
   adopt(state) {
-    this.cells.settle();
+    this.settle();
     this.put(state);
     this.sync();
   }
@@ -3877,6 +4361,7 @@ var LiveFigure = class extends EventTarget {
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
+    if (!isNew) this.stage.wave(changed);
     if (former >= 0) this.dispatchEvent(new Event("change"));
     this.announceSoon();
   }
@@ -3913,6 +4398,7 @@ var LiveFigure = class extends EventTarget {
     for (const item of this.items) {
       if (item.part.kind !== "input") this.place(item);
     }
+    this.stage.reach();
     watchBoxes(this.live);
     this.strip.rebuilt();
   }
@@ -3923,10 +4409,10 @@ var LiveFigure = class extends EventTarget {
     Object.assign(item, made);
   }
   view(item) {
-    if (item.fold && !item.fold.isOpen) return { element: make("div"), paint: null, id: null };
-    if (item.part.kind === "sentence") return { ...sentenceView(this, item.part), id: null };
     const { kind, node } = item.part;
     const id = node ? node[this.number] : void 0;
+    if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
+    if (kind === "sentence") return { ...sentenceView(this, item.part), id: null };
     if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
     return { ...viewOf(kind)(this, item.part, id), id };
   }
@@ -3938,6 +4424,7 @@ var LiveFigure = class extends EventTarget {
     for (const [name, control] of this.controls) {
       if (control.paint && (names.includes(name) || !names.length)) control.paint();
     }
+    this.stage.draw(changed);
     this.strip.refresh(changed);
     this.tools.refresh();
     keepStop(this);
@@ -3981,44 +4468,25 @@ var LiveFigure = class extends EventTarget {
       if (text) this.say(text);
     }, QUIET);
   }
-  /** “A row 1 now 0.2, 0.8”, for the first few rows that changed. */
+  /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
-    const said = [];
-    let more = 0;
-    for (const { part, id } of this.items) {
-      if (id === null || id === void 0) continue;
-      const shape = this.graph.shape(id);
-      const width = shape.at(-1) ?? 1;
-      const isMarked = new Set(
-        (this.cells.byNode.get(id) ?? []).filter((cell) => cell.marked).map((cell) => cell.index)
-      );
-      const rows = new Set([...isMarked].map((index) => Math.floor(index / width)));
-      for (const row of rows) {
-        const numbers = this.graph.value(id).subarray(row * width, (row + 1) * width);
-        const where = sizeOf(shape) > width ? ` row ${row + 1}` : "";
-        const list = Array.from(numbers.subarray(0, MOST_NUMBERS), (x) => shown(x)).join(", ");
-        const text = `${part.name}${where} now ${list}`;
-        if (said.includes(text)) continue;
-        if (said.length < MOST_ROWS) said.push(text);
-        else more += 1;
-      }
-    }
-    const rest = more ? `; and ${more} more ${more === 1 ? "row" : "rows"}` : "";
-    return said.length ? `${said.join("; ")}${rest}.` : "";
+    const marked = [...this.cells.all()].filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
+    const isEnd = new Set(this.stage.tiles.filter((tile) => this.stage.isEnd(tile)).map((tile) => this.stage.idOf(tile)));
+    const ends = marked.filter(({ id }) => isEnd.has(id));
+    const far = ({ value, was }) => Math.abs(value - was) || Infinity;
+    const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
+    if (!most) return "";
+    const { element, said, text, way } = most;
+    const isWord = element.matches(".hm-piece");
+    const went = way === "hm-up" ? "went up most" : "went down most";
+    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `${went}, from ${said} to ${text}`;
+    const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
+    return `${most.name()} ${how}${more}.`;
   }
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);
   }
 };
-function paired(line) {
-  const made = line.map(({ part, element }, i) => {
-    if (part?.kind === "text" && i < line.length - 1) return null;
-    const before = line[i - 1];
-    if (before?.part?.kind !== "text") return element;
-    return make("div", { class: "hm-pair" }, before.element, element);
-  });
-  return made.filter(Boolean);
-}
 function pick(values, parts2) {
   return Object.fromEntries(parts2.map(({ name }) => [name, values[name]]));
 }
@@ -4053,6 +4521,7 @@ function render({ model, el }) {
     ...spec.caption ? [make("figcaption", {}, spec.caption)] : []
   );
   el.append(root);
+  figure.stage.watch();
   return () => {
     model.off("change:state", follow);
     figure.run?.stop();

@@ -449,7 +449,7 @@
     const out = emptyFor(node);
     const rows = table.shape[0];
     const width = sizeOf(table.shape.slice(1));
-    const rowOf = (i) => {
+    const rowOf2 = (i) => {
       const asked = Math.trunc(ids.data[i]);
       const row = asked < 0 ? asked + rows : asked;
       if (row >= 0 && row < rows) return row;
@@ -457,12 +457,12 @@
     };
     const run = () => {
       for (let i = 0; i < ids.data.length; i++) {
-        const from = rowOf(i) * width;
+        const from = rowOf2(i) * width;
         for (let k = 0; k < width; k++) out[i * width + k] = table.data[from + k];
       }
     };
     const cells = (index) => [
-      { id: table.id, index: rowOf(Math.floor(index / width)) * width + index % width }
+      { id: table.id, index: rowOf2(Math.floor(index / width)) * width + index % width }
     ];
     return { out, run, cells };
   }
@@ -622,10 +622,12 @@
       this.byNode = /* @__PURE__ */ new Map();
       this.byElement = /* @__PURE__ */ new WeakMap();
       this.earlier = /* @__PURE__ */ new Map();
+      this.rooms = /* @__PURE__ */ new Map();
     }
     /** Forget all cells, but remember what they showed before the last edit. */
     clear() {
-      this.earlier = new Map([...this.all()].map((cell) => [cell.key, cell.before]));
+      const past = ({ key, before, was, said }) => [key, { before, was, said }];
+      this.earlier = new Map([...this.all()].map(past));
       this.byNode.clear();
     }
     /**
@@ -635,11 +637,13 @@
      *   write: (text: string, value: number) => void}} cell
      */
     add({ id, index, element, key, name, write }) {
-      const before = this.earlier.get(key);
-      const cell = { id, index, element, key, name, write, before, value: void 0 };
-      Object.assign(cell, { text: void 0, marked: false, strange: false });
+      const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
+      Object.assign(cell, { text: void 0, value: void 0, way: "", size: 1, strange: false });
+      cell.box = element.closest("td") ?? element;
       if (!this.byNode.has(id)) this.byNode.set(id, []);
-      this.byNode.get(id).push(cell);
+      const list = this.byNode.get(id);
+      list.push(cell);
+      list.room = 0;
       this.byElement.set(element, cell);
       element.classList.add("hm-cell");
       return cell;
@@ -667,8 +671,8 @@
     /** Take what is shown now as what the next edit is compared with. */
     settle() {
       for (const cell of this.all()) {
-        cell.before = cell.text;
-        mark(cell, false);
+        remember(cell);
+        mark(cell);
       }
     }
     /**
@@ -680,31 +684,65 @@
     paint(graph, changed) {
       for (const id of changed) {
         const list = this.byNode.get(id);
-        if (!list) continue;
+        if (!list?.length) continue;
         const values = graph.value(id);
-        for (const cell of list) repaint(cell, values[cell.index]);
+        const room = this.rooms.get(id) ?? 1;
+        let longest = 0;
+        for (const cell of list) {
+          repaint(cell, values[cell.index], room);
+          longest = Math.max(longest, cell.text.length);
+        }
+        if (longest > CROWDED * room) this.rooms.set(id, longest);
+        if (list.room !== this.rooms.get(id)) give(list, this.rooms.get(id));
       }
     }
   };
-  function repaint(cell, value) {
+  var CROWDED = 1.5;
+  function give(list, room) {
+    list.room = room;
+    for (const cell of list) {
+      const { element } = cell;
+      if (cell.box.matches("td")) element.closest(".hm-view").style.setProperty("--hm-w", room);
+      else if (element.matches("b")) element.style.minWidth = `${room + 0.5}ch`;
+      fit(cell, room);
+    }
+  }
+  function repaint(cell, value, room) {
     if (Object.is(value, cell.value)) return;
     cell.value = value;
     const text = shown(value);
     if (text !== cell.text) {
       cell.text = text;
-      cell.before ??= text;
       cell.write(text, value);
+      if (cell.before === void 0) remember(cell);
+      fit(cell, room);
     }
-    mark(cell, text !== cell.before);
+    mark(cell);
     if (!Number.isFinite(value) !== cell.strange) {
       cell.strange = !cell.strange;
       cell.element.classList.toggle("hm-strange", cell.strange);
     }
   }
-  function mark(cell, isMarked) {
-    if (cell.marked === isMarked) return;
-    cell.marked = isMarked;
-    cell.element.classList.toggle("hm-changed", isMarked);
+  function fit(cell, room) {
+    const size = Math.min(1, room / cell.text.length);
+    if (size === cell.size) return;
+    cell.size = size;
+    cell.element.style.fontSize = size < 1 ? `${size}em` : "";
+  }
+  function remember(cell) {
+    cell.before = cell.text;
+    cell.was = cell.value;
+    cell.said = cell.element.textContent || cell.text;
+  }
+  function mark(cell) {
+    const way = cell.text === cell.before ? "" : cell.value < cell.was ? "hm-down" : "hm-up";
+    if (way === cell.way) return;
+    const { classList, dataset } = cell.box;
+    if (cell.way) classList.remove(cell.way);
+    if (way) classList.add(way);
+    if (!way !== !cell.way) classList.toggle("hm-changed");
+    dataset.was = cell.said;
+    cell.way = way;
   }
   function blocksOf(shape, head) {
     const [rows, columns] = [1, 1, ...shape].slice(-2);
@@ -737,7 +775,7 @@
 
   // helpers/live/static/keys.js
   var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
-  var AWAY = "[hidden], .hm-later, details:not([open]) > :not(summary)";
+  var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
   var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var SAID = {
     ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
@@ -1050,8 +1088,8 @@
       return;
     }
     clearProblem(figure, field);
-    figure.setNumber(field.name, field.index, value, group);
     field.element.value = String(value);
+    figure.setNumber(field.name, field.index, value, group);
   }
   function tidy(value) {
     return Number(value.toPrecision(12));
@@ -1179,6 +1217,7 @@
   }
 
   // helpers/live/static/table.js
+  var TALL = 6;
   var FILLER = "–";
   function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const twoAxes = shape.length > 1;
@@ -1186,31 +1225,37 @@
       const beside = figure.labels(described.rows, rows);
       const above = figure.labels(described.columns, columns);
       const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
-      const body = make("tbody");
+      const body = make("tbody", { role: "rowgroup" });
+      const role = attributes.role === "grid" ? "gridcell" : "cell";
       for (const row of shownOf(beside, rows)) {
-        const line = make("tr", {}, beside ? header(beside[row], "row", described.lang) : null);
+        const line = rowOf(beside ? header(beside[row], "row", described.lang) : null);
         for (const column of shownOf(above, columns)) {
           const at = [who, twoAxes ? `row ${row + 1}` : "", beside ? beside[row] : ""];
           at.push(`${twoAxes ? "column" : "entry"} ${column + 1}`, above ? above[column] : "");
           const name = at.filter(Boolean).join(" ");
           const made = cellFor(first + row * columns + column, name);
-          line.append(made.tagName === "TD" ? made : make("td", {}, made));
+          const box = made.tagName === "TD" ? made : make("td", {}, made);
+          box.setAttribute("role", role);
+          line.append(box);
         }
         body.append(line);
       }
       const top = above ? make(
         "thead",
-        {},
-        make(
-          "tr",
-          {},
-          beside ? make("td") : null,
+        { role: "rowgroup" },
+        rowOf(
+          beside ? make("td", { role }) : null,
           ...shownOf(above, columns).map((i) => header(above[i], "col", described.lang))
         )
       ) : null;
       const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
       const caption = make("caption", {}, ...titleOf(described, head, ...size));
-      const table = make("table", { class: "hm-matrix", ...attributes }, caption, top, body);
+      const kind = { class: rows > TALL ? "hm-matrix hm-tall" : "hm-matrix", role: "table", ...attributes };
+      const table = make("table", kind, caption, top, body);
+      const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
+      const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
+      table.style.gridTemplate = `${lines} / ${tracks}`;
+      body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
       return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
     });
   }
@@ -1218,7 +1263,11 @@
     return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
   }
   function header(word, scope, lang) {
-    return make("th", { scope, lang: languageOf(lang, word) }, word);
+    const role = scope === "row" ? "rowheader" : "columnheader";
+    return make("th", { scope, role, lang: languageOf(lang, word) }, word);
+  }
+  function rowOf(...cells) {
+    return make("tr", { role: "row" }, ...cells);
   }
   function titleOf(described, head, rows, columns) {
     const symbol = head === null ? described.symbol : described.heads[head - 1];
@@ -1400,7 +1449,6 @@
   function inputFor(figure, described) {
     return MAKERS[described.kind](figure, described);
   }
-  var MOST_DIGITS = 5;
   function matrixInput(figure, described) {
     const fields = [];
     const cellFor = (index, name) => {
@@ -1408,12 +1456,9 @@
       return fields[index];
     };
     const boxes = tablesOf(figure, described, described.shape, cellFor, { role: "grid" });
-    const isWide = described.whole || // up to seven digits
-    [described.value, ...Object.values(described.variants ?? {})].flat().some((x) => shown(x).length > MOST_DIGITS);
-    const className = isWide ? "hm-tables hm-wide" : "hm-tables";
     const { bind, sync } = bound(figure, described, fields);
     const presets = presetsOf(figure, described, sync);
-    const element = framed(described, make("div", { class: className }, ...boxes), presets.element);
+    const element = framed(described, make("div", { class: "hm-tables" }, ...boxes), presets.element);
     const hot = fields.map((field, index) => ({ element: field, index, heat: -1 }));
     return {
       element,
@@ -1520,27 +1565,30 @@
     return Number(x.toPrecision(3));
   }
   var choices = 0;
+  var MOST_RADIOS = 5;
   function choiceInput(figure, described) {
-    const { name, labels } = described;
+    const { name, labels, lang } = described;
+    const legend = described.label ?? symbolOf(described.symbol);
+    const take2 = (i) => figure.edit({ [name]: i });
+    const words = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
+    if (labels.length > MOST_RADIOS) {
+      const options2 = labels.map((text, i) => words("option", text, { value: i }));
+      const list = make("select", { class: "hm-select", onchange: () => take2(Number(list.value)) }, ...options2);
+      const said = make("label", { class: "hm-choice" }, make("b", {}, legend), list);
+      const sync2 = () => {
+        list.value = String(figure.state[name]);
+      };
+      return { element: framed(described, said), bind: () => {
+      }, sync: sync2, paint: null };
+    }
     choices += 1;
     const group = `hm-choice-${choices}`;
     const radios = labels.map(
-      (_, i) => make("input", {
-        type: "radio",
-        name: group,
-        value: i,
-        onchange: () => figure.edit({ [name]: i })
-      })
+      (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take2(i) })
     );
     const options = labels.map(
-      (text, i) => make(
-        "label",
-        { class: "hm-option" },
-        radios[i],
-        make("span", { lang: languageOf(described.lang, text) }, text)
-      )
+      (text, i) => make("label", { class: "hm-option" }, radios[i], words("span", text))
     );
-    const legend = described.label ? described.label : symbolOf(described.symbol);
     const set = make("fieldset", { class: "hm-choice" }, make("legend", {}, legend), ...options);
     const sync = () => {
       radios[figure.state[name]].checked = true;
@@ -1776,9 +1824,9 @@
     /** Show where the run stands. */
     painted() {
       const { figure } = this;
-      figure.cells.settle();
+      figure.settle();
       figure.repaint();
-      figure.cells.settle();
+      figure.settle();
       this.refresh();
     }
     refresh() {
@@ -2145,11 +2193,13 @@
       this.hovered = null;
       if (!this.isOpen && this.shown) this.trail = [this.shown];
       this.trail.push({ id, index });
+      this.figure.stage.reveal(id);
       this.render();
       this.enter();
     }
     goBack() {
       const left = this.trail.pop();
+      this.figure.stage.reveal(this.trail.at(-1)?.id);
       this.render();
       this.enter(left);
     }
@@ -2762,6 +2812,7 @@
         frameOf(element2).classList.toggle("hm-later", isLater && !isLast);
         element2.classList.toggle("hm-now", other === id);
       }
+      figure.stage.reveal(id);
       const { part, element } = items.find((item) => item.id === id);
       const label = part.label ? ` ${part.label}` : "";
       this.title.replaceChildren(
@@ -2835,7 +2886,7 @@
     "number sideways, or paste a table into a matrix. Ctrl+Z undoes."
   ];
   function menuFor(figure, output) {
-    const give = async (text, done) => {
+    const give2 = async (text, done) => {
       menu.open = false;
       const isCopied = await copyText(text);
       output.hidden = isCopied;
@@ -2853,8 +2904,8 @@
       saveFile(`${figure.spec.name}.${ending}`, text, type);
     };
     const acts = () => [
-      button("Copy link to this state", () => give(linkTo(figure), "The link is copied.")),
-      button("Copy as NumPy", () => give(programOf(figure), "The program is copied.")),
+      button("Copy link to this state", () => give2(linkTo(figure), "The link is copied.")),
+      button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
       button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
       button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
       make("p", { class: "hm-help" }, KEYS.join(" "))
@@ -2959,21 +3010,133 @@
     return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
   }
 
+  // helpers/live/static/rows.js
+  var Rows = class {
+    /**
+     * @param {any} figure
+     * @param {Item[][]} rows as they are declared
+     * @param {Fold[]} folds
+     */
+    constructor(figure, rows, folds) {
+      this.figure = figure;
+      this.lines = rows.map(lineOf);
+      this.items = rows.flat().filter(({ part }) => part.kind !== "text");
+      this.boxes = new Map(folds.map((fold) => [fold, this.boxOf(fold)]));
+      this.scene = make("div", { class: "hm-scene" });
+      this.strip = "";
+      this.tiles = [];
+    }
+    /** A title that opens and closes; what is behind it exists only while open. @param {Fold} fold */
+    boxOf(fold) {
+      const title = make("summary", {}, fold.label);
+      const box = make("details", { class: "hm-group", open: fold.open }, title);
+      box.addEventListener("toggle", () => {
+        if (fold.isOpen === box.open || !box.isConnected) return;
+        fold.isOpen = box.open;
+        this.show();
+      });
+      return box;
+    }
+    /** Put all rows in their places. */
+    lay() {
+      for (const { frame, line } of this.items) line.append(frame);
+      this.scene.replaceChildren(...this.lines);
+      for (const [{ first, count }, box] of this.boxes) {
+        this.lines[first].before(box);
+        box.append(...this.lines.slice(first, first + count));
+      }
+      this.show();
+    }
+    show() {
+      this.bring(({ fold }) => !fold || fold.isOpen);
+    }
+    /**
+     * Bring in sight what belongs there, and take the rest away.
+     *
+     * @param {(item: Item) => boolean} belongs
+     * @param {(item: Item) => boolean} [keepsSign] though what stands before it is not in sight
+     */
+    bring(belongs, keepsSign = () => true) {
+      const { figure } = this;
+      let former = true;
+      let isNew = false;
+      for (const item of this.items) {
+        const isIn = belongs(item);
+        item.frame.classList.toggle("hm-away", !isIn);
+        item.sign?.classList.toggle("hm-away", !former && !keepsSign(item));
+        former = isIn;
+        if (item.isAway === !isIn) continue;
+        item.isAway = !isIn;
+        if (item.part.kind === "input" || !figure.graph) continue;
+        figure.place(item);
+        isNew = true;
+      }
+      for (const line of this.lines) {
+        line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
+      }
+      keepStop(figure);
+      if (!isNew) return;
+      const isKept = (one) => one.isConnected || figure.fields.has(one);
+      figure.cells.keep(isKept);
+      figure.repaint();
+      watchBoxes(figure.live);
+    }
+    // ---- what a stage does
+    watch() {
+    }
+    reach() {
+    }
+    /** @param {number} _id */
+    reveal(_id) {
+    }
+    /** @param {Set<number>} _changed */
+    wave(_changed) {
+    }
+    settle() {
+    }
+    draw() {
+    }
+    /** @param {any} _tile @returns {number | null} */
+    idOf(_tile) {
+      return null;
+    }
+  };
+  function lineOf(items) {
+    const line = make("div", { class: "hm-row" });
+    let sign = null;
+    let last = null;
+    for (const item of items) {
+      if (item.part.kind === "text") {
+        sign = item.element;
+        last?.frame.append(sign);
+      } else {
+        last = item;
+        Object.assign(item, { line, sign, isAway: false });
+        item.frame = make("div", { class: "hm-pair" }, sign, item.element);
+        line.append(item.frame);
+        sign = null;
+      }
+    }
+    return line;
+  }
+
   // helpers/live/static/view-recorded.js
   function recordedView(figure, described, id) {
     const { pages, marks, lang } = described;
     const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
+    const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
+    body.style.minWidth = `min(100%, ${Math.max(...lengths)}ch)`;
     let open = -1;
     const paint = () => {
       const number = Math.floor(figure.graph.value(id)[0]);
       const at = Math.min(pages.length - 1, Math.max(0, number));
       if (at === open) return;
       open = at;
-      body.replaceChildren(...pages[at].map((line) => lineOf(line, marks?.[at], lang)));
+      body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
     };
     return { element: framed(described, body), paint };
   }
-  function lineOf(line, marked, lang) {
+  function lineOf2(line, marked, lang) {
     if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
     const pieces = line.flatMap((piece) => [
       make(
@@ -2991,6 +3154,12 @@
   function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
     Object.assign(VIEWS, more);
   }
+  function arrangement() {
+    return (
+      /** @type {any} */
+      VIEWS.stage ?? Rows
+    );
+  }
   function viewOf(kind) {
     return VIEWS[kind] ?? numbersOf2;
   }
@@ -3006,8 +3175,6 @@
   // helpers/live/static/figure.js
   var figuresBuilt = 0;
   var QUIET = 500;
-  var MOST_ROWS = 2;
-  var MOST_NUMBERS = 6;
   var LiveFigure = class extends EventTarget {
     /**
      * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
@@ -3036,7 +3203,7 @@
       this.refused = /* @__PURE__ */ new Map();
       this.build();
       this.refresh();
-      this.cells.settle();
+      this.settle();
       this.sync();
     }
     build() {
@@ -3052,54 +3219,40 @@
       this.controls = new Map(parts2);
       const folds = (this.spec.folds ?? []).map((fold) => ({ ...fold, isOpen: fold.open }));
       const foldAt = (i) => folds.find(({ first, count }) => i >= first && i < first + count);
-      const rows = this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))));
       const placed = new Set(this.spec.show.flat().map((part) => part.kind === "input" && part.name));
-      const free = [...this.controls].filter(([name]) => !placed.has(name));
-      this.items = rows.flat().filter((item) => item.part.kind !== "text");
-      const lineOf2 = (line) => make("div", { class: "hm-row" }, ...paired(line));
-      const lines = rows.map((row, i) => {
-        const fold = foldAt(i);
-        if (!fold) return lineOf2(row);
-        return i === fold.first ? this.folded(fold, rows.slice(i, i + fold.count).map(lineOf2)) : "";
-      });
+      const free = this.spec.inputs.filter(({ name }) => !placed.has(name));
+      const above = free.filter(({ shape }) => shape?.length);
+      const given = free.filter((part) => !above.includes(part)).map(({ name }) => this.controls.get(name).element);
+      const rows = [
+        ...above.length ? [above.map(({ name }) => this.item({ kind: "input", name }))] : [],
+        ...this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))))
+      ];
+      for (const fold of folds) fold.first += Math.sign(above.length);
+      const Arrangement = arrangement();
+      this.stage = new Arrangement(this, rows, folds);
+      this.items = this.stage.items;
       this.live.append(
-        free.length ? lineOf2(free.map(([, { element }]) => ({ element }))) : "",
+        given.length ? make("div", { class: "hm-row hm-given" }, ...given) : "",
         this.run?.element ?? "",
-        ...lines,
+        this.stage.strip,
+        this.stage.scene,
         make("div", { class: "hm-foot" }, this.tools.steps, this.strip.element),
         this.tools.element,
         this.notice,
         this.status
       );
+      this.stage.lay();
       listenToFields(this, this.live);
       this.strip.listen(this.live);
       listenToKeys(this, this.live);
     }
     /** Make room for one thing to show; views are made once the graph is known. */
     item(part, fold) {
-      if (part.kind === "input") return { part, element: this.controls.get(part.name).element };
+      if (part.kind === "input") return { part, fold, element: this.controls.get(part.name).element };
       if (part.kind === "text") {
         return { part, element: make("span", { class: "hm-between" }, part.text) };
       }
       return { part, fold, element: make("div", { class: "hm-view" }), paint: null, id: null };
-    }
-    /** Rows behind a title: their views exist only while it is open. */
-    folded(fold, lines) {
-      const title = make("summary", {}, fold.label);
-      const box = make("details", { class: "hm-group", open: fold.open }, title);
-      if (fold.open) box.append(...lines);
-      box.addEventListener("toggle", () => {
-        if (fold.isOpen === box.open) return;
-        fold.isOpen = box.open;
-        if (fold.isOpen) box.append(...lines);
-        for (const item of this.items.filter((other) => other.fold === fold)) this.place(item);
-        if (fold.isOpen) this.paint(new Set(this.graph.nodes.keys()), [...this.inputs.keys()]);
-        else for (const line of lines) line.remove();
-        this.cells.keep((element) => element.isConnected || this.fields.has(element));
-        watchBoxes(this.live);
-        keepStop(this);
-      });
-      return box;
     }
     /** The words beside rows or above columns, if there are as many as needed. */
     labels(named, count) {
@@ -3138,12 +3291,17 @@
       if (!names.length) return;
       const pick2 = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
       const isNew = this.history.record(pick2(this.state), pick2(changes), group);
-      if (isNew) this.cells.settle();
+      if (isNew) this.settle();
       this.put(pick2(changes));
     }
     /** The inputs whose values are not these. */
     namesThatDiffer(values) {
       return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
+    }
+    /** Take what is shown as what the next edit is compared with. */
+    settle() {
+      this.cells.settle();
+      this.stage.settle();
     }
     setNumber(name, index, value, group) {
       const values = [...this.state[name]];
@@ -3152,7 +3310,7 @@
     }
     /** Take over values that are no edit of their own: by undo, by a switch of the page. */
     adopt(state) {
-      this.cells.settle();
+      this.settle();
       this.put(state);
       this.sync();
     }
@@ -3254,6 +3412,7 @@
       if (isRunNew) this.run.begun();
       else if (dueNames.length) this.run?.turned();
       this.repaint(isNew || isRunNew ? null : changed, dueNames);
+      if (!isNew) this.stage.wave(changed);
       if (former >= 0) this.dispatchEvent(new Event("change"));
       this.announceSoon();
     }
@@ -3290,6 +3449,7 @@
       for (const item of this.items) {
         if (item.part.kind !== "input") this.place(item);
       }
+      this.stage.reach();
       watchBoxes(this.live);
       this.strip.rebuilt();
     }
@@ -3300,10 +3460,10 @@
       Object.assign(item, made);
     }
     view(item) {
-      if (item.fold && !item.fold.isOpen) return { element: make("div"), paint: null, id: null };
-      if (item.part.kind === "sentence") return { ...sentenceView(this, item.part), id: null };
       const { kind, node } = item.part;
       const id = node ? node[this.number] : void 0;
+      if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
+      if (kind === "sentence") return { ...sentenceView(this, item.part), id: null };
       if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
       return { ...viewOf(kind)(this, item.part, id), id };
     }
@@ -3315,6 +3475,7 @@
       for (const [name, control] of this.controls) {
         if (control.paint && (names.includes(name) || !names.length)) control.paint();
       }
+      this.stage.draw(changed);
       this.strip.refresh(changed);
       this.tools.refresh();
       keepStop(this);
@@ -3358,44 +3519,25 @@
         if (text) this.say(text);
       }, QUIET);
     }
-    /** “A row 1 now 0.2, 0.8”, for the first few rows that changed. */
+    /** What changed most, in words: of what comes out, or else of all that is on show. */
     whatChanged() {
-      const said = [];
-      let more = 0;
-      for (const { part, id } of this.items) {
-        if (id === null || id === void 0) continue;
-        const shape = this.graph.shape(id);
-        const width = shape.at(-1) ?? 1;
-        const isMarked = new Set(
-          (this.cells.byNode.get(id) ?? []).filter((cell) => cell.marked).map((cell) => cell.index)
-        );
-        const rows = new Set([...isMarked].map((index) => Math.floor(index / width)));
-        for (const row of rows) {
-          const numbers = this.graph.value(id).subarray(row * width, (row + 1) * width);
-          const where = sizeOf(shape) > width ? ` row ${row + 1}` : "";
-          const list = Array.from(numbers.subarray(0, MOST_NUMBERS), (x) => shown(x)).join(", ");
-          const text = `${part.name}${where} now ${list}`;
-          if (said.includes(text)) continue;
-          if (said.length < MOST_ROWS) said.push(text);
-          else more += 1;
-        }
-      }
-      const rest = more ? `; and ${more} more ${more === 1 ? "row" : "rows"}` : "";
-      return said.length ? `${said.join("; ")}${rest}.` : "";
+      const marked = [...this.cells.all()].filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
+      const isEnd = new Set(this.stage.tiles.filter((tile) => this.stage.isEnd(tile)).map((tile) => this.stage.idOf(tile)));
+      const ends = marked.filter(({ id }) => isEnd.has(id));
+      const far = ({ value, was }) => Math.abs(value - was) || Infinity;
+      const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
+      if (!most) return "";
+      const { element, said, text, way } = most;
+      const isWord = element.matches(".hm-piece");
+      const went = way === "hm-up" ? "went up most" : "went down most";
+      const how = isWord ? `is now ${element.textContent}, and was ${said}` : `${went}, from ${said} to ${text}`;
+      const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
+      return `${most.name()} ${how}${more}.`;
     }
     explain(cell) {
       if (cell) this.strip.pin(cell.id, cell.index);
     }
   };
-  function paired(line) {
-    const made = line.map(({ part, element }, i) => {
-      if (part?.kind === "text" && i < line.length - 1) return null;
-      const before = line[i - 1];
-      if (before?.part?.kind !== "text") return element;
-      return make("div", { class: "hm-pair" }, before.element, element);
-    });
-    return made.filter(Boolean);
-  }
   function pick(values, parts2) {
     return Object.fromEntries(parts2.map(({ name }) => [name, values[name]]));
   }
@@ -3475,7 +3617,9 @@
     readSetting();
     addViews();
     const found = [...document.querySelectorAll(".hm-figure")].filter((root) => !awake.has(root));
-    return found.map(awaken).filter(Boolean);
+    const figures = found.map(awaken).filter(Boolean);
+    for (const { stage } of figures) stage.watch();
+    return figures;
   }
   function followLinks(figures) {
     followHash(figures, location.hash, isComingBack());

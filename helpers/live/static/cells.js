@@ -2,9 +2,12 @@
  * Every number on show, by the node that it belongs to. An edit costs what it changes: a text is
  * written only if the digits differ, a class only if it differs.
  *
+ * What changed says so until the next edit, by a class for the way that it went and with the former
+ * number beside it. When that appears is the style's work: a wave needs no script.
+ *
  * @typedef {{id: number, index: number, element: Element, write: (text: string) => void,
- *   name: () => string, key: string, value: number, text: string, before: string,
- *   marked: boolean, strange: boolean}} ShownCell
+ *   name: () => string, key: string, value: number, text: string, before: string, was: number,
+ *   said: string, way: string, size: number, strange: boolean}} ShownCell
  */
 
 import { sizeOf } from './graph.js';
@@ -18,11 +21,14 @@ export class Cells {
     /** @type {WeakMap<Element, ShownCell>} */
     this.byElement = new WeakMap();
     this.earlier = new Map();
+    /** @type {Map<number, number>} how many characters the numbers of a node have room for */
+    this.rooms = new Map();
   }
 
   /** Forget all cells, but remember what they showed before the last edit. */
   clear() {
-    this.earlier = new Map([...this.all()].map((cell) => [cell.key, cell.before]));
+    const past = ({ key, before, was, said }) => [key, { before, was, said }];
+    this.earlier = new Map([...this.all()].map(past));
     this.byNode.clear();
   }
 
@@ -33,11 +39,13 @@ export class Cells {
    *   write: (text: string, value: number) => void}} cell
    */
   add({ id, index, element, key, name, write }) {
-    const before = this.earlier.get(key);
-    const cell = { id, index, element, key, name, write, before, value: undefined };
-    Object.assign(cell, { text: undefined, marked: false, strange: false });
+    const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
+    Object.assign(cell, { text: undefined, value: undefined, way: '', size: 1, strange: false });
+    cell.box = element.closest('td') ?? element;
     if (!this.byNode.has(id)) this.byNode.set(id, []);
-    this.byNode.get(id).push(cell);
+    const list = this.byNode.get(id);
+    list.push(cell);
+    list.room = 0; // not given yet
     this.byElement.set(element, cell);
     element.classList.add('hm-cell');
     return cell;
@@ -70,8 +78,8 @@ export class Cells {
   /** Take what is shown now as what the next edit is compared with. */
   settle() {
     for (const cell of this.all()) {
-      cell.before = cell.text;
-      mark(cell, false);
+      remember(cell);
+      mark(cell);
     }
   }
 
@@ -84,33 +92,76 @@ export class Cells {
   paint(graph, changed) {
     for (const id of changed) {
       const list = this.byNode.get(id);
-      if (!list) continue;
+      if (!list?.length) continue;
       const values = graph.value(id);
-      for (const cell of list) repaint(cell, values[cell.index]);
+      const room = this.rooms.get(id) ?? 1;
+      let longest = 0;
+      for (const cell of list) {
+        repaint(cell, values[cell.index], room);
+        longest = Math.max(longest, cell.text.length);
+      }
+      if (longest > CROWDED * room) this.rooms.set(id, longest);
+      if (list.room !== this.rooms.get(id)) give(list, this.rooms.get(id));
     }
   }
 }
 
-function repaint(cell, value) {
+const CROWDED = 1.5; // how much longer than its room a number may be
+
+/**
+ * Keep room for numbers of so many characters, whatever they become: longer ones are written
+ * smaller, and only the longest make the columns of their own view wider.
+ */
+function give(list, room) {
+  list.room = room;
+  for (const cell of list) {
+    const { element } = cell;
+    if (cell.box.matches('td')) element.closest('.hm-view').style.setProperty('--hm-w', room);
+    else if (element.matches('b')) element.style.minWidth = `${room + 0.5}ch`;
+    fit(cell, room);
+  }
+}
+
+function repaint(cell, value, room) {
   if (Object.is(value, cell.value)) return;
   cell.value = value;
   const text = shown(value);
   if (text !== cell.text) {
     cell.text = text;
-    cell.before ??= text;
     cell.write(text, value);
+    if (cell.before === undefined) remember(cell);
+    fit(cell, room);
   }
-  mark(cell, text !== cell.before);
+  mark(cell);
   if (!Number.isFinite(value) !== cell.strange) {
     cell.strange = !cell.strange;
     cell.element.classList.toggle('hm-strange', cell.strange);
   }
 }
 
-function mark(cell, isMarked) {
-  if (cell.marked === isMarked) return;
-  cell.marked = isMarked;
-  cell.element.classList.toggle('hm-changed', isMarked);
+/** Write a number that is longer than its room smaller. */
+function fit(cell, room) {
+  const size = Math.min(1, room / cell.text.length);
+  if (size === cell.size) return;
+  cell.size = size;
+  cell.element.style.fontSize = size < 1 ? `${size}em` : '';
+}
+
+function remember(cell) {
+  cell.before = cell.text;
+  cell.was = cell.value;
+  cell.said = cell.element.textContent || cell.text; // a word, where the number stands for one
+}
+
+function mark(cell) {
+  const way = cell.text === cell.before ? '' : cell.value < cell.was ? 'hm-down' : 'hm-up';
+  if (way === cell.way) return;
+  const { classList, dataset } = cell.box;
+  if (cell.way) classList.remove(cell.way);
+  if (way) classList.add(way);
+  if (!way !== !cell.way) classList.toggle('hm-changed');
+  dataset.was = cell.said;
+  cell.way = way;
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
-/** The views that draw, by their kinds. */
+/** What draws: views by their kinds, and the stage with its strip of tiles. */
 
+import { Stage } from './stage.js';
 import { barsView } from './view-bars.js';
 import { lineView } from './view-line.js';
 import { linksView } from './view-links.js';
@@ -8,7 +9,6 @@ import { nudgesView } from './view-nudges.js';
 import { planeView } from './view-plane.js';
 import { trailView } from './view-trail.js';
 
-/** @type {Record<string, import('./views.js').Maker>} */
 export const drawings = {
   bars: barsView,
   line: lineView,
@@ -16,4 +16,5 @@ export const drawings = {
   nudges: nudgesView,
   plane: planeView,
   trail: trailView,
+  stage: Stage,
 };

@@ -213,8 +213,8 @@ function change(figure, field, value, group) {
     return;
   }
   clearProblem(figure, field);
+  field.element.value = String(value); // first, while nothing waits for a layout
   figure.setNumber(field.name, field.index, value, group);
-  field.element.value = String(value);
 }
 
 /** Take off what binary fractions leave behind: 0.30000000000000004. */

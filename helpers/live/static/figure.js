@@ -7,11 +7,10 @@ import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
 import { make } from './dom.js';
 import { listenToFields } from './fields.js';
-import { createGraph, sizeOf } from './graph.js';
+import { createGraph } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
 import { keepStop, listenToKeys } from './keys.js';
-import { shown } from './numbers.js';
 import { Run } from './run.js';
 import { setting } from './setting.js';
 import { Strip } from './strip.js';
@@ -20,12 +19,10 @@ import { readTokens } from './tokens.js';
 import { toolsFor } from './tools.js';
 import { sentenceView } from './view-value.js';
 import { wordsFor } from './view-words.js';
-import { viewOf } from './views.js';
+import { arrangement, viewOf } from './views.js';
 
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
-const MOST_ROWS = 2; // rows in one announcement
-const MOST_NUMBERS = 6; // numbers of each row in it
 
 /** Says `change` to its listeners each time that the reader's edits have been computed. */
 export class LiveFigure extends EventTarget {
@@ -57,7 +54,7 @@ export class LiveFigure extends EventTarget {
     this.refused = new Map();
     this.build();
     this.refresh();
-    this.cells.settle();
+    this.settle();
     this.sync();
   }
 
@@ -73,26 +70,30 @@ export class LiveFigure extends EventTarget {
     const parts = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);
     this.controls = new Map(parts);
     const folds = (this.spec.folds ?? []).map((fold) => ({ ...fold, isOpen: fold.open }));
-    const foldAt = (i) => folds.find(({ first, count }) => i >= first && i < first + count);
-    const rows = this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))));
+    const foldAt = (i) => folds.find(({ first, count }) => i >= first && i < first + count); // as declared
     const placed = new Set(this.spec.show.flat().map((part) => part.kind === 'input' && part.name));
-    const free = [...this.controls].filter(([name]) => !placed.has(name));
-    this.items = rows.flat().filter((item) => item.part.kind !== 'text');
-    const lineOf = (line) => make('div', { class: 'hm-row' }, ...paired(line));
-    const lines = rows.map((row, i) => {
-      const fold = foldAt(i);
-      if (!fold) return lineOf(row);
-      return i === fold.first ? this.folded(fold, rows.slice(i, i + fold.count).map(lineOf)) : '';
-    });
+    const free = this.spec.inputs.filter(({ name }) => !placed.has(name));
+    const above = free.filter(({ shape }) => shape?.length);
+    const given = free.filter((part) => !above.includes(part)).map(({ name }) => this.controls.get(name).element);
+    const rows = [
+      ...(above.length ? [above.map(({ name }) => this.item({ kind: 'input', name }))] : []),
+      ...this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i)))),
+    ];
+    for (const fold of folds) fold.first += Math.sign(above.length);
+    const Arrangement = arrangement();
+    this.stage = new Arrangement(this, rows, folds);
+    this.items = this.stage.items;
     this.live.append(
-      free.length ? lineOf(free.map(([, { element }]) => ({ element }))) : '',
+      given.length ? make('div', { class: 'hm-row hm-given' }, ...given) : '',
       this.run?.element ?? '',
-      ...lines,
+      this.stage.strip,
+      this.stage.scene,
       make('div', { class: 'hm-foot' }, this.tools.steps, this.strip.element),
       this.tools.element,
       this.notice,
       this.status,
     );
+    this.stage.lay();
     listenToFields(this, this.live);
     this.strip.listen(this.live);
     listenToKeys(this, this.live);
@@ -100,30 +101,11 @@ export class LiveFigure extends EventTarget {
 
   /** Make room for one thing to show; views are made once the graph is known. */
   item(part, fold) {
-    if (part.kind === 'input') return { part, element: this.controls.get(part.name).element };
+    if (part.kind === 'input') return { part, fold, element: this.controls.get(part.name).element };
     if (part.kind === 'text') {
       return { part, element: make('span', { class: 'hm-between' }, part.text) };
     }
     return { part, fold, element: make('div', { class: 'hm-view' }), paint: null, id: null };
-  }
-
-  /** Rows behind a title: their views exist only while it is open. */
-  folded(fold, lines) {
-    const title = make('summary', {}, fold.label);
-    const box = make('details', { class: 'hm-group', open: fold.open }, title);
-    if (fold.open) box.append(...lines);
-    box.addEventListener('toggle', () => {
-      if (fold.isOpen === box.open) return;
-      fold.isOpen = box.open;
-      if (fold.isOpen) box.append(...lines);
-      for (const item of this.items.filter((other) => other.fold === fold)) this.place(item);
-      if (fold.isOpen) this.paint(new Set(this.graph.nodes.keys()), [...this.inputs.keys()]);
-      else for (const line of lines) line.remove();
-      this.cells.keep((element) => element.isConnected || this.fields.has(element));
-      watchBoxes(this.live);
-      keepStop(this);
-    });
-    return box;
   }
 
   /** The words beside rows or above columns, if there are as many as needed. */
@@ -168,13 +150,19 @@ export class LiveFigure extends EventTarget {
     if (!names.length) return;
     const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
     const isNew = this.history.record(pick(this.state), pick(changes), group);
-    if (isNew) this.cells.settle();
+    if (isNew) this.settle();
     this.put(pick(changes));
   }
 
   /** The inputs whose values are not these. */
   namesThatDiffer(values) {
     return Object.keys(values).filter((name) => !same(values[name], this.state[name]));
+  }
+
+  /** Take what is shown as what the next edit is compared with. */
+  settle() {
+    this.cells.settle();
+    this.stage.settle();
   }
 
   setNumber(name, index, value, group) {
@@ -185,7 +173,7 @@ export class LiveFigure extends EventTarget {
 
   /** Take over values that are no edit of their own: by undo, by a switch of the page. */
   adopt(state) {
-    this.cells.settle();
+    this.settle();
     this.put(state);
     this.sync();
   }
@@ -299,6 +287,7 @@ export class LiveFigure extends EventTarget {
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
+    if (!isNew) this.stage.wave(changed);
     if (former >= 0) this.dispatchEvent(new Event('change'));
     this.announceSoon();
   }
@@ -338,6 +327,7 @@ export class LiveFigure extends EventTarget {
     for (const item of this.items) {
       if (item.part.kind !== 'input') this.place(item);
     }
+    this.stage.reach();
     watchBoxes(this.live);
     this.strip.rebuilt();
   }
@@ -350,10 +340,11 @@ export class LiveFigure extends EventTarget {
   }
 
   view(item) {
-    if (item.fold && !item.fold.isOpen) return { element: make('div'), paint: null, id: null };
-    if (item.part.kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
     const { kind, node } = item.part; // what draws several values has a node for each
     const id = node ? node[this.number] : undefined;
+    // rows behind a title are no part of the figure until it is open; of a stage everything is
+    if (item.isAway) return { element: make('div'), paint: null, id: this.stage.isOn ? id : null };
+    if (kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
     if (id === null) return { element: make('div', { hidden: true }), paint: null, id };
     return { ...viewOf(kind)(this, item.part, id), id };
   }
@@ -366,6 +357,7 @@ export class LiveFigure extends EventTarget {
     for (const [name, control] of this.controls) {
       if (control.paint && (names.includes(name) || !names.length)) control.paint();
     }
+    this.stage.draw(changed);
     this.strip.refresh(changed);
     this.tools.refresh();
     keepStop(this);
@@ -416,46 +408,25 @@ export class LiveFigure extends EventTarget {
     }, QUIET);
   }
 
-  /** “A row 1 now 0.2, 0.8”, for the first few rows that changed. */
+  /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
-    const said = [];
-    let more = 0;
-    for (const { part, id } of this.items) {
-      if (id === null || id === undefined) continue;
-      const shape = this.graph.shape(id);
-      const width = shape.at(-1) ?? 1;
-      const isMarked = new Set(
-        (this.cells.byNode.get(id) ?? []).filter((cell) => cell.marked).map((cell) => cell.index),
-      );
-      const rows = new Set([...isMarked].map((index) => Math.floor(index / width)));
-      for (const row of rows) {
-        const numbers = this.graph.value(id).subarray(row * width, (row + 1) * width);
-        const where = sizeOf(shape) > width ? ` row ${row + 1}` : '';
-        const list = Array.from(numbers.subarray(0, MOST_NUMBERS), (x) => shown(x)).join(', ');
-        const text = `${part.name}${where} now ${list}`;
-        if (said.includes(text)) continue;
-        if (said.length < MOST_ROWS) said.push(text);
-        else more += 1;
-      }
-    }
-    const rest = more ? `; and ${more} more ${more === 1 ? 'row' : 'rows'}` : '';
-    return said.length ? `${said.join('; ')}${rest}.` : '';
+    const marked = [...this.cells.all()].filter(({ way, element }) => way && !this.fields.has(element));
+    const isEnd = new Set(this.stage.tiles.filter((tile) => this.stage.isEnd(tile)).map((tile) => this.stage.idOf(tile)));
+    const ends = marked.filter(({ id }) => isEnd.has(id));
+    const far = ({ value, was }) => Math.abs(value - was) || Infinity; // from or to no number at all
+    const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
+    if (!most) return '';
+    const { element, said, text, way } = most;
+    const isWord = element.matches('.hm-piece');
+    const went = way === 'hm-up' ? 'went up most' : 'went down most';
+    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `${went}, from ${said} to ${text}`;
+    const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : '';
+    return `${most.name()} ${how}${more}.`;
   }
 
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);
   }
-}
-
-/** Keep what stands between two views with the second one, so that no line ends in an arrow. */
-function paired(line) {
-  const made = line.map(({ part, element }, i) => {
-    if (part?.kind === 'text' && i < line.length - 1) return null;
-    const before = line[i - 1];
-    if (before?.part?.kind !== 'text') return element;
-    return make('div', { class: 'hm-pair' }, before.element, element);
-  });
-  return made.filter(Boolean);
 }
 
 function pick(values, parts) {

@@ -2,7 +2,6 @@
 
 import { button, languageOf, make, symbolOf } from './dom.js';
 import { clearProblem, fieldFor, refreshField, writeField } from './fields.js';
-import { shown } from './numbers.js';
 import { framed, tablesOf } from './table.js';
 import { tokenInput } from './tokens.js';
 import { paintHeat } from './view-matrix.js';
@@ -19,8 +18,6 @@ export function inputFor(figure, described) {
   return MAKERS[described.kind](figure, described);
 }
 
-const MOST_DIGITS = 5; // characters that a narrow field has room for
-
 function matrixInput(figure, described) {
   const fields = [];
   const cellFor = (index, name) => {
@@ -28,15 +25,9 @@ function matrixInput(figure, described) {
     return fields[index];
   };
   const boxes = tablesOf(figure, described, described.shape, cellFor, { role: 'grid' });
-  const isWide =
-    described.whole || // up to seven digits
-    [described.value, ...Object.values(described.variants ?? {})]
-      .flat()
-      .some((x) => shown(x).length > MOST_DIGITS);
-  const className = isWide ? 'hm-tables hm-wide' : 'hm-tables';
   const { bind, sync } = bound(figure, described, fields);
   const presets = presetsOf(figure, described, sync);
-  const element = framed(described, make('div', { class: className }, ...boxes), presets.element);
+  const element = framed(described, make('div', { class: 'hm-tables' }, ...boxes), presets.element);
   const hot = fields.map((field, index) => ({ element: field, index, heat: -1 }));
   return {
     element,
@@ -154,28 +145,30 @@ function rounded(x) {
 }
 
 let choices = 0;
+const MOST_RADIOS = 5;
 
 function choiceInput(figure, described) {
-  const { name, labels } = described;
+  const { name, labels, lang } = described;
+  const legend = described.label ?? symbolOf(described.symbol);
+  const take = (i) => figure.edit({ [name]: i });
+  const words = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
+  if (labels.length > MOST_RADIOS) {
+    const options = labels.map((text, i) => words('option', text, { value: i }));
+    const list = make('select', { class: 'hm-select', onchange: () => take(Number(list.value)) }, ...options);
+    const said = make('label', { class: 'hm-choice' }, make('b', {}, legend), list);
+    const sync = () => {
+      list.value = String(figure.state[name]);
+    };
+    return { element: framed(described, said), bind: () => {}, sync, paint: null };
+  }
   choices += 1;
   const group = `hm-choice-${choices}`;
   const radios = labels.map((_, i) =>
-    make('input', {
-      type: 'radio',
-      name: group,
-      value: i,
-      onchange: () => figure.edit({ [name]: i }),
-    }),
+    make('input', { type: 'radio', name: group, value: i, onchange: () => take(i) }),
   );
   const options = labels.map((text, i) =>
-    make(
-      'label',
-      { class: 'hm-option' },
-      radios[i],
-      make('span', { lang: languageOf(described.lang, text) }, text),
-    ),
+    make('label', { class: 'hm-option' }, radios[i], words('span', text)),
   );
-  const legend = described.label ? described.label : symbolOf(described.symbol);
   const set = make('fieldset', { class: 'hm-choice' }, make('legend', {}, legend), ...options);
   const sync = () => {
     radios[figure.state[name]].checked = true;

@@ -9,7 +9,7 @@
 import { refreshField } from './fields.js';
 
 const NUMBERS = 'td.hm-cell, b.hm-cell, td > .hm-field';
-const AWAY = '[hidden], .hm-later, details:not([open]) > :not(summary)';
+const AWAY = '[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)';
 /** @type {Record<string, number[]>} */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 

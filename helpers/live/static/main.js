@@ -23,7 +23,9 @@ export function bringAlive() {
   readSetting();
   addViews();
   const found = [...document.querySelectorAll('.hm-figure')].filter((root) => !awake.has(root));
-  return found.map(awaken).filter(Boolean);
+  const figures = found.map(awaken).filter(Boolean);
+  for (const { stage } of figures) stage.watch();
+  return figures;
 }
 
 /**
@@ -89,6 +91,7 @@ export function render({ model, el }) {
     ...(spec.caption ? [make('figcaption', {}, spec.caption)] : []),
   );
   el.append(root);
+  figure.stage.watch();
   return () => {
     model.off('change:state', follow);
     figure.run?.stop();

@@ -22,7 +22,7 @@
  * @property {number} number which one that is
  * @property {Map<string, unknown>} inputs
  * @property {number} frame of an edit that waits, or 0
- * @property {import('./cells.js').Cells} cells
+ * @property {() => void} settle takes what is shown as what the next edit is compared with
  * @property {(name: string) => void} give hands an input to the graph
  * @property {() => void} refresh computes what the last edits changed
  * @property {() => void} repaint
@@ -255,9 +255,9 @@ export class Run {
   /** Show where the run stands. */
   painted() {
     const { figure } = this;
-    figure.cells.settle();
+    figure.settle();
     figure.repaint();
-    figure.cells.settle();
+    figure.settle();
     this.refresh();
   }
 

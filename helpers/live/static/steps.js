@@ -105,6 +105,7 @@ export class Steps {
       frameOf(element).classList.toggle('hm-later', isLater && !isLast);
       element.classList.toggle('hm-now', other === id);
     }
+    figure.stage.reveal(id);
     const { part, element } = items.find((/** @type {Cell} */ item) => item.id === id);
     const label = part.label ? ` ${part.label}` : '';
     this.title.replaceChildren(

@@ -135,12 +135,14 @@ export class Strip {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
+    this.figure.stage.reveal(id);
     this.render();
     this.enter();
   }
 
   goBack() {
     const left = this.trail.pop();
+    this.figure.stage.reveal(this.trail.at(-1)?.id);
     this.render();
     this.enter(left);
   }

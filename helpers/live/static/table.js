@@ -1,11 +1,16 @@
 /**
  * A value as one bracketed table for each head; the cells are made by whoever asks.
+ *
+ * To the style each table is a grid whose columns are as wide as the figure says, so that no number
+ * can move another. It stays a table to those who hear it: the roles say so, because `display`
+ * takes away those of the elements.
  */
 
 import { blocksOf } from './cells.js';
 import { languageOf, make, symbolOf } from './dom.js';
 import { setting } from './setting.js';
 
+const TALL = 6; // rows; taller matrices stand closer
 export const FILLER = '–'; // the label of a row or column that is not shown
 
 /**
@@ -25,33 +30,39 @@ export function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const beside = figure.labels(described.rows, rows);
     const above = figure.labels(described.columns, columns);
     const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
-    const body = make('tbody');
+    const body = make('tbody', { role: 'rowgroup' });
+    const role = attributes.role === 'grid' ? 'gridcell' : 'cell';
     for (const row of shownOf(beside, rows)) {
-      const line = make('tr', {}, beside ? header(beside[row], 'row', described.lang) : null);
+      const line = rowOf(beside ? header(beside[row], 'row', described.lang) : null);
       for (const column of shownOf(above, columns)) {
         const at = [who, twoAxes ? `row ${row + 1}` : '', beside ? beside[row] : ''];
         at.push(`${twoAxes ? 'column' : 'entry'} ${column + 1}`, above ? above[column] : '');
         const name = at.filter(Boolean).join(' ');
         const made = cellFor(first + row * columns + column, name);
-        line.append(made.tagName === 'TD' ? made : make('td', {}, made));
+        const box = made.tagName === 'TD' ? made : make('td', {}, made);
+        box.setAttribute('role', role);
+        line.append(box);
       }
       body.append(line);
     }
     const top = above
       ? make(
           'thead',
-          {},
-          make(
-            'tr',
-            {},
-            beside ? make('td') : null,
+          { role: 'rowgroup' },
+          rowOf(
+            beside ? make('td', { role }) : null,
             ...shownOf(above, columns).map((i) => header(above[i], 'col', described.lang)),
           ),
         )
       : null;
     const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
     const caption = make('caption', {}, ...titleOf(described, head, ...size));
-    const table = make('table', { class: 'hm-matrix', ...attributes }, caption, top, body);
+    const kind = { class: rows > TALL ? 'hm-matrix hm-tall' : 'hm-matrix', role: 'table', ...attributes };
+    const table = make('table', kind, caption, top, body);
+    const tracks = `${beside ? 'auto ' : ''}repeat(${size[1]}, var(--hm-cell)) auto`; // the last one for what stands above
+    const lines = `auto ${above ? '1.6em ' : ''}repeat(${size[0]}, var(--hm-line))`;
+    table.style.gridTemplate = `${lines} / ${tracks}`;
+    body.style.setProperty('--hm-bracket', `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
     return make('div', { class: 'hm-box', 'data-name': `${who}, scrolls` }, table);
   });
 }
@@ -62,7 +73,12 @@ function shownOf(labels, count) {
 }
 
 function header(word, scope, lang) {
-  return make('th', { scope, lang: languageOf(lang, word) }, word);
+  const role = scope === 'row' ? 'rowheader' : 'columnheader';
+  return make('th', { scope, role, lang: languageOf(lang, word) }, word);
+}
+
+function rowOf(...cells) {
+  return make('tr', { role: 'row' }, ...cells);
 }
 
 /** What stands above a matrix: symbol, word, size. */

@@ -39,7 +39,8 @@ export function barsView(figure, described, id) {
           : null,
         described.label ? make('span', { class: 'hm-word' }, ` ${described.label}`) : null,
       );
-      return make('table', { class: 'hm-bars' }, title, make('tbody', {}, ...lines));
+      const body = make('tbody', { role: 'rowgroup' }, ...lines);
+      return make('table', { class: 'hm-bars', role: 'table' }, title, body);
     });
   });
   const tables = make('div', { class: 'hm-tables' }, ...groups);
@@ -54,7 +55,7 @@ export function barsView(figure, described, id) {
 
 function barOf(figure, described, id, index, { word, name }) {
   const text = document.createTextNode('');
-  const number = make('td', { class: 'hm-number', tabindex: -1 }, text);
+  const number = make('td', { class: 'hm-number', role: 'cell', tabindex: -1 }, text);
   const write = (shown) => {
     text.data = shown;
   };
@@ -62,9 +63,9 @@ function barOf(figure, described, id, index, { word, name }) {
   const fill = make('span', { class: 'hm-fill' });
   const line = make(
     'tr',
-    {},
-    make('th', { scope: 'row', lang: languageOf(described.lang, word) }, word),
-    make('td', { class: 'hm-bar', 'aria-hidden': 'true' }, fill),
+    { role: 'row' },
+    make('th', { scope: 'row', role: 'rowheader', lang: languageOf(described.lang, word) }, word),
+    make('td', { class: 'hm-bar', role: 'cell', 'aria-hidden': 'true' }, fill),
     number,
   );
   return { line, bar: { index, fill, place: '' } };

@@ -6,6 +6,7 @@
  */
 
 import { make } from './dom.js';
+import { Rows } from './rows.js';
 import { matrixView } from './view-matrix.js';
 import { recordedView } from './view-recorded.js';
 import { valueView } from './view-value.js';
@@ -14,12 +15,17 @@ import { wordsView } from './view-words.js';
 /** @typedef {(figure: any, described: any, id: number) => {element: Element, paint: (() => void) | null,
  *   ids?: number[]}} Maker */
 
-/** @type {Record<string, Maker>} */
+/** @type {Record<string, any>} */
 const VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
 
-/** Add views. @param {Record<string, Maker>} [more] by their kinds */
+/** Add views. @param {Record<string, any>} [more] by their kinds */
 export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
   Object.assign(VIEWS, more);
+}
+
+/** What arranges the views of a figure: a stage, if it is there. */
+export function arrangement() {
+  return /** @type {any} */ (VIEWS.stage ?? Rows);
 }
 
 /** What makes a view of a kind. @param {string} kind @returns {Maker} */

@@ -1,0 +1,384 @@
+// @ts-check
+/**
+ * How a figure shows itself. If it fits into the window, in all its rows; if it does not, as a
+ * stage: a strip of tiles, one for each value, and below it the chosen value with what it is made
+ * of. What comes out stays beside it, and every control above. Rows behind a title are one tile.
+ *
+ * A tile is a picture of its value, a pixel for each number. A second picture over it has only the
+ * numbers that changed. Neither costs style or layout.
+ *
+ * @typedef {import('./rows.js').Fold} Fold
+ * @typedef {import('./rows.js').Item} Item
+ * @typedef {{part: any, fold?: Fold, element: HTMLElement, heat: HTMLCanvasElement,
+ *   tint: HTMLCanvasElement, was?: Float64Array | null}} Tile of a value, or of a title (no part)
+ */
+
+import { blocksOf, rangeOf } from './cells.js';
+import { make, symbolOf } from './dom.js';
+import { shown } from './numbers.js';
+import { Rows } from './rows.js';
+
+const HEADER = 48; // pixels of the window that a page's own header may cover
+const MOST_OPERANDS = 4; // a value that is made of more stands alone
+const SIZES = ['', '.86em', '.74em']; // of letters that fill a screen
+const SCROLLBAR = 24; // pixels that a window may lose without another arrangement
+const NO_TILE = ['value', 'recorded', 'pull']; // always in sight, as is what has no value of its own
+const MOST_SIDE = 0.8; // em of a pixel, and of the whole picture
+const MOST_WIDTH = 3.4;
+const MOST_HEIGHT = 2;
+const PLAIN = 1e4; // a change that four decimals show
+
+const LEAST_ROOM = 4; // characters of a number
+const SAMPLES = 8; // places of a slider where the numbers are looked at
+const BEAT = 120; // milliseconds from one stage of a wave to the next
+const WAVE = 750; // and at most for all, before the last marks fade in
+
+let stages = 0;
+
+export class Stage extends Rows {
+  /**
+   * @param {any} figure
+   * @param {Item[][]} rows as they are declared
+   * @param {Fold[]} folds
+   */
+  constructor(figure, rows, folds) {
+    super(figure, rows, folds);
+    stages += 1;
+    const id = `hm-stage-${stages}`;
+    const about = (/** @type {string} */ role, /** @type {string} */ label) => ({ class: `hm-${role}`, role, 'aria-label': label });
+    /** @type {boolean | null} whether the figure is shown as a stage; not known yet */
+    this.isOn = null;
+    this.isPicked = false; // whether the reader has chosen
+    this.width = 0;
+    const strip = make('div', about('tablist', 'Values, as one follows from the other'));
+    this.panel = make('div', { class: 'hm-stage', role: 'tabpanel', id });
+    this.outcome = make('div', { ...about('group', 'What comes out'), class: 'hm-outcome' });
+    /** @type {Tile[]} */
+    this.tiles = this.tilesOf(id);
+    const computed = this.tiles.filter(({ part, fold }) => part?.node && !fold);
+    this.ends = figure.spec.outcome ?? computed.slice(-1).map(({ part }) => part.name);
+    this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other))); // they are last
+    strip.append(...this.tiles.map(({ element }) => element));
+    this.strip = strip;
+    this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles[0];
+    strip.addEventListener('keydown', (event) => this.pressed(event));
+    strip.addEventListener('transitionend', () => this.draw()); // the page's colours changed
+  }
+
+  // ---- tiles
+
+  /**
+   * One tile for each value in the order of the figure, one for each title before those behind it.
+   *
+   * @param {string} panel id of what a tile opens
+   */
+  tilesOf(panel) {
+    /** @type {Tile[]} */
+    const tiles = [];
+    const known = new Set();
+    /** @type {(fold: Fold | undefined, part: any, label: Node | string) => void} */
+    const add = (fold, part, label) => {
+      const [heat, tint] = ['hm-heat', 'hm-tint'].map((name) => make('canvas', { class: name }));
+      const picture = make('span', { class: 'hm-picture', 'aria-hidden': 'true' }, heat, tint);
+      const about = { type: 'button', role: 'tab', class: 'hm-tile', 'aria-controls': panel };
+      const tile = { fold, part, heat, tint, element: make('button', about, picture, label) };
+      if (part) tile.element.dataset.opens = part.name;
+      if (part?.hue) tile.element.dataset.hue = part.hue;
+      tile.element.addEventListener('click', () => this.choose(tile));
+      tiles.push(tile);
+    };
+    for (const { part, fold } of this.items) {
+      const { name } = part;
+      if (fold && !known.has(fold)) add(known.add(fold) && fold, null, fold.label);
+      if (isAlways(part) || known.has(name)) continue;
+      known.add(name);
+      const described = this.figure.inputs.get(name) ?? part;
+      add(fold, described, symbolOf(described.symbol));
+    }
+    return tiles;
+  }
+
+  /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
+  idOf({ part, fold }) {
+    const { graph, number } = this.figure;
+    const seen = part ?? this.tiles.findLast((tile) => tile.fold === fold)?.part;
+    return (seen.node ? seen.node[number] : graph.inputs[seen.name]) ?? null;
+  }
+
+  /** The values on show that one is made of. @param {Tile} tile @returns {Set<Tile>} */
+  feeding(tile) {
+    const { graph } = this.figure;
+    const byId = new Map(this.tiles.filter(({ part }) => part).map((one) => [this.idOf(one), one]));
+    const found = new Set();
+    const seen = new Set();
+    const look = (/** @type {number} */ id) => {
+      for (const operand of graph.node(id).ins) {
+        if (seen.has(operand)) continue;
+        seen.add(operand);
+        if (byId.has(operand)) found.add(byId.get(operand));
+        else look(operand);
+      }
+    };
+    const id = this.idOf(tile);
+    if (id !== null) look(id);
+    return found.size > MOST_OPERANDS ? new Set() : found;
+  }
+
+  /** Open the stage of a value. @param {Tile} tile */
+  choose(tile) {
+    this.isPicked = true;
+    const { fold, part } = tile;
+    this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
+    this.show();
+    this.chosen.element.focus();
+  }
+
+  /** Bring a value in sight that is explained. @param {number} id */
+  reveal(id) {
+    const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
+    if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+    this.isPicked = true;
+    this.chosen = tile;
+    this.show();
+  }
+
+  /** @param {KeyboardEvent} event */
+  pressed(event) {
+    const list = this.tiles.filter(({ element }) => !element.hidden);
+    const at = list.indexOf(this.chosen);
+    /** @type {Record<string, number>} */
+    const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: list.length - 1 };
+    const to = list[places[event.key]];
+    if (!to) return;
+    event.preventDefault();
+    this.choose(to);
+  }
+
+  // ---- what is in sight
+
+  /** Arrange the figure now that it stands in a page, and again for another width or for paper. */
+  watch() {
+    const { live } = this.figure;
+    this.arrange();
+    const again = () => {
+      if (Math.abs(live.clientWidth - this.width) > SCROLLBAR) this.arrange();
+    };
+    new ResizeObserver(() => requestAnimationFrame(again)).observe(live);
+    matchMedia('print').addEventListener('change', () => this.arrange());
+  }
+
+  /** Choose how to show the figure in the window as it is; paper takes all of it. */
+  arrange() {
+    const { live, root } = this.figure;
+    const isBig = root.matches('.hm-big');
+    const ways = this.tiles.length > 1 ? ['rows', 'packed', 'staged'] : ['rows', 'packed'];
+    for (const size of isBig ? SIZES : ['']) {
+      live.style.fontSize = size;
+      for (const way of ways) {
+        live.dataset.way = way;
+        this.lay(way === 'staged');
+        if (this.hasRoom()) break;
+      }
+      if (this.hasRoom()) break;
+    }
+    this.width = live.clientWidth;
+    this.draw();
+  }
+
+  hasRoom() {
+    const { live, root } = this.figure;
+    const above = root.matches('.hm-big') ? live.offsetTop : HEADER;
+    return live.offsetHeight <= innerHeight - above || matchMedia('print').matches;
+  }
+
+  /** @param {boolean} [isOn] whether as a stage */
+  lay(isOn = false) {
+    if (this.isOn === isOn) return;
+    this.isOn = isOn;
+    this.strip.hidden = !isOn;
+    super.lay();
+    if (!isOn) return;
+    const ends = this.items.filter((item) => this.stays(item));
+    this.panel.replaceChildren(...this.lines);
+    this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
+    this.scene.replaceChildren(this.panel, this.outcome);
+  }
+
+  /** Whether something that comes out is shown here. @param {Item | Tile} place */
+  isEnd({ part, fold }) {
+    return Boolean(part) && !fold && this.ends.includes(part.name);
+  }
+
+  /** Whether an item stays in sight, whatever is chosen. @param {Item} item */
+  stays(item) {
+    return this.isEnd(item) || (!item.fold && isAlways(item.part));
+  }
+
+  /** Bring in sight what belongs there; what a value is made of, if there is room. */
+  show() {
+    if (!this.isOn) {
+      super.show();
+      return;
+    }
+    const feeding = this.feeding(this.chosen);
+    this.open(feeding);
+    if (!feeding.size || this.hasRoom()) return;
+    if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+    this.open(new Set());
+  }
+
+  /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
+  open(feeding) {
+    const { chosen } = this;
+    const operands = new Set([...feeding].map(({ part }) => part.name)); // one view of each
+    const isChosen = (/** @type {Item} */ { part, fold }) => part.name === chosen.part.name && fold === chosen.fold;
+    this.bring((item) => operands.delete(item.part.name) || isChosen(item) || this.stays(item), isChosen);
+    for (const tile of this.tiles) {
+      const { element, part, fold } = tile;
+      const isOpen = fold === chosen.fold;
+      element.hidden = Boolean(fold) && (part ? !isOpen : isOpen);
+      element.tabIndex = tile === chosen ? 0 : -1;
+      element.setAttribute('aria-selected', String(tile === chosen));
+      element.classList.toggle('hm-feeds', feeding.has(tile));
+    }
+    this.draw();
+  }
+
+  // ---- what changes
+
+  /** Find out how long numbers get, wherever the sliders stand: so much room they keep. */
+  reach() {
+    const { figure } = this;
+    const { graph, number, spec } = figure;
+    const ids = new Set(Object.values(graph.inputs));
+    for (const part of spec.show.flat()) {
+      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+    }
+    const longest = new Map();
+    const note = () => {
+      for (const id of ids) {
+        const lengths = Array.from(graph.value(id), (/** @type {number} */ x) => shown(x).length);
+        longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+      }
+    };
+    note();
+    for (const { kind, name, low, high, log } of spec.inputs) {
+      if (kind !== 'slider' || !(name in graph.inputs)) continue;
+      for (let share = 0; share <= 1; share += 1 / SAMPLES) {
+        graph.set(name, [log ? low * (high / low) ** share : low + share * (high - low)]);
+        try {
+          graph.run();
+          note();
+        } catch {
+          // this place of the slider cannot be computed: nothing stands there
+        }
+      }
+      figure.give(name);
+    }
+    graph.run();
+    figure.cells.rooms = longest;
+  }
+
+  /**
+   * Say when the marks of each view appear: in the order of the graph, one stage after the other.
+   * The style does the rest; the class begins it anew.
+   *
+   * @param {Set<number>} changed
+   */
+  wave(changed) {
+    const { graph, cells, live } = this.figure;
+    const seen = new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
+    /** @type {Map<number, number>} */
+    const levels = new Map();
+    let most = 1;
+    for (const id of [...changed].sort((one, other) => one - other)) {
+      const before = graph.node(id).ins.map((/** @type {number} */ from) => levels.get(from) ?? -1);
+      const level = Math.max(-1, ...before) + Number(seen.has(id));
+      levels.set(id, level);
+      most = Math.max(most, level);
+    }
+    const step = Math.min(BEAT, WAVE / most);
+    const delay = (/** @type {HTMLElement} */ element, /** @type {number | null | undefined} */ id) => {
+      const wait = `${Math.round(step * (levels.get(id ?? -1) ?? most))}ms`;
+      if (element.dataset.wait === wait) return;
+      element.dataset.wait = wait;
+      element.style.setProperty('--hm-wait', wait);
+    };
+    for (const { part, id, frame } of this.items) delay(frame, id ?? graph.inputs[part.name]);
+    for (const tile of this.tiles) delay(tile.element, this.idOf(tile));
+    live.classList.toggle('hm-beat');
+  }
+
+  // ---- pictures
+
+  /** Remember the numbers that the next edit is compared with. */
+  settle() {
+    for (const tile of this.tiles) {
+      const id = this.idOf(tile);
+      tile.was = id === null ? null : this.figure.graph.value(id).slice();
+    }
+  }
+
+  /** Draw the tiles in sight. @param {Set<number>} [changed] only these values */
+  draw(changed) {
+    if (!this.isOn) return;
+    for (const tile of this.tiles) {
+      const id = this.idOf(tile);
+      if (tile.element.hidden || id === null || (changed && !changed.has(id))) continue;
+      const values = this.figure.graph.value(id);
+      const style = getComputedStyle(tile.element);
+      const colour = (/** @type {string} */ name) => style.getPropertyValue(name);
+      const [low, high] = tile.part?.limits ?? rangeOf(values);
+      const share = (/** @type {number} */ x) => 0.08 + (0.92 * (x - low)) / (high - low || 1);
+      const shape = this.figure.graph.shape(id);
+      const hue = colour('--hm-heat');
+      paint(tile.heat, shape, (i) => [hue, share(values[i])]);
+      const isSame = (/** @type {number} */ i) => !tile.was || Math.round(values[i] * PLAIN) === Math.round(tile.was[i] * PLAIN);
+      const [up, down] = [colour('--hm-up'), colour('--hm-down')];
+      paint(tile.tint, shape, (i) => {
+        const isLess = values[i] < (tile.was?.[i] ?? 0);
+        return [isLess ? down : up, isSame(i) ? 0 : 1, Number(isLess)];
+      });
+    }
+  }
+}
+
+/** @param {any} part @returns {boolean} */
+function isAlways({ kind, node }) {
+  return NO_TILE.includes(kind) || (kind !== 'input' && !node);
+}
+
+/** @param {{element: Element}} cell */
+function isSeen({ element }) {
+  return !element.closest('.hm-away');
+}
+
+/**
+ * A pixel for each number; the layers of a value stand beside each other. A change takes half of
+ * its number: the upper one for more, the lower one for less.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {number[]} shape
+ * @param {(index: number) => [colour: string, strength: number, half?: number]} inkOf
+ */
+function paint(canvas, shape, inkOf) {
+  const blocks = blocksOf(shape);
+  const [{ rows, columns }] = blocks;
+  const width = blocks.length * (columns + 1) - 1;
+  const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  if (canvas.width !== width || canvas.height !== 2 * rows) {
+    const side = Math.min(MOST_SIDE, MOST_WIDTH / width, MOST_HEIGHT / rows);
+    Object.assign(canvas, { width, height: 2 * rows });
+    Object.assign(canvas.style, { width: `${side * width}em`, height: `${side * rows}em` });
+  } else ink.clearRect(0, 0, width, 2 * rows);
+  blocks.forEach(({ first }, block) => {
+    for (let i = 0; i < rows * columns; i++) {
+      const [colour, strength, half] = inkOf(first + i);
+      if (!strength) continue;
+      ink.fillStyle = colour;
+      ink.globalAlpha = strength;
+      const left = block * (columns + 1) + (i % columns);
+      ink.fillRect(left, 2 * Math.floor(i / columns) + (half ?? 0), 1, half === undefined ? 2 : 1);
+    }
+  });
+}

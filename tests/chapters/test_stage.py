@@ -1,0 +1,104 @@
+"""Every figure of the book in one screen: cause, way and outcome stand together.
+
+Measured is the box that holds every control, the strip of tiles, the open stage with the inputs
+that are edited in it, and what comes out. It has to leave room for what a page keeps in sight
+itself: its header, and on a large window the line that explains a number.
+"""
+
+import pytest
+from figure_page import written
+from playwright.sync_api import expect
+
+from helpers.chapters.figures import FIGURES
+
+HEADER = 48
+EXPLANATION = 85
+LAPTOP = {"viewport": {"width": 1366, "height": 768}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+FITS = {1366: 768 - HEADER - EXPLANATION, 390: 844}
+"""Heights that a box may have, by the width of the window."""
+
+TOO_TALL = {1366: {}, 390: {}}
+"""Figures whose box is taller all the same, and why."""
+
+BOX = """() => {
+    const live = document.querySelector('.hm-live');
+    const isPart = (one) => one.matches('.hm-given, .hm-run, .hm-tablist, .hm-scene');
+    const boxes = [...live.children].filter(isPart).map((one) => one.getBoundingClientRect());
+    const seen = boxes.filter(({ height }) => height > 0);
+    return Math.max(...seen.map(({ bottom }) => bottom)) - Math.min(...seen.map(({ top }) => top));
+}"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Each figure on a page of its own."""
+    folder = tmp_path_factory.mktemp("figures")
+    for name, figure in FIGURES.items():
+        (folder / f"{name}.html").write_text(written([figure()]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(params=[LAPTOP, PHONE], ids=["laptop", "phone"])
+def window(request, browser):
+    context = browser.new_context(**request.param)
+    yield context.new_page()
+    context.close()
+
+
+def test_every_figure_fits_into_a_window(pages, window):
+    width = window.viewport_size["width"]
+    taller = {}
+    for name in FIGURES:
+        window.goto((pages / f"{name}.html").as_uri())
+        height = window.evaluate(BOX)
+        if height > FITS[width]:
+            taller[name] = round(height)
+    assert set(taller) == set(TOO_TALL[width]), taller
+
+
+MARKED = """() => {
+    const seen = document.querySelectorAll('.hm-live :is(.hm-view, td, th, input, button, summary)');
+    const at = (one) => one.getBoundingClientRect();
+    return [...seen].map(at).map(({ left, top, width, height }) => [left, top, width, height]);
+}"""
+DRAGGED = ("scale", "overflow", "choose-word", "layer-norm", "correction", "gates")
+
+
+@pytest.mark.parametrize("name", DRAGGED)
+def test_nothing_moves_while_a_slider_is_dragged(name, pages, window):
+    window.goto((pages / f"{name}.html").as_uri())
+    slider = window.locator(".hm-live .hm-given .hm-range").first
+    most = int(slider.get_attribute("max"))
+    before = window.evaluate(MARKED)
+    for share in (0, 0.3, 0.62, 1):
+        slider.evaluate(
+            """(range, value) => {
+                range.value = value;
+                range.dispatchEvent(new Event('input', { bubbles: true }));
+                return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+            }""",
+            round(share * most),
+        )
+        now = window.evaluate(MARKED)
+        assert len(now) == len(before)
+        far = max(abs(x - y) for one, other in zip(before, now, strict=True)
+                  for x, y in zip(one, other, strict=True))  # fmt: skip
+        assert far <= 1, (share, far)
+
+
+@pytest.mark.parametrize("name", ["scale", "two-heads", "one-head-masked", "rotary", "machine"])
+def test_nothing_moves_when_something_is_refused(name, pages, window):
+    window.goto((pages / f"{name}.html").as_uri())
+    field = window.locator(".hm-live input:is(.hm-field, .hm-words):visible").first
+    field.focus()
+    before = window.evaluate(MARKED)
+    height = window.locator(".hm-live").bounding_box()["height"]
+    field.fill("abc")
+    field.press("Enter")
+    expect(window.locator(".hm-problem")).to_be_visible()
+    now = window.evaluate(MARKED)
+    outside = [max(abs(x - y) for x, y in zip(one, other, strict=True))
+               for one, other in zip(before, now, strict=True)]  # fmt: skip
+    assert max(outside) <= 1
+    assert window.locator(".hm-live").bounding_box()["height"] == height
