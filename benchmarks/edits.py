@@ -34,7 +34,9 @@ COUNTED = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration")
 
 def spent(client):
     """Milliseconds that the page has spent so far, and layouts that it has made."""
-    metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
+    metrics = {
+        one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]
+    }
     return np.array([1000 * sum(metrics[name] for name in COUNTED), metrics["LayoutCount"]])
 
 

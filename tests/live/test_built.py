@@ -16,7 +16,7 @@ def test_nothing_else_is_kept_with_them():
 
 def test_what_draws_brings_the_views_that_draw_and_the_stage(engine):
     found = engine.ask("script", text=assets.drawing_script(), read="Object.keys(liveDrawings)")
-    assert found == ["bars", "line", "links", "plane", "trail", "stage"]
+    assert found == ["bars", "line", "links", "nudges", "plane", "trail", "stage"]
 
 
 @pytest.fixture
