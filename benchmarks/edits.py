@@ -79,7 +79,7 @@ def costs(browser, file, slowdown, motion):
 
 
 def main():
-    """Print a line for each figure: at full speed, and four times slower with the wave and without."""
+    """Print a line for each figure: at full speed, four times slower, and that with the wave."""
     print(f"load {os.getloadavg()[0]:.1f}; ms an edit")
     ways = [(1, "reduce"), (SLOWER, "reduce"), (SLOWER, "no-preference")]
     heads = ("1x", f"{SLOWER}x", f"{SLOWER}x, wave")

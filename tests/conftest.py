@@ -131,7 +131,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
 def show(tmp_path, visit):
     """Write figures into a page and open it; the first figure is returned.
 
-    The window is so tall that figures stand there in all their rows, unless a test asks for another.
+    The window is so tall that figures show all their rows, unless a test asks for another.
     """
 
     def open_page(

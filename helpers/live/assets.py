@@ -1,4 +1,4 @@
-"""What a page needs for its figures: one style, one script, one more that draws, and one that pulls.
+"""What a page needs for its figures: one style, one script, and more that draws or pulls.
 
 The scripts are joined from the modules in ``static`` and kept in ``built``, so that nothing has to
 be built where figures are made.

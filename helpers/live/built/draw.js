@@ -654,6 +654,8 @@
       const table = make("table", kind, caption, top, body);
       const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
       const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
+      const heads = (above ?? []).map((word) => word.length);
+      table.style.setProperty("--hm-heads", Math.max(0, ...heads));
       table.style.gridTemplate = `${lines} / ${tracks}`;
       body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
       return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);

@@ -1627,6 +1627,8 @@ function tablesOf(figure, described, shape, cellFor, attributes = {}) {
     const table = make("table", kind, caption, top, body);
     const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
     const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
+    const heads = (above ?? []).map((word) => word.length);
+    table.style.setProperty("--hm-heads", Math.max(0, ...heads));
     table.style.gridTemplate = `${lines} / ${tracks}`;
     body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
     return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
@@ -4074,7 +4076,7 @@ function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
   const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
   const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
-  body.style.minWidth = `min(100%, ${Math.max(...lengths)}ch)`;
+  body.style.minWidth = `min(100%, ${Math.max(...lengths) + 4}ch)`;
   let open = -1;
   const paint2 = () => {
     const number = Math.floor(figure.graph.value(id)[0]);

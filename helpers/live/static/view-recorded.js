@@ -12,7 +12,7 @@ export function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
   const body = make('div', { class: 'hm-recorded', lang: languageOf(lang) });
   const lengths = pages.flat().map((line) => [line].flat().join('  ').length);
-  body.style.minWidth = `min(100%, ${Math.max(...lengths)}ch)`; // a longer text moves nothing
+  body.style.minWidth = `min(100%, ${Math.max(...lengths) + 4}ch)`; // a longer text moves nothing
   let open = -1;
   const paint = () => {
     const number = Math.floor(figure.graph.value(id)[0]);
