@@ -3,6 +3,8 @@
 import { languageOf, make } from './dom.js';
 import { framed } from './table.js';
 
+const MOST_KEPT = 28; // characters of room
+
 /**
  * @param {object} figure
  * @param {object} described its `pages` are lists of lines; a line is a text or a list of pieces
@@ -12,7 +14,7 @@ export function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
   const body = make('div', { class: 'hm-recorded', lang: languageOf(lang) });
   const lengths = pages.flat().map((line) => [line].flat().join('  ').length);
-  body.style.minWidth = `min(100%, ${Math.max(...lengths) + 4}ch)`; // a longer text moves nothing
+  body.style.minWidth = `${Math.min(MOST_KEPT, Math.max(...lengths) + 4)}ch`; // a longer text moves nothing
   let open = -1;
   const paint = () => {
     const number = Math.floor(figure.graph.value(id)[0]);
