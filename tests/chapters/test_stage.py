@@ -21,10 +21,12 @@ FITS = {1366: 768 - HEADER - EXPLANATION, 390: 844}
 TOO_TALL = {
     1366: {
         "train": "a run with its slider, two sentences and two layers of weights come out together",
+        "choose-word": "ten words twice, four of them chosen, and a sentence come out together",
         "lens": "the kinds of words make twelve rows, and none of them may be missing",
     },
     390: {
         "train": "as on a laptop",
+        "choose-word": "as on a laptop",
         "distance": "two sliders, two sentences and a curve over all distances",
         "attention-in-one-picture": "two drawings that are read together",
         "fold": "the plane before and after: two drawings that are read together",

@@ -4072,11 +4072,12 @@ function wordsView(figure, described, id) {
 }
 
 // helpers/live/static/view-recorded.js
+var MOST_KEPT = 28;
 function recordedView(figure, described, id) {
   const { pages, marks, lang } = described;
   const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
   const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
-  body.style.minWidth = `min(100%, ${Math.max(...lengths) + 4}ch)`;
+  body.style.minWidth = `${Math.min(MOST_KEPT, Math.max(...lengths) + 4)}ch`;
   let open = -1;
   const paint2 = () => {
     const number = Math.floor(figure.graph.value(id)[0]);

@@ -40,14 +40,14 @@ def test_a_block_is_in_the_page_only_while_it_is_open(show, whole):
     expect(page.live.locator('[data-shows="block_1.X_2"]')).to_have_count(1)
     expect(last).to_have_count(0)
     assert page.live.locator("td.hm-cell").count() < 160
-    page.live.get_by_text("Block 6").click()
+    page.live.locator("summary").get_by_text("Block 6").click()
     page.type("X row 2 World column 4", "-6")
     page.shows("block_6.X_2", X=BOLD_X)
     page.shows("block_1.attention.A")
-    page.live.get_by_text("Block 6").click()
+    page.live.locator("summary").get_by_text("Block 6").click()
     expect(last).to_have_count(0)
     page.type("X row 2 World column 4", "6")
-    page.live.get_by_text("Block 6").click()
+    page.live.locator("summary").get_by_text("Block 6").click()
     page.shows("block_6.X_2", X=example.X)
     assert page.is_quiet()
 
