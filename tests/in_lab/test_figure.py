@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from helpers.live.rounding import shown
 
-from .lab import READY, ROOT
+from .lab import READY, ROOT, Notebook
 
 PATHS = [str(ROOT), str(ROOT / "tests")]
 CELLS = (
@@ -29,14 +29,16 @@ CELLS = (
 ATTEMPTS = 6
 
 
+def write(file, cells):
+    """Write a notebook that JupyterLab opens without asking for a kernel."""
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=list(cells), metadata=kernel), file)
+
+
 @pytest.fixture
 def notebook(lab):
     """Put a notebook into the folder that JupyterLab serves; give its address."""
-    cells = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    nbformat.write(cells, lab.folder / "figure.ipynb")
+    write(lab.folder / "figure.ipynb", map(nbformat.v4.new_code_cell, CELLS))
     shutil.copytree(ENGINE, lab.folder / "touch")
     return lab.of(Path("figure.ipynb"))
 
@@ -90,3 +92,46 @@ def test_edits_travel_both_ways(notebook, visit):
     expect(alone.locator(".hm-sentence b").nth(1)).to_have_text(shown(float(slope)))
     run(4)
     expect(cells.nth(4)).to_contain_text(f"slope {slope:.4}", timeout=wait)
+
+
+NOTEBOOK = """() => {
+  const { content } = window.jupyterapp.shell.currentWidget;
+  const cells = [...content.model.cells].map((cell) => [cell.type, cell.sharedModel.source]);
+  return { at: content.activeCellIndex, mode: content.mode, cells };
+}"""
+
+
+def test_keys_of_a_figure_are_none_of_jupyterlab_s(lab, visit):
+    """Of a cell that is not edited, Lab takes arrows, Enter, digits and letters as orders."""
+    lines = [*CELLS[0].splitlines()[:3], "fig = samples.one_head()", "fig"]
+    cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "\n".join(lines), "2")]
+    write(lab.folder / "keys.ipynb", cells)
+    page = visit(
+        f"{lab.address}/lab/tree/keys.ipynb?reset", viewport={"width": 1300, "height": 1600}
+    ).page
+    Notebook(page, Path("keys.ipynb")).run_all()
+    figure = page.locator(".hm-live")
+    expect(figure).to_have_count(1, timeout=READY * 1000)
+    first = figure.locator('[data-shows="S"] td.hm-cell').first
+    first.click()
+    before = page.evaluate(NOTEBOOK)
+    assert before["at"] == 1
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+
+    press("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "1", "d", "d", "b", "x", "m")
+    expect(first).to_be_focused()
+    press("Enter")
+    expect(figure.locator(".hm-walk").first).to_be_focused()
+    press("ArrowRight", "Enter", "Escape", "Escape")
+    field = figure.get_by_label("Q row 1 Hello column 1", exact=True)
+    field.focus()
+    press("ArrowDown", "ArrowUp", "5", "Enter", "Enter", "ArrowUp", "Enter")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("6")
+    press("z", "Escape", "Escape", "Escape")
+    expect(field).to_have_value("6")
+    expect(first).to_have_text("60")
+    assert page.evaluate(NOTEBOOK) == before

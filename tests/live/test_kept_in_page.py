@@ -80,6 +80,52 @@ def test_a_link_wins_and_says_so_and_undo_brings_the_reader_s_numbers_back(show,
     page.shows("A", Q=Q_TO_9)
 
 
+@pytest.mark.parametrize(
+    ("words", "Q"), [("Back to the start", example.Q[0]), ("Back to yours", Q_TO_9)]
+)
+def test_beside_a_shared_state_stand_the_ways_back(show, http, words, Q):
+    page = show(samples.one_head(), root=http)
+    page.type(HELLO_1, "9")
+    page.page.goto(ELSEWHERE)
+    page.page.goto(f"{http}/page.html{LINK}")
+    page.shows("A", Q=Q_OF_LINK)
+    page.button(words).press("Enter")
+    page.shows("A", Q=Q)
+    expect(note(page)).not_to_contain_text("Shared state")
+    expect(page.field(HELLO_1)).to_be_focused()
+    page.button("Undo").click()
+    page.shows("A", Q=Q_OF_LINK)
+
+
+def test_who_had_no_numbers_of_their_own_is_offered_the_start_alone(show, http):
+    page = show(samples.one_head(), root=http, fragment=LINK)
+    expect(note(page)).to_contain_text("Shared state")
+    expect(page.button("Back to yours")).to_have_count(0)
+    page.page.reload()
+    page.shows("A", Q=Q_OF_LINK)
+    expect(note(page)).to_contain_text("Shared state")
+    page.button("Back to the start").click()
+    page.shows("A", Q=example.Q[0])
+    page.page.reload()
+    page.shows("A", Q=example.Q[0])
+
+
+def test_a_link_to_the_start_is_no_shared_state(show):
+    page = show(samples.one_head(), fragment="#section-0?figure=scores")
+    page.shows("A")
+    expect(note(page)).to_be_hidden()
+
+
+def test_what_was_changed_is_printed_after_a_reload_too(show):
+    page = show(samples.one_head())
+    page.type(HELLO_1, "9")
+    page.page.reload()
+    page.page.emulate_media(media="print")
+    expect(page.field(HELLO_1)).to_be_visible()
+    expect(page.field(HELLO_1)).to_have_value("9")
+    page.shows("S", Q=Q_TO_9)
+
+
 def test_what_is_changed_after_a_link_outlasts_a_reload_of_its_address(show, http):
     page = show(samples.one_head(), root=http, fragment=LINK)
     page.type(HELLO_1, "9")

@@ -8,7 +8,7 @@ from helpers import example
 from helpers.live import Figure, fold, matrix, sentence, value
 
 from . import samples
-from .test_figure_in_page import HELLO_1, changed
+from .test_figure_in_page import HELLO_1, SIZES, changed
 
 S_1 = '[data-shows="S"] td.hm-cell'
 STOPS = ".hm-live [tabindex='0'], .hm-live :is(a, button, input, summary):not([tabindex])"
@@ -310,6 +310,43 @@ def test_telling_the_keys_moves_nothing(show):
     for keys in (["Tab"] * 3, ["F2"], ["Escape"], ["PageDown"] * 4, ["Enter"]):
         press(page, *keys)
         assert parts.evaluate_all(places) == before
+
+
+COVERED = """async (selector) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const over = (one) => {
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    return document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  };
+  const isSeen = (one) => one.contains(over(one)) || over(one)?.contains(one);
+  const isUnderStrip = (one) => Boolean(over(one)?.closest('.hm-foot'));
+  const covered = [];
+  let explained = 0;
+  for (const number of document.querySelectorAll(selector)) {
+    number.focus();
+    await frame();
+    if (!isSeen(number)) covered.push(`${number.outerHTML}`);
+    for (const operand of document.querySelectorAll('.hm-walk')) {
+      operand.focus();
+      await frame();
+      const lit = document.querySelector('.hm-lit-one');
+      if (!lit) continue;
+      explained += 1;
+      if (isUnderStrip(lit)) covered.push(`${operand.ariaLabel} of ${number.outerHTML}`);
+      if (!isSeen(operand)) covered.push(operand.outerHTML);
+    }
+  }
+  return { explained, covered };
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_explanation_never_covers_what_it_explains(show, size):
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    page = show(samples.one_head(), viewport=viewport)
+    found = page.page.evaluate(COVERED, NUMBERS)
+    assert found["explained"] > 50
+    assert found["covered"] == []
 
 
 # ---- Steps

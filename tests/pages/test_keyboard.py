@@ -61,6 +61,24 @@ def test_a_chapter_can_be_walked_from_the_skip_link_to_the_last_figure(book, vis
     assert visited.complaints == []
 
 
+STOPS = """() => Object.fromEntries([...document.querySelectorAll('.hm-live')].map((live) => {
+  const all = [...live.querySelectorAll('a[href], button, input, summary, textarea, [tabindex]')];
+  const stops = all.filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+  const numbers = live.querySelectorAll('td.hm-cell, b.hm-cell, td > .hm-field').length;
+  const ofNumbers = stops.filter((one) => one.matches('td.hm-cell, b.hm-cell, td > .hm-field'));
+  return [live.closest('.hm-figure').id, [stops.length, numbers, ofNumbers.length]];
+}))"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_numbers_of_a_figure_are_one_stop_of_the_tab_key(book, visit, page):
+    stops = visit(book.file(page).as_uri()).page.evaluate(STOPS)
+    assert {name: n for name, (_, numbers, n) in stops.items() if n != min(numbers, 1)} == {}
+    if page.endswith("05-scores"):
+        assert sum(numbers for _, numbers, _ in stops.values()) > 100
+        assert sum(n for n, *_ in stops.values()) <= 60, "it was 276 with a stop for each number"
+
+
 SIZES = ((1440, 900), (1280, 600), (390, 844), (320, 225), (844, 390))
 # each stop is reached as the Tab key reaches it, and looked at once what it opens is there
 HIDDEN = """async () => {

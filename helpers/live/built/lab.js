@@ -3453,7 +3453,10 @@ var Strip = class {
         onclick: act,
         onpointerenter: () => this.light(part.id, part.index, "hm-lit-one"),
         onpointerleave: () => this.dim("hm-lit-one"),
-        onfocus: () => this.light(part.id, part.index, "hm-lit-one")?.scrollIntoView(NEAREST),
+        onfocus: ({ target }) => {
+          this.light(part.id, part.index, "hm-lit-one")?.scrollIntoView(NEAREST);
+          target.scrollIntoView(NEAREST);
+        },
         onblur: () => this.dim("hm-lit-one")
       },
       ...digits(part)

@@ -2335,7 +2335,10 @@
           onclick: act,
           onpointerenter: () => this.light(part.id, part.index, "hm-lit-one"),
           onpointerleave: () => this.dim("hm-lit-one"),
-          onfocus: () => this.light(part.id, part.index, "hm-lit-one")?.scrollIntoView(NEAREST),
+          onfocus: ({ target }) => {
+            this.light(part.id, part.index, "hm-lit-one")?.scrollIntoView(NEAREST);
+            target.scrollIntoView(NEAREST);
+          },
           onblur: () => this.dim("hm-lit-one")
         },
         ...digits(part)
@@ -3570,8 +3573,9 @@
   }
   function storeEdits(figure) {
     const edits = editsOf(figure);
+    const isLinked = readHash(location.hash)?.name === figure.spec.name;
     try {
-      if (Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
+      if (isLinked || Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
       else sessionStorage.removeItem(keptKey(figure));
     } catch {
     }
@@ -3580,8 +3584,9 @@
     const state = keptState(figure);
     figure.isRestored = state !== null;
     if (!state) return;
+    const isChanged = figure.namesThatDiffer(state).length > 0;
     figure.adopt(state);
-    figure.note(BACK);
+    if (isChanged) figure.note(BACK);
   }
   function keptState(figure) {
     try {

@@ -8,7 +8,7 @@
  */
 
 import { setting } from './setting.js';
-import { stateFrom } from './share.js';
+import { readHash, stateFrom } from './share.js';
 
 const BACK = 'Your numbers from earlier in this session are here again. Reset takes them back.';
 
@@ -41,8 +41,9 @@ function keptKey(figure) {
 /** @param {any} figure */
 function storeEdits(figure) {
   const edits = editsOf(figure);
+  const isLinked = readHash(location.hash)?.name === figure.spec.name; // then the start counts, too
   try {
-    if (Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
+    if (isLinked || Object.keys(edits).length) sessionStorage.setItem(keptKey(figure), JSON.stringify(edits));
     else sessionStorage.removeItem(keptKey(figure));
   } catch {
     // refused, or full
@@ -54,8 +55,9 @@ function bringBack(figure) {
   const state = keptState(figure);
   figure.isRestored = state !== null;
   if (!state) return;
+  const isChanged = figure.namesThatDiffer(state).length > 0;
   figure.adopt(state);
-  figure.note(BACK);
+  if (isChanged) figure.note(BACK);
 }
 
 /**

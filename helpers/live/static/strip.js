@@ -286,7 +286,10 @@ export class Strip {
         onclick: act,
         onpointerenter: () => this.light(part.id, part.index, 'hm-lit-one'),
         onpointerleave: () => this.dim('hm-lit-one'),
-        onfocus: () => this.light(part.id, part.index, 'hm-lit-one')?.scrollIntoView(NEAREST),
+        onfocus: ({ target }) => {
+          this.light(part.id, part.index, 'hm-lit-one')?.scrollIntoView(NEAREST);
+          target.scrollIntoView(NEAREST); // first of all, where both have no room
+        },
         onblur: () => this.dim('hm-lit-one'),
       },
       ...digits(part),
