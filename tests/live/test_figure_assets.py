@@ -8,7 +8,15 @@ from helpers.site import assets as book
 
 @pytest.mark.parametrize(
     "script",
-    [engine.script, engine.drawing_script, engine.pulling_script, engine.module, book.script],
+    [
+        engine.script,
+        engine.drawing_script,
+        engine.pulling_script,
+        engine.module,
+        book.script,
+        book.code_script,
+        book.transformer_script,
+    ],
 )
 def test_no_text_becomes_markup_or_code(script):
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "new Function"):
@@ -32,4 +40,7 @@ def test_assets_are_written(tmp_path):
         book.EDITOR_NAME,
         book.TRANSFORMER_NAME,
         book.STYLE_NAME,
+        book.CODE_NAME,
+        book.EDITOR_NAME,
+        book.TRANSFORMER_NAME,
     }
