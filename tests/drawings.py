@@ -31,15 +31,15 @@ def is_drawn(tag, name):
 
 
 def drawn(part):
-    """The planes in a part of a page."""
-    planes = part.locator("svg.hm-plane").all()
+    """What is drawn in a part of a page."""
+    planes = part.locator("svg.hm-plane, svg.hm-drawn").all()
     return [Drawing(plane.evaluate("svg => svg.outerHTML")).parts for plane in planes]
 
 
 def drawn_by_python(markup):
-    """The planes in the static copy of a figure."""
+    """What is drawn in the static copy of a figure."""
     static = markup.partition('class="hm-static"')[2].partition('type="application/json"')[0]
-    found = re.findall(r'<svg[^>]*class="hm-plane".*?</svg>', static, re.DOTALL)
+    found = re.findall(r'<svg[^>]*class="hm-(?:plane|drawn [\w-]+)".*?</svg>', static, re.DOTALL)
     return [Drawing(plane).parts for plane in found]
 
 

@@ -5,11 +5,14 @@ each NumPy call. The graph that comes out carries live figures and written-out a
 README beside this file. All but `Figure`, which is a widget, needs NumPy alone.
 """
 
+from .dials import dial
 from .explain import WrittenOut, written_out
 from .graph import Graph
 from .iteration import iterated
 from .planes import arrows, dots, drops, outline, paths, plane
+from .rails import rail
 from .reverse import gradient
+from .ribbon import ribbons
 from .setting import Setting, configure
 from .trace import TraceError, trace
 from .views import (
@@ -44,6 +47,7 @@ __all__ = [
     "bars",
     "choice",
     "configure",
+    "dial",
     "dots",
     "drops",
     "fold",
@@ -59,7 +63,9 @@ __all__ = [
     "paths",
     "plane",
     "pull",
+    "rail",
     "recorded",
+    "ribbons",
     "sentence",
     "slider",
     "switch",

@@ -13,7 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from . import assets, planes, render
+from . import assets, dials, planes, rails, render, ribbon
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
@@ -34,7 +34,8 @@ NOTE = (
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
 DRAWN = ("matrix", "bars", "line", "links", "nudges", "pull")
-DRAWINGS = {"plane": planes}  # views of several values, each drawn by a module of its own
+DRAWINGS = {"dial": dials, "plane": planes, "rail": rails, "ribbons": ribbon}
+"""Views that a module of their own describes and draws."""
 
 
 class Figure(anywidget.AnyWidget):
@@ -49,7 +50,7 @@ class Figure(anywidget.AnyWidget):
         `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
     show : list
         Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `words`,
-        `plane`, `recorded`, and `trail` where steps are repeated). A
+        `plane`, `dial`, `rail`, `ribbons`, `recorded`, and `trail` where steps are repeated). A
         list inside it is a row; a string in a row stands between two views; a `fold` holds rows
         that open and close. An input that is shown by its name is edited there, any other above.
     fixed : dict, optional
@@ -438,6 +439,8 @@ def _describe(part, plan, wordy):
                 f"Each number of {name} needs its slope, but {facts['slopes']} has another shape.",
             )
         facts["slopes"] = slopes
+    if "mark" in facts:
+        facts["mark"] = {"name": facts["mark"], "node": plan.find(facts["mark"])}
     facts["meaning"] = _meaning(name, facts)
     facts.setdefault("lang", _language(facts, plan.inputs))
     own = name.rsplit(".", 1)[-1]
@@ -557,7 +560,7 @@ def _static(part, value_of, words):
     """Write one view at the start."""
     if part["kind"] not in DRAWINGS:
         return render.view(part, value_of, words)
-    return render.framed(part, DRAWINGS[part["kind"]].markup(part, value_of))
+    return render.framed(part, DRAWINGS[part["kind"]].markup(part, value_of, words))
 
 
 def _require_names(figure_name, inputs, show):

@@ -190,7 +190,7 @@ def _require_pairs(name, nodes, plan, kind):
 # ---- drawing
 
 
-def markup(described, values_of):
+def markup(described, values_of, _words=None):
     """Draw a plane at the start: elements and attributes as in the page."""
     layers = [layer for layer in described["layers"] if values_of(layer["name"]) is not None]
     said = "; ".join(text for layer in layers for text in _said(layer, values_of))

@@ -250,7 +250,7 @@ def nudges(name, slopes, most, *, rows=None, columns=None, label=None, caption=N
     return _view("nudges", name, shared, options, ("lang",))
 
 
-def line(name, *, x=None, labels=None, label=None, caption=None, **options):
+def line(name, *, x=None, labels=None, label=None, caption=None, mark=None, **options):
     """Draw each row as a curve.
 
     Parameters
@@ -261,6 +261,8 @@ def line(name, *, x=None, labels=None, label=None, caption=None, **options):
     labels : sequence of str, optional
         One for each curve.
     label, caption : str, optional
+    mark : str, optional
+        A single number: an upright line shows where it lies among the `x`.
     **options
         ``limits`` of the vertical axis.
 
@@ -269,7 +271,7 @@ def line(name, *, x=None, labels=None, label=None, caption=None, **options):
     declared : View
     """
     shared = _options(rows=labels_of(labels), label=label, caption=caption)
-    shared |= _options(x=None if x is None else [float(at) for at in x])
+    shared |= _options(x=None if x is None else [float(at) for at in x], mark=mark)
     return _view("line", name, shared, options, ("head", "limits", "lang"))
 
 

@@ -6,11 +6,16 @@ from helpers import attention, attention_steps, cosine_similarity, embed, recurr
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     bars,
     choice,
+    dots,
+    fold,
     heat,
-    links,
     matrix,
+    outline,
+    plane,
+    ribbons,
     sentence,
     slider,
 )
@@ -18,7 +23,13 @@ from helpers.live import (
 WORDS = ("money", "river", "bank", "grows", "flows")
 TABLE = np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
 TOPICS = ("finance", "water")
-SENTENCES = ("money bank grows", "river bank flows", "grows bank money", "money bank flows")
+SENTENCES = (
+    "money bank grows",
+    "river bank flows",
+    "grows bank money",
+    "money bank flows",
+    "money bank river",
+)
 N_READ = 6
 REPEATED = ["first word", *["bank"] * (N_READ - 1)]
 
@@ -32,7 +43,17 @@ def context(sentence, W_E):
     """Average the words of a sentence by their similarity, without any weights."""
     E = embed(sentence, W_E)
     S, _, _, A, Z = attention_steps(E, E, E, scale=1.0)
-    return {"E": E, "S": S, "A": A, "Z": Z}
+    e_bank, z_bank = E[1], Z[1]
+    more_water = z_bank[1] - z_bank[0]
+    return {
+        "E": E,
+        "S": S,
+        "A": A,
+        "Z": Z,
+        "e_bank": e_bank,
+        "z_bank": z_bank,
+        "more_water": more_water,
+    }
 
 
 def bank_figure():
@@ -42,31 +63,50 @@ def bank_figure():
         context,
         {
             "sentence": choice({text: ids(text) for text in SENTENCES}, label="Sentence"),
-            "W_E": matrix(TABLE, rows=WORDS, columns=TOPICS, label="one row a word"),
+            "W_E": matrix(TABLE, rows=WORDS, columns=TOPICS, label="one row a word", step=0.1),
         },
         [
-            [matrix("W_E"), "→", matrix("E", rows="sentence", columns=TOPICS)],
             [
-                heat("S", **named),
-                "→",
-                heat("A", **named),
-                "→",
-                matrix("Z", rows="sentence", columns=TOPICS),
-            ],
-            [
-                links("A", "sentence"),
-                sentence(
-                    "Here bank means {Z[1, 0]} finance and {Z[1, 1]} water. "
-                    "In the table it is {E[1, 0]} and {E[1, 1]}."
+                plane(
+                    outline("E"),
+                    dots("W_E", rows=WORDS),
+                    arrows("z_bank", tails="e_bank", label="bank here", hue="z"),
+                    x=(-0.6, 3),
+                    y=(-0.6, 3),
+                    axes=TOPICS,
+                    caption="The words of the table; drag them. The area lies between those of "
+                    "the sentence.",
+                ),
+                ribbons(
+                    "A",
+                    "sentence",
+                    first=1,
+                    caption="Left who asks, right who answers. Each asking word has one whole to "
+                    "share out.",
                 ),
             ],
+            sentence(
+                "Here bank means {Z[1, 0]} finance and {Z[1, 1]} water. "
+                "In the table it is {E[1, 0]} and {E[1, 1]}."
+            ),
+            fold(
+                "The numbers",
+                [matrix("W_E"), "→", matrix("E", rows="sentence", columns=TOPICS)],
+                [
+                    heat("S", **named),
+                    "→",
+                    heat("A", **named),
+                    "→",
+                    matrix("Z", rows="sentence", columns=TOPICS),
+                ],
+            ),
         ],
         name="bank",
         title="One row in the table, another vector in each sentence",
         caption="Choose the second sentence: bank moves towards water, although not one score or "
         "weight has changed. Choose the third, which is the first one backwards: each word keeps "
-        "its vector, since order does not count. The last has a neighbour of each kind: bank "
-        "moves towards finance, since money is the longer vector.",
+        "its vector, since order does not count. The fourth has a neighbour of each kind: bank "
+        "moves towards finance, since money is the longer vector. In the last, both are as long.",
     )
 
 

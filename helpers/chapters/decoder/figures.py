@@ -20,9 +20,11 @@ from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     bars,
+    fold,
     heat,
     matrix,
     pull,
+    rail,
     recorded,
     sentence,
     slider,
@@ -94,6 +96,7 @@ def row_to_word_figure():
 
 def choices(logits, temperature, k, p, u):
     """Turn logits into probabilities, cut them in two ways, and throw one die at all three."""
+    scaled = logits / temperature
     probs = with_temperature(logits, temperature)
     by_k = top_k(probs, k)
     by_p = top_p(probs, p)
@@ -106,7 +109,9 @@ def choices(logits, temperature, k, p, u):
     drawn_k = draw(by_k, u)
     drawn_p = draw(by_p, u)
     return {
+        "scaled": scaled,
         "probs": probs,
+        "by_p": by_p,
         "kept": kept,
         "n_k": n_k,
         "n_p": n_p,
@@ -135,19 +140,18 @@ def choose_word_figure():
             "u": slider(0.72, 0, 0.999, label="the die", domain=(0, 0.999)),
         },
         [
-            [matrix("logits")],
-            [
-                bars("probs", label="at this temperature", **NAMED),
-                "→",
-                heat(
-                    "kept",
-                    rows=WORDS,
-                    columns=["top-k", "top-p"],
-                    label="after the cut",
-                    limits=(0, 1),
-                    lang=SPANISH,
-                ),
-            ],
+            rail(
+                "scaled",
+                shares="probs",
+                kept="by_p",
+                cut="p",
+                moves=("logits", "temperature"),
+                limits=(-4, 4),
+                rows=WORDS,
+                lang=SPANISH,
+                caption="Logits divided by T on the rail, their probabilities in the bar, and "
+                "below what top-p leaves. Drag a bead, or the cut.",
+            ),
             sentence(
                 "The probabilities hold {bits} bits of entropy. Top-k keeps {n_k} of the ten "
                 "words, top-p keeps {n_p}."
@@ -158,6 +162,22 @@ def choose_word_figure():
                 word("drawn_k", "from top-k:"),
                 word("drawn_p", "from top-p:"),
             ],
+            fold(
+                "The numbers",
+                [matrix("logits")],
+                [
+                    bars("probs", label="at this temperature", **NAMED),
+                    "→",
+                    heat(
+                        "kept",
+                        rows=WORDS,
+                        columns=["top-k", "top-p"],
+                        label="after the cut",
+                        limits=(0, 1),
+                        lang=SPANISH,
+                    ),
+                ],
+            ),
         ],
         name="choose-word",
         title="One row of logits, four ways to a word",

@@ -7,6 +7,7 @@ from helpers import (
     example,
     frequencies,
     multi_head_attention_steps,
+    pair_index,
     positional_encoding,
     positional_encoding_by_column,
     self_attention,
@@ -14,8 +15,9 @@ from helpers import (
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
-    bars,
     choice,
+    dial,
+    fold,
     heat,
     line,
     matrix,
@@ -25,10 +27,13 @@ from helpers.live import (
     value,
 )
 from helpers.live.rounding import shown
+from helpers.mathematics.position import waves
 
 WORDS = example.sentence
 WEIGHTS = {"W_Q": example.W_Q, "W_K": example.W_K, "W_V": example.W_V, "W_O": example.W_O}
-PLACES = range(21)
+PLACES = np.arange(41.0)
+SWEEP = np.arange(25) / 24
+ALONG = np.arange(121) / 4
 N_PRODUCTS = 5
 
 
@@ -68,52 +73,83 @@ def swap_figure():
     )
 
 
-def hands(position, d_model):
-    """Give the encoding of one position pair by pair, and its likeness to the first places."""
-    frequency = frequencies(np.arange(d_model // 2), d_model)
-    angle = (position * frequency)[:, None]
-    PE = positional_encoding(position[None], d_model)
-    pairs = PE.reshape(d_model // 2, 2)
-    places = positional_encoding(np.array(PLACES), d_model)
-    likeness = PE @ places.T
-    return {"angle": angle, "pairs": pairs, "PE": PE, "likeness": likeness}
+def hands(position, distance, d_model, count, places, sweep, along):
+    """Give the hands of a place and of one further on, and how alike the place is to others."""
+    frequency = frequencies(count(d_model), d_model)
+    PE = waves(np.stack([position, position + distance]), frequency)
+    pairs = PE.reshape(2, d_model // 2, 2)
+    n_pairs = d_model // 2
+    likeness = PE[:1] @ waves(places, frequency).T / n_pairs
+    alike = (PE[0] * PE[1]).sum() / n_pairs
+    fast = (pairs[0, 0] * pairs[1, 0]).sum()
+    of_sine = frequency[0::2]
+    shown = {"PE": PE, "pairs": pairs, "likeness": likeness, "alike": alike, "fast": fast}
+    shown["per_radian"] = 1 / of_sine
+    if count is pair_index:
+        angle = of_sine[:, None] * (position + distance * sweep)
+        shown["angle"] = of_sine[:, None] * np.stack([position, position + distance])
+        shown["sector"] = np.stack([np.sin(angle), np.cos(angle)], axis=-1)
+    else:  # a sine and a cosine with an angle each: where would the tip go?
+        way = waves(along, frequency).reshape(-1, n_pairs, 2)
+        shown["angle"] = position * frequency.reshape(n_pairs, 2)
+        shown["way"] = way.swapaxes(0, 1)
+    return shown
 
 
 def hands_figure():
-    """Move the position and choose the width: each pair is a hand that turns at its own speed."""
+    """Turn the hands of two places: the angle between them stays, and so does their likeness."""
     widths = {str(width): width for width in (4, 8, 16)}
-    named = {"rows": [f"pair {i}" for i in range(max(widths.values()) // 2)]}
-    to_each = f"to the places {PLACES[0]} to {PLACES[-1]}: PE of p · PE of each"
+    faces = [f"pair {i}" for i in range(max(widths.values()) // 2)]
+    rules = {"pairs (the paper)": pair_index, "columns (as published)": np.arange}
     return Figure(
         hands,
         {
             "position": slider(
-                1,
-                PLACES[0],
-                PLACES[-1],
-                label="p",
-                marks={"0": 0, "1": 1, "2π": 2 * np.pi},
-                domain=(0, None),
+                1, 0, 30, label="p", marks={"0": 0, "2π": 2 * np.pi}, step=0.5, domain=(0, None)
             ),
-            "d_model": choice(widths, label="Columns"),
+            "distance": slider(2, 0, 10, label="k, places further on", step=0.5, domain=(0, None)),
+            "d_model": choice(widths, label="Columns", start=list(widths)[1]),
+            "count": choice(rules, label="i counts"),
         },
         [
-            [
-                matrix("angle", **named),
-                "→",
-                bars("pairs", columns=["sine", "cosine"], limits=[-1, 1], **named),
-            ],
-            matrix("PE", label="all pairs in one row"),
-            line("likeness", label=to_each),
+            dial(
+                "pairs",
+                hands={"p": None, "p + k": None},
+                faces=faces,
+                turns=("position", "per_radian"),
+                rim=True,
+                sector="sector",
+                way="way",
+                caption="Across is the sine, up the cosine. Turn any hand.",
+            ),
+            sentence(
+                "How alike are p and p + k? All hands together say {alike}, the fast ones "
+                "alone {fast}."
+            ),
+            line(
+                "likeness",
+                x=PLACES,
+                limits=[-1, 1.5],  # by columns a place may be more alike to others than to itself
+                mark="position",
+                label=told("of p to the places <<PLACES[0]>> to <<PLACES[-1]>>", PLACES=PLACES),
+            ),
+            fold(
+                "The numbers",
+                [
+                    matrix("angle", rows=faces, label="in radians"),
+                    heat("pairs", rows=faces, columns=["sine", "cosine"], limits=[-1, 1]),
+                ],
+                matrix("PE", rows=["p", "p + k"], label="all pairs in one row"),
+            ),
         ],
+        fixed={"places": PLACES, "sweep": SWEEP, "along": ALONG},
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
-            "Move the position: the first hand races, the last one crawls. At <<:try 2>>π the "
-            "first hand is back where it began, and only the slower ones know that it is not "
-            "<<:try 0>> again. The curve shows how similar other places are to this one: with "
-            "four columns some other places look almost like this one; more columns tell them "
-            "apart."
+            "Turn a hand: all hands of both places turn, and no angle between two of them changes. "
+            "How similar the two places are depends on these angles alone. Then let i count "
+            "columns. What should be a hand now has a sine of one angle and a cosine of another: "
+            "its tip leaves the rim, and no hand reaches it."
         ),
     )
 

@@ -23,6 +23,7 @@ from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     choice,
+    dial,
     heat,
     line,
     matrix,
@@ -32,6 +33,7 @@ from helpers.live import (
     vector,
 )
 from helpers.mathematics.initialise import random_attention
+from helpers.mathematics.position import frequencies
 from helpers.mathematics.transformer import walk_encoder
 from helpers.training import encoder_backward
 from helpers.training.flat import rebuild
@@ -95,7 +97,18 @@ def turned(q, k, distance, place):
     """Compare both kinds of score at one place, and along the sentence."""
     scores = both_scores(q, k, PLACES, distance)
     here = both_scores(q, k, np.stack([place]), distance)
-    return {"scores": scores, "rotated": here[0, 0], "added": here[1, 0]}
+    n_pairs = q.shape[-1] // 2
+    turned_q = rotate(q[None], np.stack([place])).reshape(n_pairs, 2)
+    turned_k = rotate(k[None], np.stack([place + distance])).reshape(n_pairs, 2)
+    turned_hands = np.stack([turned_q, turned_k])[..., ::-1]  # zero points up, as on a clock
+    per_radian = 1 / frequencies(np.arange(n_pairs), q.shape[-1])
+    return {
+        "scores": scores,
+        "rotated": here[0, 0],
+        "added": here[1, 0],
+        "turned_hands": turned_hands,
+        "per_radian": per_radian,
+    }
 
 
 def rotary_figure():
@@ -106,22 +119,32 @@ def rotary_figure():
             "q": vector([8.0, 3.0, 1.0, -2.0], step=0.5),
             "k": vector([1.0, 2.0, -1.0, 1.0], step=0.5),
             "distance": slider(3, -10, 10, whole=True, label="key ahead of query"),
-            "place": slider(5, 0, 40, whole=True, label="of the query"),
+            "place": slider(5, 0, 40, step=0.5, label="of the query"),
         },
         [
+            dial(
+                "turned_hands",
+                hands={"query": "q", "key": "k"},
+                faces=[f"pair {i}" for i in range(2)],
+                turns=("place", "per_radian"),
+                reach=9,
+                caption="Up is the first number of a pair, across the second. Turn a hand: both "
+                "words move along the sentence.",
+            ),
             line(
                 "scores",
                 x=PLACES,
                 labels=["rotated", "added"],
+                mark="place",
                 label="score at each place of the query",
             ),
             sentence("At this place: {rotated} with rotation, {added} with added positions."),
         ],
         name="rotary",
         title="Only the distance counts",
-        caption="Move the place: the rotated score does not change. Then move the distance: it "
-        "does. With added positions the score depends on both, because the words’ numbers are "
-        "multiplied with the positions’ as well.",
+        caption="Turn a hand, or move the place: query and key turn together, and the rotated "
+        "score does not change. Then move the distance: it does. With added positions the score "
+        "depends on both, because the words’ numbers are multiplied with the positions’ as well.",
     )
 
 

@@ -766,6 +766,210 @@
     return zero;
   }
 
+  // helpers/live/static/drawing.js
+  var FAR = 2e3;
+  function near(x) {
+    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+  }
+  function grown([name, attributes, ...inside]) {
+    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+    return draw(
+      /** @type {any} */
+      name,
+      attributes,
+      ...children
+    );
+  }
+  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === former[name]) continue;
+      if (value === null || value === void 0) node.removeAttribute(name);
+      else node.setAttribute(name, value);
+    }
+    inside.forEach((part, i) => {
+      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+      else if (part !== shown2[i]) node.textContent = part;
+    });
+  }
+
+  // helpers/live/static/hold.js
+  var KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1 };
+  var FINE = 20;
+  function holdable(figure, drawing, holds) {
+    const of = new Map(holds.map((hold) => [hold.mark, hold]));
+    const stateOf = ({ input, index }) => figure.state[input][index];
+    let group = {};
+    let drag = null;
+    const put = ({ input, index }, value) => {
+      const part = figure.inputs.get(input);
+      const [low, high] = part.domain ?? [];
+      const inside = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
+      const tidy2 = Number(inside.toPrecision(12));
+      if (!allowed(part, tidy2).problem) figure.setNumber(input, index, tidy2, group);
+    };
+    const stepOf2 = ({ input }) => figure.inputs.get(input).step;
+    for (const hold of holds) {
+      const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
+      for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
+    }
+    drawing.addEventListener("focusin", () => {
+      group = {};
+    });
+    drawing.addEventListener("keydown", (event) => {
+      const hold = of.get(event.target);
+      const by = KEYS[event.key];
+      if (!hold || !by) return;
+      event.preventDefault();
+      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      put(hold, stateOf(hold) + by * size * stepOf2(hold));
+      figure.sync();
+    });
+    drawing.addEventListener("pointerdown", (event) => {
+      const hold = of.get(event.target);
+      if (!hold || event.button !== 0) return;
+      event.preventDefault();
+      event.target.focus();
+      drawing.setPointerCapture(event.pointerId);
+      group = {};
+      const last = hold.place(event, 0);
+      drag = { hold, last, start: last, value: stateOf(hold) };
+    });
+    const follow = (event) => {
+      if (!drag) return;
+      const { hold, start, value } = drag;
+      drag.last = hold.place(event, drag.last);
+      const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf2(hold) / FINE;
+      put(hold, Math.round((value + (drag.last - start) * hold.per()) / fine) * fine);
+    };
+    const end = (event) => {
+      if (event.type === "pointerup") follow(event);
+      if (drag) figure.sync();
+      drag = null;
+    };
+    drawing.addEventListener("pointermove", follow);
+    drawing.addEventListener("pointerup", end);
+    drawing.addEventListener("pointercancel", end);
+    return () => {
+      for (const hold of holds) {
+        hold.mark.setAttribute("aria-label", hold.said());
+        hold.mark.setAttribute("aria-valuenow", String(stateOf(hold)));
+        hold.mark.setAttribute("aria-valuetext", shown(stateOf(hold)));
+      }
+    };
+  }
+
+  // helpers/live/static/view-dials.js
+  var RADIUS = 60;
+  var ON_RIM = 2e-3;
+  var AXES = ["across", "up"];
+  function dialsView(figure, described, id) {
+    const [hands, faces] = figure.graph.shape(id);
+    const idOf = (other) => other?.node[figure.number] ?? null;
+    const others = [idOf(described.sector), idOf(described.way), idOf(described.back)];
+    const [sector, way, back] = others;
+    const treeOf = (face) => {
+      const values = figure.graph.value(id);
+      const tips = Array.from({ length: hands }, (_, h) => pair(values, h * faces + face));
+      const points = (node) => node === null ? [] : rowOf2(figure, node, face);
+      return faceOf(described, tips, face, points(way), points(sector));
+    };
+    const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
+    const drawings2 = trees.map(grown);
+    const follow = drawings2.map((drawing, face) => {
+      drawing.setAttribute("role", "group");
+      const marks = [...drawing.querySelectorAll(".hm-hand")];
+      marks.forEach((mark, h) => {
+        [...mark.children].slice(0, 2).forEach((element2, axis) => {
+          const index = 2 * (h * faces + face) + axis;
+          const name = () => `${described.hands[h]}, ${described.faces[face]}, ${AXES[axis]}`;
+          figure.show(described, { id, index, element: element2, write: () => {
+          }, name });
+        });
+      });
+      if (!described.input) return () => {
+      };
+      const grips2 = [...drawing.querySelectorAll(".hm-grip")];
+      return holdable(
+        figure,
+        drawing,
+        grips2.map((mark, h) => ({
+          mark,
+          input: described.input,
+          index: 0,
+          said: () => `${described.hands[h]}, ${described.faces[face]}: turns ${described.input}`,
+          place: (event, last) => angleAt(drawing, event, last),
+          per: () => figure.graph.value(back)[face]
+        }))
+      );
+    });
+    const paint2 = () => {
+      drawings2.forEach((drawing, face) => {
+        const next = treeOf(face);
+        renew(drawing, next, trees[face]);
+        trees[face] = next;
+        follow[face]();
+      });
+    };
+    const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+    const key = described.hands.map(
+      (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
+    );
+    const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings2);
+    const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
+    return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+  }
+  function angleAt(drawing, event, last) {
+    const box = drawing.getBoundingClientRect();
+    const x = event.clientX - box.left - box.width / 2;
+    const y = event.clientY - box.top - box.height * 70 / 152;
+    const angle = Math.atan2(x, -y);
+    return angle + 2 * Math.PI * Math.round((last - angle) / (2 * Math.PI));
+  }
+  function pair(values, i) {
+    return [values[2 * i], values[2 * i + 1]];
+  }
+  function rowOf2(figure, id, face) {
+    const count = figure.graph.shape(id)[1];
+    const values = figure.graph.value(id);
+    return Array.from({ length: count }, (_, i) => pair(values, face * count + i));
+  }
+  function faceOf(described, tips, face, way, sector) {
+    const scale = RADIUS / described.reach;
+    const said = tips.map(([x, y], h) => `${described.hands[h]} at ${shown(x)}, ${shown(y)}`);
+    const [along, arc] = [joined(way, scale), joined(sector, scale / 2)];
+    const grips2 = tips.map(([x, y], h) => {
+      const about = { class: `hm-grip hm-hand-${h}`, "data-hue": described.hues[h] };
+      return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: "13" }];
+    });
+    const label = `${described.faces[face]}: ${said.join("; ")}`;
+    return [
+      "svg",
+      { viewBox: "-76 -70 152 152", class: "hm-drawn hm-dial", "aria-label": label },
+      ["circle", { class: "hm-rim", r: String(RADIUS) }],
+      ["path", { class: "hm-cross", d: `M-${RADIUS} 0H${RADIUS}M0-${RADIUS}V${RADIUS}` }],
+      ["path", { class: "hm-way", d: along && `M${along}` }],
+      ["path", { class: "hm-sector", d: arc && `M0 0L${arc}Z` }],
+      ...tips.map((tip, h) => handOf(described, h, tip, scale)),
+      ["text", { class: "hm-tick", y: "79", "text-anchor": "middle" }, described.faces[face]],
+      ["g", {}, ...described.input ? grips2 : []]
+    ];
+  }
+  function joined(points, scale) {
+    return points.map(([x, y]) => `${near(scale * x)} ${near(-scale * y)}`).join("L");
+  }
+  function handOf({ rim, reach, hues }, h, tip, scale) {
+    const [x, y] = [near(scale * tip[0]), near(-scale * tip[1])];
+    const misses = rim && !(Math.abs(Math.hypot(...tip) - reach) <= ON_RIM);
+    return [
+      "g",
+      { class: `hm-hand hm-hand-${h}${misses ? " hm-none" : ""}`, "data-hue": hues[h] },
+      ["path", { class: "hm-leg", d: `M0 ${y}H${x}` }],
+      ["path", { class: "hm-leg", d: `M${x} 0V${y}` }],
+      ["path", { class: "hm-shaft", d: misses ? "" : `M0 0L${x} ${y}` }],
+      ["circle", { class: "hm-tip", cx: x, cy: y, r: "5" }]
+    ];
+  }
+
   // helpers/live/static/chart.js
   var WIDTH = 360;
   var HEIGHT = 150;
@@ -775,9 +979,9 @@
   var BOTTOM = 20;
   var TOP = 8;
   function chartFor(described, count, names) {
-    const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
+    const tick = (attributes, words3 = "") => draw("text", { class: "hm-tick", ...attributes }, words3);
     const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
-    const upright = draw("line", { class: "hm-axis", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
+    const upright = draw("line", { class: "hm-axis hm-here", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
     const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
     const high = tick({ y: TOP + 8, "text-anchor": "end" });
     const first = tick({ y: HEIGHT - 5 });
@@ -797,9 +1001,9 @@
       [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
         [first, last, low, high][i].textContent = shown(x);
       });
-      const longest = Math.max(...[low, high].map((mark) => mark.textContent.length));
+      const longest = Math.max(...[low, high].map((mark2) => mark2.textContent.length));
       const left = Math.max(LEFT, LETTER * longest + BESIDE);
-      for (const mark of [low, high]) setIf(mark, "x", String(left - BESIDE));
+      for (const mark2 of [low, high]) setIf(mark2, "x", String(left - BESIDE));
       setIf(first, "x", String(left));
       setIf(zero, "x1", String(left));
       const across = (x) => left + (WIDTH - left - 8) * (x - xLow) / (xHigh - xLow || 1);
@@ -814,8 +1018,12 @@
     const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
     const word = (text, i) => make("span", { lang: languageOf(described.lang, text) }, sample(i), text);
     const key = names ? make("p", { class: "hm-key" }, ...names.map(word)) : null;
+    const mark = (x) => {
+      upright.removeAttribute("hidden");
+      for (const end of ["x1", "x2"]) setIf(upright, end, x.toFixed(1));
+    };
     const curve = (i, points) => setIf(curves[i], "points", points.join(" "));
-    return { drawing, title, key, fit, curve, upright };
+    return { drawing, title, key, fit, curve, mark, upright };
   }
   function sample(i) {
     const line = draw("line", { class: `hm-curve hm-curve-${i % 6}`, x1: 0, x2: 30, y1: 5, y2: 5 });
@@ -845,6 +1053,7 @@
         drawing.append(dot);
       }
     }
+    const mark = described.mark?.node[figure.number] ?? null;
     const paint2 = () => {
       const values = figure.graph.value(id).subarray(first, first + rows * columns);
       const [least, most] = described.limits ?? rangeOf(values);
@@ -857,6 +1066,7 @@
         }
         chart.curve(row, points);
       }
+      if (mark !== null) chart.mark(across(figure.graph.value(mark)[0]));
       for (const { index, column, dot } of dots) {
         const y = values[index - first];
         setIf(dot, "cx", String(across(xs[column])));
@@ -865,7 +1075,7 @@
       const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
       setIf(drawing, "aria-label", `${about} ${shown(most)}`);
     };
-    return { element: framed(described, chart.title, drawing, chart.key), paint: paint2 };
+    return { element: framed(described, chart.title, drawing, chart.key), paint: paint2, ids: [id, mark] };
   }
 
   // helpers/live/static/view-links.js
@@ -958,8 +1168,8 @@
         const shaft = draw("path", { class: "hm-shaft" });
         const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
         const element = make("td", { tabindex: -1 }, arrow, text);
-        const write = (words2) => {
-          text.data = words2;
+        const write = (words3) => {
+          text.data = words3;
         };
         figure.show(described, { id, index, element, write, name: () => name });
         figure.show(
@@ -969,9 +1179,9 @@
             index,
             element: arrow,
             name: () => `slope by ${name}`,
-            write: (words2, slope) => {
+            write: (words3, slope) => {
               shaft.setAttribute("d", pathOf(slope / described.most));
-              arrow.setAttribute("aria-label", `slope ${words2}`);
+              arrow.setAttribute("aria-label", `slope ${words3}`);
             }
           }
         );
@@ -990,34 +1200,8 @@
     return `M7 ${MIDDLE + way * length / 2}V${tip}m-4 ${wing}l4 ${-wing}l4 ${wing}`;
   }
 
-  // helpers/live/static/drawing.js
-  var FAR = 2e3;
-  function near(x) {
-    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
-  }
-  function grown([name, attributes, ...inside]) {
-    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
-    return draw(
-      /** @type {any} */
-      name,
-      attributes,
-      ...children
-    );
-  }
-  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === former[name]) continue;
-      if (value === null || value === void 0) node.removeAttribute(name);
-      else node.setAttribute(name, value);
-    }
-    inside.forEach((part, i) => {
-      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
-      else if (part !== shown2[i]) node.textContent = part;
-    });
-  }
-
   // helpers/live/static/grips.js
-  var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  var KEYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   var grips = /* @__PURE__ */ new WeakMap();
   function gripFor(figure, mark, grip) {
     grips.set(mark, grip);
@@ -1053,7 +1237,7 @@
     });
     drawing.addEventListener("keydown", (event) => {
       const found = gripAt(event);
-      const by = KEYS[event.key];
+      const by = KEYS2[event.key];
       if (!found || !by) return;
       event.preventDefault();
       const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
@@ -1152,7 +1336,7 @@
         }, name };
         if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
         else {
-          const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
+          const grip = { layer, row, at: () => pair2(valueAt(id), row), back, said: name };
           follow.push(gripFor(
             figure,
             /** @type {Element} */
@@ -1173,11 +1357,11 @@
     const element = framed({ ...described, name: void 0 }, title, drawing);
     return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
   }
-  function pair(values, i) {
+  function pair2(values, i) {
     return [values[2 * i], values[2 * i + 1]];
   }
   function pairs(values) {
-    return Array.from({ length: values.length / 2 }, (_, i) => pair(values, i));
+    return Array.from({ length: values.length / 2 }, (_, i) => pair2(values, i));
   }
   var Frame = class {
     /** @param {{x: Place, y: Place, axes: string[]}} described */
@@ -1337,6 +1521,256 @@
     return partsOf(layer, i).map(([, text]) => text).join(" ");
   }
 
+  // helpers/live/static/view-rails.js
+  var SIZE2 = 360;
+  var EDGE = 16;
+  var LETTER3 = 6.4;
+  var LINE = 14;
+  var LEVELS = 5;
+  var RAIL = LINE * LEVELS + 14;
+  var BAR = RAIL + 44;
+  var THICK = 26;
+  var SPREAD = 30;
+  var INSIDE = SIZE2 - 2 * EDGE;
+  function railView(figure, described, id) {
+    const idOf = (other) => other?.node[figure.number] ?? null;
+    const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
+    const [shares, kept, cut, per] = others;
+    const valueAt = (node) => node === null ? null : figure.graph.value(node);
+    const tree = () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
+    let now = tree();
+    const drawing = grown(now);
+    drawing.setAttribute("role", "group");
+    const rows = (
+      /** @type {string[]} */
+      described.rows
+    );
+    const numbered2 = (group, node, of) => {
+      [...group.children].forEach((element, index) => {
+        const name = () => `${of} ${rows[index]}`;
+        figure.show({ kind: "rail", name: of }, { id: node, index, element, write: () => {
+        }, name });
+      });
+    };
+    drawing.querySelectorAll(".hm-beads").forEach((group) => numbered2(group, id, described.name));
+    drawing.querySelectorAll(".hm-shares").forEach((group, i) => {
+      numbered2(group, [shares, kept][i], described[["shares", "kept"][i]].name);
+    });
+    const grips2 = [...drawing.querySelectorAll(".hm-grip")];
+    const scale = (event) => event.clientX * SIZE2 / drawing.getBoundingClientRect().width / INSIDE;
+    const [low, high] = described.limits;
+    const follow = holdable(
+      figure,
+      drawing,
+      grips2.map((mark, index) => {
+        const isCut = mark.classList.contains("hm-cutter");
+        return {
+          mark,
+          input: isCut ? described.cut.name : described.input,
+          index: isCut ? 0 : index,
+          said: () => isCut ? `cut of the bar, ${described.cut.name}` : `${described.input} of ${rows[index]}`,
+          place: scale,
+          per: () => isCut ? 1 : (high - low) * figure.graph.value(per)[0]
+        };
+      })
+    );
+    const paint2 = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+      follow();
+    };
+    return { element: framed(described, drawing), paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+  }
+  function drawn2(described, scores, shares, kept, cut) {
+    const { rows, name } = described;
+    const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
+    const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
+    const beads = beadsOf(described, scores);
+    const said = order.map((i) => `${rows[i]} ${shown(scores[i])}, share ${shown(shares[i])}`);
+    const first = segmentsOf(described, shares, order, BAR, kept);
+    const half = Math.floor((RAIL + BAR) / 2);
+    const ties = beads.map(({ x }, i) => {
+      const to = near(first.middles[i]);
+      return ["path", { d: `M${near(x)} ${RAIL}C${near(x)} ${half} ${to} ${half} ${to} ${BAR}` }];
+    });
+    const tick = (x, anchor, end) => [
+      "text",
+      { class: "hm-tick", x: String(x), y: String(RAIL + 17), "text-anchor": anchor },
+      shown(end)
+    ];
+    const parts = [
+      ["g", { class: "hm-ties" }, ...ties],
+      ["path", { class: "hm-track", d: `M${EDGE} ${RAIL}H${SIZE2 - EDGE}` }],
+      tick(EDGE, "start", described.limits[0]),
+      tick(SIZE2 - EDGE, "end", described.limits[1]),
+      ["g", { class: "hm-shares" }, ...first.marks]
+    ];
+    let height = BAR + THICK + 4;
+    if (kept) {
+      const second = BAR + THICK + SPREAD;
+      height = second + THICK + 4;
+      const ends = `${near(first.end)} ${BAR + THICK}L${SIZE2 - EDGE} ${second}`;
+      parts.push(["path", { class: "hm-spread", d: `M${EDGE} ${BAR + THICK}L${ends}H${EDGE}Z` }]);
+      parts.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
+    }
+    parts.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+    const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(RAIL), r: "10" }]) : [];
+    if (cut) {
+      const x = near(EDGE + cut[0] * INSIDE);
+      parts.push(["path", { class: "hm-cut", d: `M${x} ${BAR - 8}V${BAR + THICK + 8}` }]);
+      const cy = String(BAR + Math.floor(THICK / 2));
+      grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy, r: "12" }]);
+    }
+    return [
+      "svg",
+      { viewBox: `0 0 ${SIZE2} ${height}`, class: "hm-drawn hm-rail", "aria-label": `${name}: ${said.join("; ")}` },
+      ...parts,
+      ["g", {}, ...grips2]
+    ];
+  }
+  function beadsOf({ rows, limits: [low, high] }, scores) {
+    const beads = Array.from(scores, (score) => {
+      const inside = Math.min(high, Math.max(low, Number.isNaN(score) ? low : score));
+      const beyond = !Number.isFinite(score) || score < low || score > high;
+      return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
+    });
+    const ends = Array(LEVELS).fill(-Infinity);
+    for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
+      const [middle, half] = labelOf(rows[i], beads[i].x);
+      const free = ends.findIndex((end) => end <= middle - half);
+      beads[i].level = free < 0 ? LEVELS - 1 : free;
+      ends[beads[i].level] = middle + half + 3;
+    }
+    return beads;
+  }
+  function labelOf(word, x) {
+    const half = LETTER3 * word.length / 2;
+    return [Math.min(SIZE2 - half, Math.max(half, x)), half];
+  }
+  function beadOf({ rows, lang }, i, { x, level, beyond }) {
+    const [middle] = labelOf(rows[i], x);
+    const base = RAIL - 12 - LINE * level;
+    return [
+      "g",
+      { class: beyond ? "hm-beyond" : null },
+      ["path", { class: "hm-stalk", d: `M${near(x)} ${RAIL}L${near(middle)} ${base + 2}` }],
+      ["circle", { class: "hm-bead", cx: near(x), cy: String(RAIL), r: "5" }],
+      ["text", { x: near(middle), y: String(base), "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
+    ];
+  }
+  function segmentsOf({ rows, lang }, shares, order, top, kept) {
+    const marks = Array(rows.length);
+    const middles = Array(rows.length);
+    let at = EDGE;
+    let end = EDGE;
+    for (const i of order) {
+      const width = Math.max(0, shares[i] || 0) * INSIDE;
+      const isOut = kept !== null && !(kept[i] > 0);
+      const fits = width >= LETTER3 * rows[i].length + 4;
+      const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
+      const y = String(top + Math.floor(THICK / 2) + 4);
+      const about = { x: near(at + width / 2), y, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
+      marks[i] = ["g", { class: isOut ? "hm-out" : null }, ["rect", place], ["text", about, fits ? rows[i] : ""]];
+      middles[i] = at + width / 2;
+      at += width;
+      if (!isOut) end = at;
+    }
+    return { marks, middles, end };
+  }
+
+  // helpers/live/static/view-ribbons.js
+  var WIDTH2 = 340;
+  var SIDE = 82;
+  var WHOLE = 46;
+  var GAP2 = 12;
+  var TOP2 = 8;
+  var LEGIBLE = 13;
+  function ribbonsView(figure, described, id) {
+    const [rows, columns] = figure.graph.shape(id);
+    const numbered2 = (count) => Array.from({ length: count }, (_, i) => String(i + 1));
+    const asking = figure.labels(described.rows, rows) ?? numbered2(rows);
+    const answering = figure.labels(described.columns, columns) ?? numbered2(columns);
+    let first = described.first ?? null;
+    const tree = () => drawn3(described.name, figure.graph.value(id), asking, answering, first);
+    let now = tree();
+    const drawing = grown(now);
+    drawing.setAttribute("role", "img");
+    const groups = [...drawing.querySelectorAll(".hm-asks")];
+    groups.forEach((group, i) => {
+      [...group.children].forEach((element, j) => {
+        const name = () => `${described.name} ${asking[i]} to ${answering[j]}`;
+        figure.show(described, { id, index: i * columns + j, element, write: () => {
+        }, name });
+      });
+    });
+    const paint2 = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+    };
+    const names = [...drawing.lastElementChild?.children ?? []];
+    [...groups, ...names.slice(0, rows)].forEach((element, at) => {
+      element.addEventListener("pointerenter", () => {
+        first = at % rows;
+        paint2();
+      });
+    });
+    drawing.addEventListener("pointerleave", () => {
+      first = described.first ?? null;
+      paint2();
+    });
+    const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+    return { element: framed(described, title, drawing), paint: paint2 };
+  }
+  function drawn3(name, A, asking, answering, first) {
+    const columns = answering.length;
+    const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
+    const left = asking.map((_, i) => TOP2 + i * (WHOLE + GAP2));
+    const asked = answering.map((_, j) => asking.reduce((sum, _2, i) => sum + share[i * columns + j], 0));
+    const right = [];
+    let total = 0;
+    asked.forEach((wide, j) => {
+      right.push(TOP2 + j * GAP2 + WHOLE * total);
+      total += wide;
+    });
+    const height = TOP2 + Math.max(asking.length * (WHOLE + GAP2), columns * GAP2 + WHOLE * total);
+    const spoken2 = asking.flatMap(
+      (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
+    );
+    const filled = [...right];
+    const groups = asking.map((_, i) => {
+      let before = 0;
+      const ways = answering.map((_2, j) => {
+        const at = share[i * columns + j];
+        before += at;
+        const ribbon = ribbonOf(left[i] + WHOLE * (before - at), filled[j], WHOLE * at, A[i * columns + j]);
+        filled[j] += WHOLE * at;
+        return ribbon;
+      });
+      return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways];
+    });
+    const names = [
+      ...asking.map((word, i) => words2("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+      ...answering.map(
+        (word, j) => words2("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+      )
+    ];
+    const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };
+    return ["svg", { ...about, "aria-label": `${name}: ${spoken2.join("; ")}` }, ...groups, ["g", {}, ...names]];
+  }
+  function ribbonOf(top, end, wide, weight) {
+    const [half, far] = [near(WIDTH2 / 2), WIDTH2 - SIDE];
+    const there = `M${SIDE} ${near(top)}C${half} ${near(top)} ${half} ${near(end)} ${far} ${near(end)}`;
+    const [low, down] = [near(top + wide), near(end + wide)];
+    const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
+    const number = wide >= LEGIBLE ? shown(weight) : "";
+    return ["g", {}, ["path", { d: there + back }], words2("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
+  }
+  function words2(kind, x, y, anchor, text) {
+    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, text];
+  }
+
   // helpers/live/static/view-trail.js
   var LEAST_STEPS = 20;
   var MOST_POINTS = 300;
@@ -1359,9 +1793,7 @@
         });
       });
       points.forEach((list, i) => chart.curve(i, list));
-      const here = across(at + 1).toFixed(1);
-      setIf(chart.upright, "x1", here);
-      setIf(chart.upright, "x2", here);
+      chart.mark(across(at + 1));
       chart.upright.toggleAttribute("hidden", at === seen.length - 1);
       const now = Array.from(seen[at], (y, i) => `${names?.[i] ?? ""} ${shown(y)}`).join(", ");
       const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;
@@ -1373,10 +1805,13 @@
   // helpers/live/static/drawings.js
   var drawings = {
     bars: barsView,
+    dial: dialsView,
     line: lineView,
     links: linksView,
     nudges: nudgesView,
     plane: planeView,
+    rail: railView,
+    ribbons: ribbonsView,
     trail: trailView,
     stage: Stage
   };

@@ -374,7 +374,7 @@ function planTake(node, [table, ids]) {
   const out = emptyFor(node);
   const rows = table.shape[0];
   const width = sizeOf(table.shape.slice(1));
-  const rowOf2 = (i) => {
+  const rowOf3 = (i) => {
     const asked = Math.trunc(ids.data[i]);
     const row = asked < 0 ? asked + rows : asked;
     if (row >= 0 && row < rows) return row;
@@ -382,12 +382,12 @@ function planTake(node, [table, ids]) {
   };
   const run = () => {
     for (let i = 0; i < ids.data.length; i++) {
-      const from = rowOf2(i) * width;
+      const from = rowOf3(i) * width;
       for (let k = 0; k < width; k++) out[i * width + k] = table.data[from + k];
     }
   };
   const cells = (index) => [
-    { id: table.id, index: rowOf2(Math.floor(index / width)) * width + index % width }
+    { id: table.id, index: rowOf3(Math.floor(index / width)) * width + index % width }
   ];
   return { out, run, cells };
 }
@@ -722,8 +722,8 @@ function symbolOf(symbol, className = "hm-symbol") {
 function languageOf(lang, word) {
   return typeof lang === "object" ? lang[word] : lang;
 }
-function button(words2, act, attributes = {}) {
-  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
+function button(words3, act, attributes = {}) {
+  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words3);
 }
 function setIf(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -820,8 +820,8 @@ function wordsOf(row) {
   const trimmed = row.trim().replace(/,$/, "");
   for (const between of ["	", ";"]) {
     if (!trimmed.includes(between)) continue;
-    const words2 = row.replace(/,$/, "").split(between).map((word) => word.trim());
-    return words2[0] ? words2 : words2.slice(1);
+    const words3 = row.replace(/,$/, "").split(between).map((word) => word.trim());
+    return words3[0] ? words3 : words3.slice(1);
   }
   const commas = trimmed.split(",").length - 1;
   if (/,\s/.test(trimmed) || commas > 1) return trimmed.split(/\s*,\s*/);
@@ -1739,6 +1739,210 @@ function paintBars(values, bars, { limits }) {
   return zero;
 }
 
+// helpers/live/static/drawing.js
+var FAR = 2e3;
+function near(x) {
+  return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+}
+function grown([name, attributes, ...inside]) {
+  const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+  return draw(
+    /** @type {any} */
+    name,
+    attributes,
+    ...children
+  );
+}
+function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === former[name]) continue;
+    if (value === null || value === void 0) node.removeAttribute(name);
+    else node.setAttribute(name, value);
+  }
+  inside.forEach((part, i) => {
+    if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+    else if (part !== shown2[i]) node.textContent = part;
+  });
+}
+
+// helpers/live/static/hold.js
+var KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1 };
+var FINE = 20;
+function holdable(figure, drawing, holds) {
+  const of = new Map(holds.map((hold) => [hold.mark, hold]));
+  const stateOf = ({ input, index }) => figure.state[input][index];
+  let group = {};
+  let drag = null;
+  const put = ({ input, index }, value) => {
+    const part = figure.inputs.get(input);
+    const [low, high] = part.domain ?? [];
+    const inside = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
+    const tidy3 = Number(inside.toPrecision(12));
+    if (!allowed(part, tidy3).problem) figure.setNumber(input, index, tidy3, group);
+  };
+  const stepOf2 = ({ input }) => figure.inputs.get(input).step;
+  for (const hold of holds) {
+    const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
+    for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
+  }
+  drawing.addEventListener("focusin", () => {
+    group = {};
+  });
+  drawing.addEventListener("keydown", (event) => {
+    const hold = of.get(event.target);
+    const by = KEYS[event.key];
+    if (!hold || !by) return;
+    event.preventDefault();
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    put(hold, stateOf(hold) + by * size * stepOf2(hold));
+    figure.sync();
+  });
+  drawing.addEventListener("pointerdown", (event) => {
+    const hold = of.get(event.target);
+    if (!hold || event.button !== 0) return;
+    event.preventDefault();
+    event.target.focus();
+    drawing.setPointerCapture(event.pointerId);
+    group = {};
+    const last = hold.place(event, 0);
+    drag = { hold, last, start: last, value: stateOf(hold) };
+  });
+  const follow = (event) => {
+    if (!drag) return;
+    const { hold, start, value } = drag;
+    drag.last = hold.place(event, drag.last);
+    const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf2(hold) / FINE;
+    put(hold, Math.round((value + (drag.last - start) * hold.per()) / fine) * fine);
+  };
+  const end = (event) => {
+    if (event.type === "pointerup") follow(event);
+    if (drag) figure.sync();
+    drag = null;
+  };
+  drawing.addEventListener("pointermove", follow);
+  drawing.addEventListener("pointerup", end);
+  drawing.addEventListener("pointercancel", end);
+  return () => {
+    for (const hold of holds) {
+      hold.mark.setAttribute("aria-label", hold.said());
+      hold.mark.setAttribute("aria-valuenow", String(stateOf(hold)));
+      hold.mark.setAttribute("aria-valuetext", shown(stateOf(hold)));
+    }
+  };
+}
+
+// helpers/live/static/view-dials.js
+var RADIUS = 60;
+var ON_RIM = 2e-3;
+var AXES = ["across", "up"];
+function dialsView(figure, described, id) {
+  const [hands, faces] = figure.graph.shape(id);
+  const idOf = (other) => other?.node[figure.number] ?? null;
+  const others = [idOf(described.sector), idOf(described.way), idOf(described.back)];
+  const [sector, way, back] = others;
+  const treeOf = (face) => {
+    const values = figure.graph.value(id);
+    const tips = Array.from({ length: hands }, (_, h) => pair(values, h * faces + face));
+    const points = (node) => node === null ? [] : rowOf2(figure, node, face);
+    return faceOf(described, tips, face, points(way), points(sector));
+  };
+  const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
+  const drawings2 = trees.map(grown);
+  const follow = drawings2.map((drawing, face) => {
+    drawing.setAttribute("role", "group");
+    const marks = [...drawing.querySelectorAll(".hm-hand")];
+    marks.forEach((mark2, h) => {
+      [...mark2.children].slice(0, 2).forEach((element2, axis) => {
+        const index = 2 * (h * faces + face) + axis;
+        const name = () => `${described.hands[h]}, ${described.faces[face]}, ${AXES[axis]}`;
+        figure.show(described, { id, index, element: element2, write: () => {
+        }, name });
+      });
+    });
+    if (!described.input) return () => {
+    };
+    const grips2 = [...drawing.querySelectorAll(".hm-grip")];
+    return holdable(
+      figure,
+      drawing,
+      grips2.map((mark2, h) => ({
+        mark: mark2,
+        input: described.input,
+        index: 0,
+        said: () => `${described.hands[h]}, ${described.faces[face]}: turns ${described.input}`,
+        place: (event, last) => angleAt(drawing, event, last),
+        per: () => figure.graph.value(back)[face]
+      }))
+    );
+  });
+  const paint2 = () => {
+    drawings2.forEach((drawing, face) => {
+      const next = treeOf(face);
+      renew(drawing, next, trees[face]);
+      trees[face] = next;
+      follow[face]();
+    });
+  };
+  const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+  const key = described.hands.map(
+    (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
+  );
+  const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings2);
+  const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
+  return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+}
+function angleAt(drawing, event, last) {
+  const box = drawing.getBoundingClientRect();
+  const x = event.clientX - box.left - box.width / 2;
+  const y = event.clientY - box.top - box.height * 70 / 152;
+  const angle = Math.atan2(x, -y);
+  return angle + 2 * Math.PI * Math.round((last - angle) / (2 * Math.PI));
+}
+function pair(values, i) {
+  return [values[2 * i], values[2 * i + 1]];
+}
+function rowOf2(figure, id, face) {
+  const count = figure.graph.shape(id)[1];
+  const values = figure.graph.value(id);
+  return Array.from({ length: count }, (_, i) => pair(values, face * count + i));
+}
+function faceOf(described, tips, face, way, sector) {
+  const scale = RADIUS / described.reach;
+  const said = tips.map(([x, y], h) => `${described.hands[h]} at ${shown(x)}, ${shown(y)}`);
+  const [along, arc] = [joined(way, scale), joined(sector, scale / 2)];
+  const grips2 = tips.map(([x, y], h) => {
+    const about = { class: `hm-grip hm-hand-${h}`, "data-hue": described.hues[h] };
+    return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: "13" }];
+  });
+  const label = `${described.faces[face]}: ${said.join("; ")}`;
+  return [
+    "svg",
+    { viewBox: "-76 -70 152 152", class: "hm-drawn hm-dial", "aria-label": label },
+    ["circle", { class: "hm-rim", r: String(RADIUS) }],
+    ["path", { class: "hm-cross", d: `M-${RADIUS} 0H${RADIUS}M0-${RADIUS}V${RADIUS}` }],
+    ["path", { class: "hm-way", d: along && `M${along}` }],
+    ["path", { class: "hm-sector", d: arc && `M0 0L${arc}Z` }],
+    ...tips.map((tip, h) => handOf(described, h, tip, scale)),
+    ["text", { class: "hm-tick", y: "79", "text-anchor": "middle" }, described.faces[face]],
+    ["g", {}, ...described.input ? grips2 : []]
+  ];
+}
+function joined(points, scale) {
+  return points.map(([x, y]) => `${near(scale * x)} ${near(-scale * y)}`).join("L");
+}
+function handOf({ rim, reach: reach2, hues }, h, tip, scale) {
+  const [x, y] = [near(scale * tip[0]), near(-scale * tip[1])];
+  const misses = rim && !(Math.abs(Math.hypot(...tip) - reach2) <= ON_RIM);
+  return [
+    "g",
+    { class: `hm-hand hm-hand-${h}${misses ? " hm-none" : ""}`, "data-hue": hues[h] },
+    ["path", { class: "hm-leg", d: `M0 ${y}H${x}` }],
+    ["path", { class: "hm-leg", d: `M${x} 0V${y}` }],
+    ["path", { class: "hm-shaft", d: misses ? "" : `M0 0L${x} ${y}` }],
+    ["circle", { class: "hm-tip", cx: x, cy: y, r: "5" }]
+  ];
+}
+
 // helpers/live/static/chart.js
 var WIDTH = 360;
 var HEIGHT = 150;
@@ -1748,9 +1952,9 @@ var BESIDE = 6;
 var BOTTOM = 20;
 var TOP = 8;
 function chartFor(described, count, names) {
-  const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
+  const tick = (attributes, words3 = "") => draw("text", { class: "hm-tick", ...attributes }, words3);
   const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
-  const upright = draw("line", { class: "hm-axis", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
+  const upright = draw("line", { class: "hm-axis hm-here", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
   const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
   const high = tick({ y: TOP + 8, "text-anchor": "end" });
   const first = tick({ y: HEIGHT - 5 });
@@ -1770,9 +1974,9 @@ function chartFor(described, count, names) {
     [xLow, xHigh, yLow, yHigh].forEach((x, i) => {
       [first, last, low, high][i].textContent = shown(x);
     });
-    const longest = Math.max(...[low, high].map((mark2) => mark2.textContent.length));
+    const longest = Math.max(...[low, high].map((mark3) => mark3.textContent.length));
     const left = Math.max(LEFT, LETTER * longest + BESIDE);
-    for (const mark2 of [low, high]) setIf(mark2, "x", String(left - BESIDE));
+    for (const mark3 of [low, high]) setIf(mark3, "x", String(left - BESIDE));
     setIf(first, "x", String(left));
     setIf(zero, "x1", String(left));
     const across = (x) => left + (WIDTH - left - 8) * (x - xLow) / (xHigh - xLow || 1);
@@ -1787,8 +1991,12 @@ function chartFor(described, count, names) {
   const title = make("p", { class: "hm-above" }, symbolOf(symbol), label);
   const word = (text, i) => make("span", { lang: languageOf(described.lang, text) }, sample(i), text);
   const key = names ? make("p", { class: "hm-key" }, ...names.map(word)) : null;
+  const mark2 = (x) => {
+    upright.removeAttribute("hidden");
+    for (const end of ["x1", "x2"]) setIf(upright, end, x.toFixed(1));
+  };
   const curve = (i, points) => setIf(curves[i], "points", points.join(" "));
-  return { drawing, title, key, fit: fit2, curve, upright };
+  return { drawing, title, key, fit: fit2, curve, mark: mark2, upright };
 }
 function sample(i) {
   const line = draw("line", { class: `hm-curve hm-curve-${i % 6}`, x1: 0, x2: 30, y1: 5, y2: 5 });
@@ -1818,6 +2026,7 @@ function lineView(figure, described, id) {
       drawing.append(dot2);
     }
   }
+  const mark2 = described.mark?.node[figure.number] ?? null;
   const paint2 = () => {
     const values = figure.graph.value(id).subarray(first, first + rows * columns);
     const [least, most] = described.limits ?? rangeOf(values);
@@ -1830,6 +2039,7 @@ function lineView(figure, described, id) {
       }
       chart.curve(row, points);
     }
+    if (mark2 !== null) chart.mark(across(figure.graph.value(mark2)[0]));
     for (const { index, column, dot: dot2 } of dots) {
       const y = values[index - first];
       setIf(dot2, "cx", String(across(xs[column])));
@@ -1838,7 +2048,7 @@ function lineView(figure, described, id) {
     const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
     setIf(drawing, "aria-label", `${about} ${shown(most)}`);
   };
-  return { element: framed(described, chart.title, drawing, chart.key), paint: paint2 };
+  return { element: framed(described, chart.title, drawing, chart.key), paint: paint2, ids: [id, mark2] };
 }
 
 // helpers/live/static/view-links.js
@@ -1931,8 +2141,8 @@ function nudgesView(figure, described, id) {
       const shaft = draw("path", { class: "hm-shaft" });
       const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
       const element = make("td", { tabindex: -1 }, arrow, text);
-      const write = (words2) => {
-        text.data = words2;
+      const write = (words3) => {
+        text.data = words3;
       };
       figure.show(described, { id, index, element, write, name: () => name });
       figure.show(
@@ -1942,9 +2152,9 @@ function nudgesView(figure, described, id) {
           index,
           element: arrow,
           name: () => `slope by ${name}`,
-          write: (words2, slope) => {
+          write: (words3, slope) => {
             shaft.setAttribute("d", pathOf(slope / described.most));
-            arrow.setAttribute("aria-label", `slope ${words2}`);
+            arrow.setAttribute("aria-label", `slope ${words3}`);
           }
         }
       );
@@ -1963,34 +2173,8 @@ function pathOf(share) {
   return `M7 ${MIDDLE + way * length / 2}V${tip}m-4 ${wing}l4 ${-wing}l4 ${wing}`;
 }
 
-// helpers/live/static/drawing.js
-var FAR = 2e3;
-function near(x) {
-  return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
-}
-function grown([name, attributes, ...inside]) {
-  const children = inside.map((part) => typeof part === "string" ? part : grown(part));
-  return draw(
-    /** @type {any} */
-    name,
-    attributes,
-    ...children
-  );
-}
-function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === former[name]) continue;
-    if (value === null || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value);
-  }
-  inside.forEach((part, i) => {
-    if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
-    else if (part !== shown2[i]) node.textContent = part;
-  });
-}
-
 // helpers/live/static/grips.js
-var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+var KEYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 var grips = /* @__PURE__ */ new WeakMap();
 function gripFor(figure, mark2, grip) {
   grips.set(mark2, grip);
@@ -2026,7 +2210,7 @@ function listenToGrips(figure, drawing, frame) {
   });
   drawing.addEventListener("keydown", (event) => {
     const found = gripAt(event);
-    const by = KEYS[event.key];
+    const by = KEYS2[event.key];
     if (!found || !by) return;
     event.preventDefault();
     const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
@@ -2125,7 +2309,7 @@ function planeView(figure, described) {
       }, name };
       if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
       else {
-        const grip = { layer, row, at: () => pair(valueAt(id), row), back, said: name };
+        const grip = { layer, row, at: () => pair2(valueAt(id), row), back, said: name };
         follow.push(gripFor(
           figure,
           /** @type {Element} */
@@ -2146,11 +2330,11 @@ function planeView(figure, described) {
   const element = framed({ ...described, name: void 0 }, title, drawing);
   return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
 }
-function pair(values, i) {
+function pair2(values, i) {
   return [values[2 * i], values[2 * i + 1]];
 }
 function pairs(values) {
-  return Array.from({ length: values.length / 2 }, (_, i) => pair(values, i));
+  return Array.from({ length: values.length / 2 }, (_, i) => pair2(values, i));
 }
 var Frame = class {
   /** @param {{x: Place, y: Place, axes: string[]}} described */
@@ -2310,6 +2494,256 @@ function spoken(layer, i) {
   return partsOf(layer, i).map(([, text]) => text).join(" ");
 }
 
+// helpers/live/static/view-rails.js
+var SIZE2 = 360;
+var EDGE = 16;
+var LETTER3 = 6.4;
+var LINE = 14;
+var LEVELS = 5;
+var RAIL = LINE * LEVELS + 14;
+var BAR = RAIL + 44;
+var THICK = 26;
+var SPREAD = 30;
+var INSIDE = SIZE2 - 2 * EDGE;
+function railView(figure, described, id) {
+  const idOf = (other) => other?.node[figure.number] ?? null;
+  const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
+  const [shares, kept, cut, per] = others;
+  const valueAt = (node) => node === null ? null : figure.graph.value(node);
+  const tree = () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
+  let now = tree();
+  const drawing = grown(now);
+  drawing.setAttribute("role", "group");
+  const rows = (
+    /** @type {string[]} */
+    described.rows
+  );
+  const numbered2 = (group, node, of) => {
+    [...group.children].forEach((element, index) => {
+      const name = () => `${of} ${rows[index]}`;
+      figure.show({ kind: "rail", name: of }, { id: node, index, element, write: () => {
+      }, name });
+    });
+  };
+  drawing.querySelectorAll(".hm-beads").forEach((group) => numbered2(group, id, described.name));
+  drawing.querySelectorAll(".hm-shares").forEach((group, i) => {
+    numbered2(group, [shares, kept][i], described[["shares", "kept"][i]].name);
+  });
+  const grips2 = [...drawing.querySelectorAll(".hm-grip")];
+  const scale = (event) => event.clientX * SIZE2 / drawing.getBoundingClientRect().width / INSIDE;
+  const [low, high] = described.limits;
+  const follow = holdable(
+    figure,
+    drawing,
+    grips2.map((mark2, index) => {
+      const isCut = mark2.classList.contains("hm-cutter");
+      return {
+        mark: mark2,
+        input: isCut ? described.cut.name : described.input,
+        index: isCut ? 0 : index,
+        said: () => isCut ? `cut of the bar, ${described.cut.name}` : `${described.input} of ${rows[index]}`,
+        place: scale,
+        per: () => isCut ? 1 : (high - low) * figure.graph.value(per)[0]
+      };
+    })
+  );
+  const paint2 = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+    follow();
+  };
+  return { element: framed(described, drawing), paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+}
+function drawn2(described, scores, shares, kept, cut) {
+  const { rows, name } = described;
+  const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
+  const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
+  const beads = beadsOf(described, scores);
+  const said = order.map((i) => `${rows[i]} ${shown(scores[i])}, share ${shown(shares[i])}`);
+  const first = segmentsOf(described, shares, order, BAR, kept);
+  const half = Math.floor((RAIL + BAR) / 2);
+  const ties = beads.map(({ x }, i) => {
+    const to = near(first.middles[i]);
+    return ["path", { d: `M${near(x)} ${RAIL}C${near(x)} ${half} ${to} ${half} ${to} ${BAR}` }];
+  });
+  const tick = (x, anchor, end) => [
+    "text",
+    { class: "hm-tick", x: String(x), y: String(RAIL + 17), "text-anchor": anchor },
+    shown(end)
+  ];
+  const parts2 = [
+    ["g", { class: "hm-ties" }, ...ties],
+    ["path", { class: "hm-track", d: `M${EDGE} ${RAIL}H${SIZE2 - EDGE}` }],
+    tick(EDGE, "start", described.limits[0]),
+    tick(SIZE2 - EDGE, "end", described.limits[1]),
+    ["g", { class: "hm-shares" }, ...first.marks]
+  ];
+  let height = BAR + THICK + 4;
+  if (kept) {
+    const second = BAR + THICK + SPREAD;
+    height = second + THICK + 4;
+    const ends = `${near(first.end)} ${BAR + THICK}L${SIZE2 - EDGE} ${second}`;
+    parts2.push(["path", { class: "hm-spread", d: `M${EDGE} ${BAR + THICK}L${ends}H${EDGE}Z` }]);
+    parts2.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
+  }
+  parts2.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+  const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(RAIL), r: "10" }]) : [];
+  if (cut) {
+    const x = near(EDGE + cut[0] * INSIDE);
+    parts2.push(["path", { class: "hm-cut", d: `M${x} ${BAR - 8}V${BAR + THICK + 8}` }]);
+    const cy = String(BAR + Math.floor(THICK / 2));
+    grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy, r: "12" }]);
+  }
+  return [
+    "svg",
+    { viewBox: `0 0 ${SIZE2} ${height}`, class: "hm-drawn hm-rail", "aria-label": `${name}: ${said.join("; ")}` },
+    ...parts2,
+    ["g", {}, ...grips2]
+  ];
+}
+function beadsOf({ rows, limits: [low, high] }, scores) {
+  const beads = Array.from(scores, (score) => {
+    const inside = Math.min(high, Math.max(low, Number.isNaN(score) ? low : score));
+    const beyond = !Number.isFinite(score) || score < low || score > high;
+    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
+  });
+  const ends = Array(LEVELS).fill(-Infinity);
+  for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
+    const [middle, half] = labelOf(rows[i], beads[i].x);
+    const free = ends.findIndex((end) => end <= middle - half);
+    beads[i].level = free < 0 ? LEVELS - 1 : free;
+    ends[beads[i].level] = middle + half + 3;
+  }
+  return beads;
+}
+function labelOf(word, x) {
+  const half = LETTER3 * word.length / 2;
+  return [Math.min(SIZE2 - half, Math.max(half, x)), half];
+}
+function beadOf({ rows, lang }, i, { x, level, beyond }) {
+  const [middle] = labelOf(rows[i], x);
+  const base = RAIL - 12 - LINE * level;
+  return [
+    "g",
+    { class: beyond ? "hm-beyond" : null },
+    ["path", { class: "hm-stalk", d: `M${near(x)} ${RAIL}L${near(middle)} ${base + 2}` }],
+    ["circle", { class: "hm-bead", cx: near(x), cy: String(RAIL), r: "5" }],
+    ["text", { x: near(middle), y: String(base), "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
+  ];
+}
+function segmentsOf({ rows, lang }, shares, order, top, kept) {
+  const marks = Array(rows.length);
+  const middles = Array(rows.length);
+  let at = EDGE;
+  let end = EDGE;
+  for (const i of order) {
+    const width = Math.max(0, shares[i] || 0) * INSIDE;
+    const isOut = kept !== null && !(kept[i] > 0);
+    const fits = width >= LETTER3 * rows[i].length + 4;
+    const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
+    const y = String(top + Math.floor(THICK / 2) + 4);
+    const about = { x: near(at + width / 2), y, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
+    marks[i] = ["g", { class: isOut ? "hm-out" : null }, ["rect", place], ["text", about, fits ? rows[i] : ""]];
+    middles[i] = at + width / 2;
+    at += width;
+    if (!isOut) end = at;
+  }
+  return { marks, middles, end };
+}
+
+// helpers/live/static/view-ribbons.js
+var WIDTH2 = 340;
+var SIDE = 82;
+var WHOLE = 46;
+var GAP2 = 12;
+var TOP2 = 8;
+var LEGIBLE = 13;
+function ribbonsView(figure, described, id) {
+  const [rows, columns] = figure.graph.shape(id);
+  const numbered2 = (count) => Array.from({ length: count }, (_, i) => String(i + 1));
+  const asking = figure.labels(described.rows, rows) ?? numbered2(rows);
+  const answering = figure.labels(described.columns, columns) ?? numbered2(columns);
+  let first = described.first ?? null;
+  const tree = () => drawn3(described.name, figure.graph.value(id), asking, answering, first);
+  let now = tree();
+  const drawing = grown(now);
+  drawing.setAttribute("role", "img");
+  const groups2 = [...drawing.querySelectorAll(".hm-asks")];
+  groups2.forEach((group, i) => {
+    [...group.children].forEach((element, j) => {
+      const name = () => `${described.name} ${asking[i]} to ${answering[j]}`;
+      figure.show(described, { id, index: i * columns + j, element, write: () => {
+      }, name });
+    });
+  });
+  const paint2 = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+  };
+  const names = [...drawing.lastElementChild?.children ?? []];
+  [...groups2, ...names.slice(0, rows)].forEach((element, at) => {
+    element.addEventListener("pointerenter", () => {
+      first = at % rows;
+      paint2();
+    });
+  });
+  drawing.addEventListener("pointerleave", () => {
+    first = described.first ?? null;
+    paint2();
+  });
+  const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
+  return { element: framed(described, title, drawing), paint: paint2 };
+}
+function drawn3(name, A, asking, answering, first) {
+  const columns = answering.length;
+  const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
+  const left = asking.map((_, i) => TOP2 + i * (WHOLE + GAP2));
+  const asked = answering.map((_, j) => asking.reduce((sum, _2, i) => sum + share[i * columns + j], 0));
+  const right = [];
+  let total = 0;
+  asked.forEach((wide, j) => {
+    right.push(TOP2 + j * GAP2 + WHOLE * total);
+    total += wide;
+  });
+  const height = TOP2 + Math.max(asking.length * (WHOLE + GAP2), columns * GAP2 + WHOLE * total);
+  const spoken2 = asking.flatMap(
+    (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
+  );
+  const filled = [...right];
+  const groups2 = asking.map((_, i) => {
+    let before = 0;
+    const ways = answering.map((_2, j) => {
+      const at = share[i * columns + j];
+      before += at;
+      const ribbon = ribbonOf(left[i] + WHOLE * (before - at), filled[j], WHOLE * at, A[i * columns + j]);
+      filled[j] += WHOLE * at;
+      return ribbon;
+    });
+    return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways];
+  });
+  const names = [
+    ...asking.map((word, i) => words2("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+    ...answering.map(
+      (word, j) => words2("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+    )
+  ];
+  const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };
+  return ["svg", { ...about, "aria-label": `${name}: ${spoken2.join("; ")}` }, ...groups2, ["g", {}, ...names]];
+}
+function ribbonOf(top, end, wide, weight) {
+  const [half, far] = [near(WIDTH2 / 2), WIDTH2 - SIDE];
+  const there = `M${SIDE} ${near(top)}C${half} ${near(top)} ${half} ${near(end)} ${far} ${near(end)}`;
+  const [low, down] = [near(top + wide), near(end + wide)];
+  const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
+  const number = wide >= LEGIBLE ? shown(weight) : "";
+  return ["g", {}, ["path", { d: there + back }], words2("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
+}
+function words2(kind, x, y, anchor, text) {
+  return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, text];
+}
+
 // helpers/live/static/view-trail.js
 var LEAST_STEPS = 20;
 var MOST_POINTS = 300;
@@ -2332,9 +2766,7 @@ function trailView(figure, described, id) {
       });
     });
     points.forEach((list, i) => chart.curve(i, list));
-    const here = across(at + 1).toFixed(1);
-    setIf(chart.upright, "x1", here);
-    setIf(chart.upright, "x2", here);
+    chart.mark(across(at + 1));
     chart.upright.toggleAttribute("hidden", at === seen.length - 1);
     const now = Array.from(seen[at], (y, i) => `${names?.[i] ?? ""} ${shown(y)}`).join(", ");
     const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;
@@ -2346,10 +2778,13 @@ function trailView(figure, described, id) {
 // helpers/live/static/drawings.js
 var drawings = {
   bars: barsView,
+  dial: dialsView,
   line: lineView,
   links: linksView,
   nudges: nudgesView,
   plane: planeView,
+  rail: railView,
+  ribbons: ribbonsView,
   trail: trailView,
   stage: Stage
 };
@@ -2411,22 +2846,22 @@ var History = class {
 
 // helpers/live/static/tokens.js
 function readTokens({ vocabulary, max, padded }, text) {
-  const words2 = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
-  if (!words2.length) return { problem: "Type at least one word." };
-  if (words2.length > max) {
-    return { problem: `These are ${words2.length} tokens; this figure takes at most ${max}.` };
+  const words3 = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
+  if (!words3.length) return { problem: "Type at least one word." };
+  if (words3.length > max) {
+    return { problem: `These are ${words3.length} tokens; this figure takes at most ${max}.` };
   }
   const ids = [];
-  for (const word of words2) {
+  for (const word of words3) {
     const id = findToken(vocabulary, word);
     if (id < 0) return { problem: unknownWord(vocabulary, word) };
     ids.push(id);
   }
   while (padded && ids.length < max) {
     ids.push(-1);
-    words2.push(FILLER);
+    words3.push(FILLER);
   }
-  return { ids, words: words2 };
+  return { ids, words: words3 };
 }
 function findToken(vocabulary, word) {
   const exact = vocabulary.indexOf(word);
@@ -2515,7 +2950,7 @@ function tokenInput(figure, described) {
 }
 function offers({ samples, vocabulary, lang }, take, now) {
   const chip = (text, act) => button(text, act, { lang: languageOf(lang, text) });
-  const words2 = make("div", { class: "hm-marks" });
+  const words3 = make("div", { class: "hm-marks" });
   const list = () => [
     ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
     chip("take the last word back", () => take(now().trim().split(/\s+/).slice(0, -1).join(" "))),
@@ -2523,9 +2958,9 @@ function offers({ samples, vocabulary, lang }, take, now) {
   ];
   const box = make(
     "details",
-    { class: "hm-compose", ontoggle: () => words2.replaceChildren(...box.open ? list() : []) },
+    { class: "hm-compose", ontoggle: () => words3.replaceChildren(...box.open ? list() : []) },
     make("summary", {}, `Tap a sentence together from the ${vocabulary.length} words it knows`),
-    words2
+    words3
   );
   const chosen = samples.map((text) => chip(text, () => take(text)));
   return [make("div", { class: "hm-marks" }, ...chosen), box];
@@ -2628,10 +3063,10 @@ function numberInput(figure, described) {
   const said = make("div", { class: "hm-control" }, symbolOf(described.symbol), label, field);
   return { element: framed(described, said), paint: null, ...bound(figure, described, [field]) };
 }
-var FINE = 1e3;
+var FINE2 = 1e3;
 function sliderInput(figure, described) {
   const { low, high, log, marks, name } = described;
-  const notches = described.whole ? high - low : FINE;
+  const notches = described.whole ? high - low : FINE2;
   const said = described.label ?? name;
   const field = fieldFor(figure, described, 0, said);
   const share = log ? (x) => x > 0 ? Math.log(x / low) / Math.log(high / low) : 0 : (x) => (x - low) / (high - low);
@@ -2690,9 +3125,9 @@ function choiceInput(figure, described) {
   const { name, labels, lang } = described;
   const legend = described.label ?? symbolOf(described.symbol);
   const take = (i) => figure.edit({ [name]: i });
-  const words2 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
+  const words3 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
   if (labels.length > MOST_RADIOS) {
-    const options2 = labels.map((text, i) => words2("option", text, { value: i }));
+    const options2 = labels.map((text, i) => words3("option", text, { value: i }));
     const list = make("select", { class: "hm-select", onchange: () => take(Number(list.value)) }, ...options2);
     const said = make("label", { class: "hm-choice" }, make("b", {}, legend), list);
     const sync2 = () => {
@@ -2707,7 +3142,7 @@ function choiceInput(figure, described) {
     (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take(i) })
   );
   const options = labels.map(
-    (text, i) => make("label", { class: "hm-option" }, radios[i], words2("span", text))
+    (text, i) => make("label", { class: "hm-option" }, radios[i], words3("span", text))
   );
   const set = make("fieldset", { class: "hm-choice" }, make("legend", {}, legend), ...options);
   const sync = () => {
@@ -2964,10 +3399,10 @@ var Run = class {
     else if (!end) this.say("");
   }
   /** @param {string} words */
-  say(words2) {
+  say(words3) {
     const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-    const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
+    const text = words3 && !this.spec.pace ? `${words3} ${where}` : words3;
     if (this.said.textContent !== text) this.said.textContent = text;
   }
 };
@@ -3041,7 +3476,7 @@ function expand(about, { id, index }) {
   const opened = cells.map((cell) => reach(about, cell));
   const isLong = opened.reduce((sum, tree) => sum + countOf(tree), 0) > 2 * MOST_TERMS;
   const reached = isLong ? cells.map((cell) => reach({ ...about, depth: 0 }, cell)) : opened;
-  return node.op === "matmul" ? { op: "sum", parts: pairs2(reached).map((pair2) => ({ op: "product", parts: pair2 })) } : { op: node.op, parts: reached };
+  return node.op === "matmul" ? { op: "sum", parts: pairs2(reached).map((pair3) => ({ op: "product", parts: pair3 })) } : { op: node.op, parts: reached };
 }
 function branchOf(graph, { id, index }) {
   const [condition, yes, no] = graph.cells(id, index);
@@ -3225,7 +3660,7 @@ var Strip = class {
       const field = this.field();
       if (field) change2(figure, field);
     };
-    const key = (words2, change2, said) => button(words2, act(change2), { "aria-label": said, tabindex: -1 });
+    const key = (words3, change2, said) => button(words3, act(change2), { "aria-label": said, tabindex: -1 });
     this.keys = make(
       "span",
       { hidden: true },
@@ -3510,14 +3945,14 @@ var Strip = class {
   }
   /** The same as elements: the symbol where there is one. */
   nameOf(id, index) {
-    const words2 = this.named(id, index);
+    const words3 = this.named(id, index);
     const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
-    const begins = ({ name }) => words2 === name || words2.startsWith(`${name} `);
+    const begins = ({ name }) => words3 === name || words3.startsWith(`${name} `);
     const known = parts2.find((part) => part.symbol && begins(part));
-    if (!known) return [words2];
+    if (!known) return [words3];
     const [place, ...rest] = known.name.split(".");
     const before = rest.length ? `${place.replaceAll("_", " ")}: ` : null;
-    return [before, symbolOf(known.symbol), words2.slice(known.name.length)];
+    return [before, symbolOf(known.symbol), words3.slice(known.name.length)];
   }
 };
 function digits({ text, mantissa, exponent }) {
@@ -3563,10 +3998,10 @@ function csvOf(figure) {
   return BOM + blocks.join("\n");
 }
 function jsonOf(figure) {
-  const words2 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
+  const words3 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
   const arrays = arraysOf(figure).map(({ name, shape, values }) => [
     name,
-    { shape, values: values.map(words2) }
+    { shape, values: values.map(words3) }
   ]);
   return `${JSON.stringify(Object.fromEntries(arrays), null, 1)}
 `;
@@ -3779,16 +4214,16 @@ function sliced([start, stop, step], length) {
 
 // helpers/live/static/share.js
 function linkTo(figure) {
-  const words2 = [`figure=${encodeURIComponent(figure.spec.name)}`];
+  const words3 = [`figure=${encodeURIComponent(figure.spec.name)}`];
   for (const part of figure.spec.inputs) {
     const value = figure.state[part.name];
     if (!part.variants && String(value) === String(part.value)) continue;
-    words2.push(
+    words3.push(
       `${encodeURIComponent(part.name)}=${encodeURIComponent(value).replaceAll("%2C", ",")}`
     );
   }
   const section = figure.root.closest("section[id]")?.id ?? figure.root.id;
-  return `${location.href.split("#")[0]}#${section}?${words2.join("&")}`;
+  return `${location.href.split("#")[0]}#${section}?${words3.join("&")}`;
 }
 
 // helpers/live/static/steps.js
@@ -3913,8 +4348,8 @@ function frameOf(element) {
 // helpers/live/static/tools.js
 function toolsFor(figure) {
   const steps = new Steps(figure);
-  const whose = (words2) => ({ "aria-label": `${words2}, ${figure.title}` });
-  const own = (words2, act) => button(words2, act, whose(words2));
+  const whose = (words3) => ({ "aria-label": `${words3}, ${figure.title}` });
+  const own = (words3, act) => button(words3, act, whose(words3));
   const undo = own("Undo", () => figure.undo());
   const redo = own("Redo", () => figure.redo());
   const reset = own("Reset", () => figure.reset());
@@ -3943,7 +4378,7 @@ function toolsFor(figure) {
     }
   };
 }
-var KEYS2 = [
+var KEYS3 = [
   "Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that",
   "you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A",
   "result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a",
@@ -3972,7 +4407,7 @@ function menuFor(figure, output) {
     button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
     button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
     button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
-    make("p", { class: "hm-help" }, KEYS2.join(" "))
+    make("p", { class: "hm-help" }, KEYS3.join(" "))
   ];
   const list = make("div", { class: "hm-menu-list" });
   const menu = make(
@@ -4212,8 +4647,8 @@ var LiveFigure = class extends EventTarget {
   /** The words beside rows or above columns, if there are as many as needed. */
   labels(named, count) {
     if (typeof named !== "string") return named?.slice(0, count);
-    const words2 = this.wordsOf(named);
-    return words2.length === count ? words2 : null;
+    const words3 = this.wordsOf(named);
+    return words3.length === count ? words3 : null;
   }
   /** The words of a sentence that is typed, chosen or computed. */
   wordsOf(name) {
@@ -4373,12 +4808,12 @@ var LiveFigure = class extends EventTarget {
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
   repaint(changed = null, names = []) {
-    const words2 = JSON.stringify(
+    const words3 = JSON.stringify(
       [...this.named].filter((name) => typeof name === "string").map((name) => this.wordsOf(name))
     );
-    const isNew = words2 !== this.words;
+    const isNew = words3 !== this.words;
     if (isNew) {
-      this.words = words2;
+      this.words = words3;
       this.rebuild();
     }
     const all = isNew || !changed;
@@ -4826,14 +5261,14 @@ function placesOf(figure, described, shape) {
   for (let at = 0; at < layers * rows * columns; at++) {
     const column = at % columns;
     const row = Math.floor(at / columns) % rows;
-    const words2 = [
+    const words3 = [
       layers > 1 ? `${figure.layer} ${Math.floor(at / (columns * rows)) + 1}` : "",
       shape.length > 1 ? beside?.[row] ?? `row ${row + 1}` : "",
       above?.[column] ?? (shape.length > 1 ? `column ${column + 1}` : `entry ${column + 1}`)
     ].filter(Boolean);
-    if (words2.includes("–")) continue;
-    const lang = words2.length === 1 ? languageOf(described.lang, words2[0]) : void 0;
-    places2.push({ at, text: words2.join(", "), lang });
+    if (words3.includes("–")) continue;
+    const lang = words3.length === 1 ? languageOf(described.lang, words3[0]) : void 0;
+    places2.push({ at, text: words3.join(", "), lang });
   }
   return places2;
 }

@@ -17,13 +17,13 @@ const TOP = 8;
  * @param {string[] | null | undefined} names of the curves
  * @returns {{drawing: SVGElement, title: HTMLElement, key: HTMLElement | null,
  *   fit: (x: [number, number], y: [number, number]) => {across: Function, up: Function},
- *   curve: (i: number, points: string[]) => void, upright: SVGElement}}
+ *   curve: (i: number, points: string[]) => void, mark: (x: number) => void, upright: SVGElement}}
  */
 export function chartFor(described, count, names) {
   const tick = (attributes, words = '') =>
     draw('text', { class: 'hm-tick', ...attributes }, words);
   const zero = draw('line', { class: 'hm-axis', x2: WIDTH - 8 });
-  const upright = draw('line', { class: 'hm-axis', y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
+  const upright = draw('line', { class: 'hm-axis hm-here', y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
   const low = tick({ y: HEIGHT - BOTTOM, 'text-anchor': 'end' });
   const high = tick({ y: TOP + 8, 'text-anchor': 'end' });
   const first = tick({ y: HEIGHT - 5 });
@@ -61,8 +61,12 @@ export function chartFor(described, count, names) {
   const word = (text, i) =>
     make('span', { lang: languageOf(described.lang, text) }, sample(i), text);
   const key = names ? make('p', { class: 'hm-key' }, ...names.map(word)) : null;
+  const mark = (x) => {
+    upright.removeAttribute('hidden');
+    for (const end of ['x1', 'x2']) setIf(upright, end, x.toFixed(1));
+  };
   const curve = (i, points) => setIf(curves[i], 'points', points.join(' '));
-  return { drawing, title, key, fit, curve, upright };
+  return { drawing, title, key, fit, curve, mark, upright };
 }
 
 /** A piece of a curve, drawn as the curve is, for the key. */

@@ -3,18 +3,24 @@
 
 import { Stage } from './stage.js';
 import { barsView } from './view-bars.js';
+import { dialsView } from './view-dials.js';
 import { lineView } from './view-line.js';
 import { linksView } from './view-links.js';
 import { nudgesView } from './view-nudges.js';
 import { planeView } from './view-plane.js';
+import { railView } from './view-rails.js';
+import { ribbonsView } from './view-ribbons.js';
 import { trailView } from './view-trail.js';
 
 export const drawings = {
   bars: barsView,
+  dial: dialsView,
   line: lineView,
   links: linksView,
   nudges: nudgesView,
   plane: planeView,
+  rail: railView,
+  ribbons: ribbonsView,
   trail: trailView,
   stage: Stage,
 };

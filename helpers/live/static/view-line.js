@@ -32,6 +32,7 @@ export function lineView(figure, described, id) {
       drawing.append(dot);
     }
   }
+  const mark = described.mark?.node[figure.number] ?? null;
   const paint = () => {
     const values = figure.graph.value(id).subarray(first, first + rows * columns);
     const [least, most] = described.limits ?? rangeOf(values);
@@ -44,6 +45,7 @@ export function lineView(figure, described, id) {
       }
       chart.curve(row, points);
     }
+    if (mark !== null) chart.mark(across(figure.graph.value(mark)[0]));
     for (const { index, column, dot } of dots) {
       const y = values[index - first];
       setIf(dot, 'cx', String(across(xs[column])));
@@ -52,5 +54,5 @@ export function lineView(figure, described, id) {
     const about = `${described.name}: ${rows} curves of ${columns} points, from ${shown(least)} to`;
     setIf(drawing, 'aria-label', `${about} ${shown(most)}`);
   };
-  return { element: framed(described, chart.title, drawing, chart.key), paint };
+  return { element: framed(described, chart.title, drawing, chart.key), paint, ids: [id, mark] };
 }

@@ -34,9 +34,7 @@ export function trailView(figure, described, id) {
       });
     });
     points.forEach((list, i) => chart.curve(i, list));
-    const here = across(at + 1).toFixed(1);
-    setIf(chart.upright, 'x1', here);
-    setIf(chart.upright, 'x2', here);
+    chart.mark(across(at + 1));
     chart.upright.toggleAttribute('hidden', at === seen.length - 1);
     const now = Array.from(seen[at], (y, i) => `${names?.[i] ?? ''} ${shown(y)}`).join(', ');
     const said = `${described.name} over ${seen.length} ${figure.run.unit}s; now ${now}`;

@@ -48,7 +48,8 @@ def test_water_of_grows_pulls_bank_but_not_the_weights_of_money():
 
 def test_labels_follow_the_chosen_sentence():
     markup = FIGURES["bank"]().markup
-    assert markup.count('<th scope="col">grows</th>') == 3  # S, A and what links are drawn from
+    assert markup.count('<th scope="col">grows</th>') == 2  # S and A
+    assert markup.count(">grows</text>") == 2  # on both sides of the ribbons
 
 
 def test_states_are_those_of_the_recurrent_network():

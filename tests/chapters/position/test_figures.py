@@ -3,7 +3,12 @@
 import numpy as np
 import pytest
 
-from helpers import example, positional_encoding, self_attention
+from helpers import (
+    example,
+    positional_encoding,
+    positional_encoding_by_column,
+    self_attention,
+)
 from helpers.chapters.figures import FIGURES
 
 WEIGHTS = example.W_Q, example.W_K, example.W_V, example.W_O
@@ -35,18 +40,53 @@ def test_only_places_let_the_order_count():
 @pytest.mark.parametrize("d_model", [4, 8, 16])
 def test_pairs_are_the_row_read_two_by_two(d_model):
     figure = FIGURES["hands"]()
-    figure.set(position=3.5, d_model=str(d_model))
-    PE = positional_encoding(np.array([3.5]), d_model)
-    np.testing.assert_allclose(figure["pairs"].ravel(), PE[0])
-    sine, cosine = np.sin(figure["angle"]), np.cos(figure["angle"])
-    np.testing.assert_allclose(figure["pairs"], np.hstack([sine, cosine]))
+    figure.set(position=3.5, distance=4, d_model=str(d_model))
+    PE = positional_encoding(np.array([3.5, 7.5]), d_model)
+    np.testing.assert_allclose(figure["PE"], PE)
+    np.testing.assert_allclose(figure["pairs"].reshape(2, -1), PE)
+    angle = figure["angle"].T
+    np.testing.assert_allclose(figure["pairs"], np.stack([np.sin(angle), np.cos(angle)], axis=-1))
+
+
+def test_turning_the_hands_changes_no_angle_between_them_and_no_likeness():
+    figure = FIGURES["hands"]()
+    alike, fast = figure["alike"], figure["fast"]
+    assert fast == pytest.approx(np.cos(2))
+    for position in (0, 7.3, 1000):
+        figure.set(position=position)
+        assert figure["alike"] == pytest.approx(alike)
+        assert figure["fast"] == pytest.approx(fast)
+        first, last = figure["sector"][:, 0], figure["sector"][:, -1]
+        np.testing.assert_allclose([first, last], figure["pairs"])
+
+
+def test_what_a_turn_adds_to_the_place_turns_the_hand_by_one_radian():
+    figure = FIGURES["hands"]()
+    before = figure["angle"]
+    for pair, more in enumerate(figure["per_radian"]):
+        figure.set(position=1 + more)
+        assert figure["angle"][pair] == pytest.approx(before[pair] + 1)
+
+
+def test_by_column_no_hand_reaches_the_tip_and_likeness_depends_on_the_place():
+    figure = FIGURES["hands"]()
+    figure.set(count="columns (as published)", position=5)
+    PE = positional_encoding_by_column(np.array([5.0, 7.0]), 8)
+    np.testing.assert_allclose(figure["PE"], PE)
+    lengths = np.linalg.norm(figure["pairs"], axis=-1)
+    assert abs(lengths[0, 0] - 1) > 0.2
+    alike = figure["alike"]
+    figure.set(position=10)
+    assert abs(figure["alike"] - alike) > 0.05
+    np.testing.assert_allclose(figure["way"][:, 40], figure["pairs"][0])
+    assert np.abs(np.linalg.norm(figure["way"], axis=-1) - 1).max() > 0.3
 
 
 def test_after_one_turn_only_the_slow_hands_know():
     figure = FIGURES["hands"]()
     figure.set(position=2 * np.pi, d_model="8")
-    np.testing.assert_allclose(figure["pairs"][0], [0, 1], atol=1e-12)
-    assert np.all(figure["pairs"][1:, 0] > 1e-3)
+    np.testing.assert_allclose(figure["pairs"][0, 0], [0, 1], atol=1e-12)
+    assert np.all(figure["pairs"][0, 1:, 0] > 1e-3)
 
 
 def test_more_columns_hold_other_places_apart():
@@ -55,14 +95,14 @@ def test_more_columns_hold_other_places_apart():
     for d_model in ("4", "8", "16"):
         figure.set(position=0, d_model=d_model)
         own, *others = figure["likeness"][0]
-        rivals.append(max(others[3:]) / own)
+        rivals.append(max(others[3:20]) / own)
     assert rivals[0] > 0.95 > rivals[1] > rivals[2]
 
 
 def test_half_a_turn_of_the_slow_hand_makes_two_places_strangers():
     figure = FIGURES["hands"]()
-    figure.set(position=100 * np.pi)
-    np.testing.assert_allclose(figure["pairs"], [[0, 1], [0, -1]], atol=1e-12)
+    figure.set(position=100 * np.pi, d_model="4")
+    np.testing.assert_allclose(figure["pairs"][0], [[0, 1], [0, -1]], atol=1e-12)
     assert figure["likeness"][0, 0] == pytest.approx(0, abs=1e-12)
 
 

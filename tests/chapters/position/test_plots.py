@@ -19,8 +19,10 @@ def test_the_heat_map_shows_the_papers_waves(p, column):
 
 
 def test_the_colours_of_the_heat_map_span_minus_one_to_one():
-    (image,) = position.heat_map().figure.axes[0].images
-    assert image.get_clim() == (-1, 1)
+    plot = position.heat_map()
+    (image,) = plot.figure.axes[0].images
+    assert image.get_clim() == (0, 1)
+    assert np.allclose(image.get_array(), (plot.data["PE"] + 1) / 2)
 
 
 def test_each_panel_shows_sine_and_cosine_of_its_pair():

@@ -42,10 +42,8 @@ def test_the_rotated_score_stays_along_the_sentence_and_the_added_one_does_not(d
     assert math.isclose(rotated[0], expected.item(), rel_tol=1e-12)
 
 
-def test_the_place_is_where_the_reader_puts_it_and_a_whole_number():
+def test_the_place_is_where_the_reader_puts_it():
     figure = FIGURES["rotary"]()
-    with pytest.raises(ValueError, match="give a whole number from 0 to 40"):
-        figure.set(place=7.5)
     for place in (0, 5, 40):
         figure.set(place=place)
         here, there = np.array([place]), np.array([place + 3])
@@ -53,6 +51,20 @@ def test_the_place_is_where_the_reader_puts_it_and_a_whole_number():
         added = (q + positional_encoding(here, 4)) @ (k + positional_encoding(there, 4)).T
         assert math.isclose(figure["added"], added.item(), rel_tol=1e-12)
         assert figure["scores"][1, list(PLACES).index(place)] == figure["added"]
+
+
+def test_query_and_key_turn_like_hands_and_keep_their_lengths_and_angle():
+    figure = FIGURES["rotary"]()
+    q, k = figure.inputs["q"], figure.inputs["k"]
+    for place in (0, 2.5, 30):
+        figure.set(place=place)
+        hands = figure["turned_hands"][..., ::-1]  # up is the first number of a pair
+        wanted = [rotate(q[None], np.array([place])), rotate(k[None], np.array([place + 3]))]
+        np.testing.assert_allclose(hands, np.reshape(wanted, (2, 2, 2)))
+        assert math.isclose((hands[0] * hands[1]).sum(), figure["rotated"])
+    right = np.arctan2(*figure["turned_hands"][0, 1])
+    figure.set(place=30 + figure["per_radian"][1])
+    assert math.isclose(np.arctan2(*figure["turned_hands"][0, 1]), right + 1)
 
 
 def test_the_distance_does_change_the_rotated_score():

@@ -1,0 +1,247 @@
+"""A rail: scores as beads on a line, over one bar that is cut into their shares.
+
+Equal steps along the rail are equal factors in the bar. The reader moves beads and the cut;
+``static/view-rails.js`` draws the same, element by element.
+"""
+
+import numpy as np
+
+from .checks import require
+from .inputs import labels_of
+from .labels import hue as hue_of
+from .labels import label_parts
+from .planes import near, written
+from .render import language_of
+from .rounding import shown
+from .views import View, require_name
+
+SIZE, EDGE = 360, 16  # width of the drawing, and of what is left free at both ends
+LETTER, LINE = 6.4, 14  # room for a letter of a label, and for a line of them
+LEVELS = 5  # lines of labels above the rail
+RAIL = LINE * LEVELS + 14
+BAR, THICK = RAIL + 44, 26
+SPREAD = 30  # between the bar and what is left of it
+
+
+def rail(name, *, shares, limits, rows, moves=None, kept=None, cut=None, lang=None, caption=None):
+    """Show scores on a rail, and the shares that they get.
+
+    Parameters
+    ----------
+    name : str
+        Scores of shape (n,).
+    shares : str
+        Of the same shape; together one.
+    limits : (float, float)
+        Where the rail ends. A score beyond stands at the end, hollow.
+    rows : sequence of str
+        What each score belongs to.
+    moves : (str, str), optional
+        An input of shape (n,), and a single number: what one unit along the rail adds to it.
+    kept : str, optional
+        What is left of the shares after a cut, shared out anew.
+    cut : str, optional
+        A single number, and an input: after what part of the bar it is cut.
+    lang : str or dict, optional
+        Language of `rows`.
+    caption : str, optional
+
+    Returns
+    -------
+    declared : View
+
+    Examples
+    --------
+    >>> rail("S", shares="A", limits=(-3, 3), rows=["yes", "no"]).names
+    ('S',)
+    """
+    for one in (name, shares, *filter(None, (kept, cut))):
+        require_name("rail", one)
+    low, high = limits
+    require(low < high, f"The rail goes from {low} to {high}; the first must be smaller.")
+    options = {"limits": [float(low), float(high)], "rows": labels_of(rows), "lang": lang}
+    options |= {"shares": shares, "kept": kept, "cut": cut, "moves": moves, "caption": caption}
+    return View("rail", (name,), options)
+
+
+def describe(view, plan):
+    """Describe a rail as the page gets it."""
+    (name,) = view.names
+    facts = {"kind": "rail", "name": name, "symbol": label_parts(name), "hue": hue_of(name)}
+    facts |= {key: value for key, value in view.options.items() if value is not None}
+    facts["node"] = _nodes(name, plan, (len(facts["rows"]),))
+    for part in ("shares", "kept"):
+        if part in facts:
+            facts[part] = _other(facts[part], plan, (len(facts["rows"]),))
+    if "moves" in facts:
+        facts["input"], per = facts.pop("moves")
+        facts["per"] = _other(per, plan, ())
+    if "cut" in facts:
+        facts["cut"] = _other(facts["cut"], plan, ())
+    for given in (facts.get("input"), facts.get("cut", {}).get("name")):
+        require(
+            given is None or given in plan.inputs,
+            f"The rail of {name} moves {given!r}, which is no input of the figure.",
+        )
+    return facts
+
+
+def _other(name, plan, shape):
+    return {"name": name, "symbol": label_parts(name), "node": _nodes(name, plan, shape)}
+
+
+def _nodes(name, plan, shape):
+    nodes = plan.find(name)
+    for graph, i in zip(plan.graphs, nodes, strict=True):
+        found = shape if i is None else graph.nodes[i].shape
+        require(found == shape, f"{name} has shape {found}; this rail takes {shape}.")
+    return nodes
+
+
+def markup(described, values_of, _words=None):
+    """Draw a rail at the start: elements and attributes as in the page."""
+    values = {
+        part: np.asarray(values_of(described[part]["name"]), dtype=float)
+        for part in ("shares", "kept", "cut")
+        if part in described
+    }
+    return written(_drawn(described, np.asarray(values_of(described["name"]), float), values))
+
+
+def _drawn(described, scores, values):
+    rows, shares = described["rows"], values["shares"]
+    order = np.argsort(-np.nan_to_num(shares, nan=-1), kind="stable")
+    kept = values.get("kept")
+    beads = _beads(described, scores)
+    said = [f"{rows[i]} {shown(scores[i])}, share {shown(shares[i])}" for i in order]
+    segments, left = _segments(described, shares, order, BAR, kept)
+    ties = _ties(beads, segments)
+    parts = [
+        ["g", {"class": "hm-ties"}, *ties],
+        ["path", {"class": "hm-track", "d": f"M{EDGE} {RAIL}H{SIZE - EDGE}"}],
+        *_ends(described),
+        ["g", {"class": "hm-shares"}, *(mark for _, mark in segments)],
+    ]
+    height = BAR + THICK + 4
+    if kept is not None:
+        second = BAR + THICK + SPREAD
+        height = second + THICK + 4
+        ends = f"{near(left)} {BAR + THICK}L{SIZE - EDGE} {second}"
+        parts.append(["path", {"class": "hm-spread", "d": f"M{EDGE} {BAR + THICK}L{ends}H{EDGE}Z"}])
+        again, _ = _segments(described, kept, order, second)
+        parts.append(["g", {"class": "hm-shares"}, *(mark for _, mark in again)])
+    parts.append(
+        ["g", {"class": "hm-beads"}, *(_bead(described, i, *bead) for i, bead in enumerate(beads))]
+    )
+    grips = []
+    if "input" in described:
+        grips += [
+            ["circle", {"class": "hm-grip", "cx": near(x), "cy": str(RAIL), "r": "10"}]
+            for x, *_ in beads
+        ]
+    if "cut" in described:
+        x = near(EDGE + float(values["cut"]) * (SIZE - 2 * EDGE))
+        parts.append(["path", {"class": "hm-cut", "d": f"M{x} {BAR - 8}V{BAR + THICK + 8}"}])
+        middle = str(BAR + THICK // 2)
+        grips.append(["circle", {"class": "hm-grip hm-cutter", "cx": x, "cy": middle, "r": "12"}])
+    return [
+        "svg",
+        {
+            "viewBox": f"0 0 {SIZE} {height}",
+            "class": "hm-drawn hm-rail",
+            "aria-label": f"{described['name']}: {'; '.join(said)}",
+        },
+        *parts,
+        ["g", {}, *grips],
+    ]
+
+
+def _beads(described, scores):
+    """Place each bead, and its label on the lowest line that is free."""
+    low, high = described["limits"]
+    across = (SIZE - 2 * EDGE) / (high - low)
+    inside = np.clip(np.nan_to_num(scores, nan=low), low, high)
+    places = EDGE + (inside - low) * across
+    beyond = ~np.isfinite(scores) | (scores < low) | (scores > high)
+    levels, ends = [0] * len(scores), [-np.inf] * LEVELS
+    for i in np.argsort(places, kind="stable"):
+        half = LETTER * len(described["rows"][i]) / 2
+        middle = min(SIZE - half, max(half, places[i]))
+        free = [level for level in range(LEVELS) if ends[level] <= middle - half]
+        levels[i] = free[0] if free else LEVELS - 1
+        ends[levels[i]] = middle + half + 3
+    return list(zip(places, levels, beyond, strict=True))
+
+
+def _bead(described, i, x, level, beyond):
+    word = described["rows"][i]
+    half = LETTER * len(word) / 2
+    middle = min(SIZE - half, max(half, x))
+    base = RAIL - 12 - LINE * level
+    return [
+        "g",
+        {"class": "hm-beyond" if beyond else None},
+        ["path", {"class": "hm-stalk", "d": f"M{near(x)} {RAIL}L{near(middle)} {base + 2}"}],
+        ["circle", {"class": "hm-bead", "cx": near(x), "cy": str(RAIL), "r": "5"}],
+        [
+            "text",
+            {
+                "x": near(middle),
+                "y": str(base),
+                "text-anchor": "middle",
+                "lang": language_of(described.get("lang"), word),
+            },
+            word,
+        ],
+    ]
+
+
+def _segments(described, shares, order, top, kept=None):
+    """Cut a bar into shares: each with its middle; and where what is kept ends."""
+    found, at, end = [None] * len(shares), float(EDGE), float(EDGE)
+    for i in order:
+        width = max(0.0, float(np.nan_to_num(shares[i]))) * (SIZE - 2 * EDGE)
+        word = described["rows"][i]
+        is_out = kept is not None and not kept[i] > 0
+        place = {"x": near(at), "y": str(top), "width": near(width), "height": str(THICK)}
+        fits = width >= LETTER * len(word) + 4
+        mark = [
+            "g",
+            {"class": "hm-out" if is_out else None},
+            ["rect", place],
+            [
+                "text",
+                {
+                    "x": near(at + width / 2),
+                    "y": str(top + THICK // 2 + 4),
+                    "text-anchor": "middle",
+                    "lang": language_of(described.get("lang"), word),
+                },
+                word if fits else "",
+            ],
+        ]
+        found[i] = (at + width / 2, mark)
+        at += width
+        end = end if is_out else at
+    return found, end
+
+
+def _ties(beads, segments):
+    """Join each bead with its share."""
+    half = (RAIL + BAR) // 2
+    return [
+        ["path", {"d": f"M{near(x)} {RAIL}C{near(x)} {half} {near(to)} {half} {near(to)} {BAR}"}]
+        for (x, *_), (to, _) in zip(beads, segments, strict=True)
+    ]
+
+
+def _ends(described):
+    places = ((EDGE, "start"), (SIZE - EDGE, "end"))
+    return [
+        [
+            "text",
+            {"class": "hm-tick", "x": str(x), "y": str(RAIL + 17), "text-anchor": anchor},
+            shown(end),
+        ]
+        for (x, anchor), end in zip(places, described["limits"], strict=True)
+    ]

@@ -1,0 +1,189 @@
+// @ts-check
+/**
+ * Scores as beads on a rail over one bar of their shares: rails.py once more, and what is bound to
+ * an input is moved.
+ *
+ * @typedef {import('./drawing.js').Tree} Tree
+ * @typedef {{name: string, node: (number | null)[]}} Other
+ * @typedef {{name: string, rows: string[], limits: [number, number], lang?: any, input?: string,
+ *   shares: Other, kept?: Other, cut?: Other, per?: Other}} Rail
+ * @typedef {{x: number, level: number, beyond: boolean}} Bead
+ */
+
+import { languageOf } from './dom.js';
+import { grown, near, renew } from './drawing.js';
+import { holdable } from './hold.js';
+import { shown } from './numbers.js';
+import { framed } from './table.js';
+
+const SIZE = 360;
+const EDGE = 16;
+const LETTER = 6.4;
+const LINE = 14;
+const LEVELS = 5;
+const RAIL = LINE * LEVELS + 14;
+const BAR = RAIL + 44;
+const THICK = 26;
+const SPREAD = 30;
+const INSIDE = SIZE - 2 * EDGE;
+
+/** @type {import('./views.js').Maker} */
+export function railView(figure, described, id) {
+  const idOf = (/** @type {Other | undefined} */ other) => other?.node[figure.number] ?? null;
+  const others = ['shares', 'kept', 'cut', 'per'].map((part) => idOf(described[part]));
+  const [shares, kept, cut, per] = others;
+  const valueAt = (/** @type {number | null} */ node) => (node === null ? null : figure.graph.value(node));
+  const tree = () => drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
+  let now = tree();
+  const drawing = grown(now);
+  drawing.setAttribute('role', 'group');
+  const rows = /** @type {string[]} */ (described.rows);
+  const numbered = (/** @type {Element} */ group, /** @type {number | null} */ node, /** @type {string} */ of) => {
+    [...group.children].forEach((element, index) => {
+      const name = () => `${of} ${rows[index]}`;
+      figure.show({ kind: 'rail', name: of }, { id: node, index, element, write: () => {}, name });
+    });
+  };
+  drawing.querySelectorAll('.hm-beads').forEach((group) => numbered(group, id, described.name));
+  drawing.querySelectorAll('.hm-shares').forEach((group, i) => {
+    numbered(group, [shares, kept][i], described[['shares', 'kept'][i]].name);
+  });
+  const grips = [...drawing.querySelectorAll('.hm-grip')];
+  const scale = (/** @type {PointerEvent} */ event) =>
+    (event.clientX * SIZE) / drawing.getBoundingClientRect().width / INSIDE;
+  const [low, high] = described.limits;
+  const follow = holdable(
+    figure,
+    drawing,
+    grips.map((mark, index) => {
+      const isCut = mark.classList.contains('hm-cutter');
+      return {
+        mark,
+        input: isCut ? described.cut.name : described.input,
+        index: isCut ? 0 : index,
+        said: () => (isCut ? `cut of the bar, ${described.cut.name}` : `${described.input} of ${rows[index]}`),
+        place: scale,
+        per: () => (isCut ? 1 : (high - low) * figure.graph.value(per)[0]),
+      };
+    }),
+  );
+  const paint = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+    follow();
+  };
+  return { element: framed(described, drawing), paint, ids: [id, ...others].filter((one) => one !== null) };
+}
+
+/** @param {Rail} described @param {Float64Array} scores @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @returns {Tree} */
+function drawn(described, scores, shares, kept, cut) {
+  const { rows, name } = described;
+  const size = (/** @type {number} */ i) => (Number.isNaN(shares[i]) ? -1 : shares[i]);
+  const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
+  const beads = beadsOf(described, scores);
+  const said = order.map((i) => `${rows[i]} ${shown(scores[i])}, share ${shown(shares[i])}`);
+  const first = segmentsOf(described, shares, order, BAR, kept);
+  const half = Math.floor((RAIL + BAR) / 2);
+  const ties = beads.map(({ x }, i) => {
+    const to = near(first.middles[i]);
+    return ['path', { d: `M${near(x)} ${RAIL}C${near(x)} ${half} ${to} ${half} ${to} ${BAR}` }];
+  });
+  const tick = (/** @type {number} */ x, /** @type {string} */ anchor, /** @type {number} */ end) => [
+    'text',
+    { class: 'hm-tick', x: String(x), y: String(RAIL + 17), 'text-anchor': anchor },
+    shown(end),
+  ];
+  /** @type {any[]} */
+  const parts = [
+    ['g', { class: 'hm-ties' }, ...ties],
+    ['path', { class: 'hm-track', d: `M${EDGE} ${RAIL}H${SIZE - EDGE}` }],
+    tick(EDGE, 'start', described.limits[0]),
+    tick(SIZE - EDGE, 'end', described.limits[1]),
+    ['g', { class: 'hm-shares' }, ...first.marks],
+  ];
+  let height = BAR + THICK + 4;
+  if (kept) {
+    const second = BAR + THICK + SPREAD;
+    height = second + THICK + 4;
+    const ends = `${near(first.end)} ${BAR + THICK}L${SIZE - EDGE} ${second}`;
+    parts.push(['path', { class: 'hm-spread', d: `M${EDGE} ${BAR + THICK}L${ends}H${EDGE}Z` }]);
+    parts.push(['g', { class: 'hm-shares' }, ...segmentsOf(described, kept, order, second, null).marks]);
+  }
+  parts.push(['g', { class: 'hm-beads' }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+  /** @type {Tree[]} */
+  const grips = described.input
+    ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: String(RAIL), r: '10' }])
+    : [];
+  if (cut) {
+    const x = near(EDGE + cut[0] * INSIDE);
+    parts.push(['path', { class: 'hm-cut', d: `M${x} ${BAR - 8}V${BAR + THICK + 8}` }]);
+    const cy = String(BAR + Math.floor(THICK / 2));
+    grips.push(['circle', { class: 'hm-grip hm-cutter', cx: x, cy, r: '12' }]);
+  }
+  return [
+    'svg',
+    { viewBox: `0 0 ${SIZE} ${height}`, class: 'hm-drawn hm-rail', 'aria-label': `${name}: ${said.join('; ')}` },
+    ...parts,
+    ['g', {}, ...grips],
+  ];
+}
+
+/** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} scores @returns {Bead[]} */
+function beadsOf({ rows, limits: [low, high] }, scores) {
+  const beads = Array.from(scores, (score) => {
+    const inside = Math.min(high, Math.max(low, Number.isNaN(score) ? low : score));
+    const beyond = !Number.isFinite(score) || score < low || score > high;
+    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
+  });
+  const ends = Array(LEVELS).fill(-Infinity);
+  for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
+    const [middle, half] = labelOf(rows[i], beads[i].x);
+    const free = ends.findIndex((end) => end <= middle - half);
+    beads[i].level = free < 0 ? LEVELS - 1 : free;
+    ends[beads[i].level] = middle + half + 3;
+  }
+  return beads;
+}
+
+/** Middle and half the width of a label within the drawing. @param {string} word @param {number} x @returns {[number, number]} */
+function labelOf(word, x) {
+  const half = (LETTER * word.length) / 2;
+  return [Math.min(SIZE - half, Math.max(half, x)), half];
+}
+
+/** @param {Rail} described @param {number} i @param {Bead} bead @returns {Tree} */
+function beadOf({ rows, lang }, i, { x, level, beyond }) {
+  const [middle] = labelOf(rows[i], x);
+  const base = RAIL - 12 - LINE * level;
+  return [
+    'g',
+    { class: beyond ? 'hm-beyond' : null },
+    ['path', { class: 'hm-stalk', d: `M${near(x)} ${RAIL}L${near(middle)} ${base + 2}` }],
+    ['circle', { class: 'hm-bead', cx: near(x), cy: String(RAIL), r: '5' }],
+    ['text', { x: near(middle), y: String(base), 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, rows[i]],
+  ];
+}
+
+/** Cut a bar into shares. @param {Rail} described @param {Float64Array} shares @param {number[]} order @param {number} top @param {Float64Array | null} kept */
+function segmentsOf({ rows, lang }, shares, order, top, kept) {
+  /** @type {Tree[]} */
+  const marks = Array(rows.length);
+  /** @type {number[]} */
+  const middles = Array(rows.length);
+  let at = EDGE;
+  let end = EDGE;
+  for (const i of order) {
+    const width = Math.max(0, shares[i] || 0) * INSIDE;
+    const isOut = kept !== null && !(kept[i] > 0);
+    const fits = width >= LETTER * rows[i].length + 4;
+    const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
+    const y = String(top + Math.floor(THICK / 2) + 4);
+    const about = { x: near(at + width / 2), y, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) };
+    marks[i] = ['g', { class: isOut ? 'hm-out' : null }, ['rect', place], ['text', about, fits ? rows[i] : '']];
+    middles[i] = at + width / 2;
+    at += width;
+    if (!isOut) end = at;
+  }
+  return { marks, middles, end };
+}
