@@ -1819,6 +1819,13 @@ function holdable(figure, drawing, holds) {
     if (drag) figure.sync();
     drag = null;
   };
+  drawing.addEventListener(
+    "touchmove",
+    (event) => {
+      if (drag) event.preventDefault();
+    },
+    { passive: false }
+  );
   drawing.addEventListener("pointermove", follow);
   drawing.addEventListener("pointerup", end);
   drawing.addEventListener("pointercancel", end);

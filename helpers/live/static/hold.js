@@ -78,6 +78,13 @@ export function holdable(figure, drawing, holds) {
     if (drag) figure.sync();
     drag = null;
   };
+  drawing.addEventListener(
+    'touchmove',
+    (event) => {
+      if (drag) event.preventDefault(); // or the page would be scrolled instead
+    },
+    { passive: false },
+  );
   drawing.addEventListener('pointermove', follow);
   drawing.addEventListener('pointerup', end);
   drawing.addEventListener('pointercancel', end);
