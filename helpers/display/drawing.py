@@ -32,8 +32,12 @@ UNSAID = {  # what holds without being said, or is said once on the root
     "opacity": "1",
     "text-anchor": "start",
     "stroke-dashoffset": "0",
+    "font-size": "10px",
 }
-ROOT_STYLE = f"fill:{variable(INK)};stroke-linejoin:round;font-family:var(--hm-sans,sans-serif)"
+ROOT_STYLE = (
+    f"fill:{variable(INK)};stroke-linejoin:round;font-family:var(--hm-sans,sans-serif);"
+    "font-size:10px"
+)
 
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e[-+]?\d+)?")
 _COLOUR = re.compile(r"#[0-9a-f]{6}\b")
@@ -105,24 +109,39 @@ def _write(old, parent):
 
 
 def _join(parent):
-    """Make one path of neighbours that look alike, and say once how neighbouring marks look."""
-    joined = []
+    """Say once how things look that look alike; lines become one path, and texts come last."""
+    joined, texts = [], {}
     for child in parent:
         _join(child)
         style = child.get("style")
-        before = joined[-1] if joined else None
-        if before is not None and _is_alike(before, child):
-            before.set("d", before.get("d") + child.get("d"))
-            continue
-        if child.tag == "use":
-            if before is None or before.tag != "g" or before.attrib != {"style": style}:
-                before = ElementTree.Element("g", style=style)
-                joined.append(before)
+        is_line = "fill:none" in (style or "")
+        twins = (one for one in (joined if is_line else joined[-1:]) if _is_alike(one, child))
+        if child.tag == "text" and style:
+            texts.setdefault(style, []).append(child)
+        elif child.tag == "use":
+            marks = (one for one in joined if one.attrib == {"style": style})
+            group = next(marks, None)
+            if group is None:
+                group = ElementTree.Element("g", style=style)
+                joined.append(group)
             del child.attrib["style"]
-            before.append(child)
-            continue
-        joined.append(child)
-    parent[:] = joined
+            group.append(child)
+        elif (twin := next(twins, None)) is not None:
+            twin.set("d", twin.get("d") + child.get("d"))
+        else:
+            joined.append(child)
+    parent[:] = joined + [_together(style, alike) for style, alike in texts.items()]
+
+
+def _together(style, texts):
+    """Put texts of one look into a group that says it."""
+    if len(texts) == 1:
+        return texts[0]
+    group = ElementTree.Element("g", style=style)
+    for text in texts:
+        del text.attrib["style"]
+        group.append(text)
+    return group
 
 
 def _is_alike(one, other):
@@ -139,6 +158,8 @@ def _attributes(old, tag):
     style = _style(attributes.pop("style", ""))
     if tag == "use":  # the shape brings its own lines
         style.pop("stroke-width", None)
+    if tag == "tspan":  # of a formula, whose colour is said around it
+        style.pop("fill", None)
     if style:
         attributes["style"] = ";".join(f"{name}:{value}" for name, value in style.items())
     for name in ("d", "transform", "points"):
