@@ -1,4 +1,4 @@
-"""A rail: scores as beads on a line, over one bar that is cut into their shares.
+"""A rail: numbers as beads on a line, over one bar that is cut into their shares.
 
 Equal steps along the rail are equal factors in the bar. The reader moves beads and the cut;
 ``static/view-rails.js`` draws the same, element by element.
@@ -24,18 +24,18 @@ SPREAD = 30  # between the bar and what is left of it
 
 
 def rail(name, *, shares, limits, rows, moves=None, kept=None, cut=None, lang=None, caption=None):
-    """Show scores on a rail, and the shares that they get.
+    """Show numbers on a rail, and the shares that they get.
 
     Parameters
     ----------
     name : str
-        Scores of shape (n,).
+        Numbers of shape (n,).
     shares : str
         Of the same shape; together one.
     limits : (float, float)
-        Where the rail ends. A score beyond stands at the end, hollow.
+        Where the rail ends. A number beyond stands at the end, hollow.
     rows : sequence of str
-        What each score belongs to.
+        What each number belongs to.
     moves : (str, str), optional
         An input of shape (n,), and a single number: what one unit along the rail adds to it.
     kept : str, optional
@@ -108,12 +108,12 @@ def markup(described, values_of, _words=None):
     return written(_drawn(described, np.asarray(values_of(described["name"]), float), values))
 
 
-def _drawn(described, scores, values):
+def _drawn(described, numbers, values):
     rows, shares = described["rows"], values["shares"]
     order = np.argsort(-np.nan_to_num(shares, nan=-1), kind="stable")
     kept = values.get("kept")
-    beads = _beads(described, scores)
-    said = [f"{rows[i]} {shown(scores[i])}, share {shown(shares[i])}" for i in order]
+    beads = _beads(described, numbers)
+    said = [f"{rows[i]} {shown(numbers[i])}, share {shown(shares[i])}" for i in order]
     segments, left = _segments(described, shares, order, BAR, kept)
     ties = _ties(beads, segments)
     parts = [
@@ -156,14 +156,14 @@ def _drawn(described, scores, values):
     ]
 
 
-def _beads(described, scores):
+def _beads(described, numbers):
     """Place each bead, and its label on the lowest line that is free."""
     low, high = described["limits"]
     across = (SIZE - 2 * EDGE) / (high - low)
-    inside = np.clip(np.nan_to_num(scores, nan=low), low, high)
+    inside = np.clip(np.nan_to_num(numbers, nan=low), low, high)
     places = EDGE + (inside - low) * across
-    beyond = ~np.isfinite(scores) | (scores < low) | (scores > high)
-    levels, ends = [0] * len(scores), [-np.inf] * LEVELS
+    beyond = ~np.isfinite(numbers) | (numbers < low) | (numbers > high)
+    levels, ends = [0] * len(numbers), [-np.inf] * LEVELS
     for i in np.argsort(places, kind="stable"):
         half = LETTER * len(described["rows"][i]) / 2
         middle = min(SIZE - half, max(half, places[i]))

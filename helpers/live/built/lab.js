@@ -2562,12 +2562,12 @@ function railView(figure, described, id) {
   };
   return { element: framed(described, drawing), paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
 }
-function drawn2(described, scores, shares, kept, cut) {
+function drawn2(described, numbers, shares, kept, cut) {
   const { rows, name } = described;
   const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
-  const beads = beadsOf(described, scores);
-  const said = order.map((i) => `${rows[i]} ${shown(scores[i])}, share ${shown(shares[i])}`);
+  const beads = beadsOf(described, numbers);
+  const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, BAR, kept);
   const half = Math.floor((RAIL + BAR) / 2);
   const ties = beads.map(({ x }, i) => {
@@ -2609,10 +2609,10 @@ function drawn2(described, scores, shares, kept, cut) {
     ["g", {}, ...grips2]
   ];
 }
-function beadsOf({ rows, limits: [low, high] }, scores) {
-  const beads = Array.from(scores, (score) => {
-    const inside = Math.min(high, Math.max(low, Number.isNaN(score) ? low : score));
-    const beyond = !Number.isFinite(score) || score < low || score > high;
+function beadsOf({ rows, limits: [low, high] }, numbers) {
+  const beads = Array.from(numbers, (number) => {
+    const inside = Math.min(high, Math.max(low, Number.isNaN(number) ? low : number));
+    const beyond = !Number.isFinite(number) || number < low || number > high;
     return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
   });
   const ends = Array(LEVELS).fill(-Infinity);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Scores as beads on a rail over one bar of their shares: rails.py once more, and what is bound to
+ * Numbers as beads on a rail over one bar of their shares: rails.py once more, and what is bound to
  * an input is moved.
  *
  * @typedef {import('./drawing.js').Tree} Tree
@@ -76,13 +76,13 @@ export function railView(figure, described, id) {
   return { element: framed(described, drawing), paint, ids: [id, ...others].filter((one) => one !== null) };
 }
 
-/** @param {Rail} described @param {Float64Array} scores @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @returns {Tree} */
-function drawn(described, scores, shares, kept, cut) {
+/** @param {Rail} described @param {Float64Array} numbers @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @returns {Tree} */
+function drawn(described, numbers, shares, kept, cut) {
   const { rows, name } = described;
   const size = (/** @type {number} */ i) => (Number.isNaN(shares[i]) ? -1 : shares[i]);
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
-  const beads = beadsOf(described, scores);
-  const said = order.map((i) => `${rows[i]} ${shown(scores[i])}, share ${shown(shares[i])}`);
+  const beads = beadsOf(described, numbers);
+  const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, BAR, kept);
   const half = Math.floor((RAIL + BAR) / 2);
   const ties = beads.map(({ x }, i) => {
@@ -129,11 +129,11 @@ function drawn(described, scores, shares, kept, cut) {
   ];
 }
 
-/** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} scores @returns {Bead[]} */
-function beadsOf({ rows, limits: [low, high] }, scores) {
-  const beads = Array.from(scores, (score) => {
-    const inside = Math.min(high, Math.max(low, Number.isNaN(score) ? low : score));
-    const beyond = !Number.isFinite(score) || score < low || score > high;
+/** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} numbers @returns {Bead[]} */
+function beadsOf({ rows, limits: [low, high] }, numbers) {
+  const beads = Array.from(numbers, (number) => {
+    const inside = Math.min(high, Math.max(low, Number.isNaN(number) ? low : number));
+    const beyond = !Number.isFinite(number) || number < low || number > high;
     return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
   });
   const ends = Array(LEVELS).fill(-Infinity);
