@@ -96,7 +96,7 @@ def test_what_draws_stays_within_its_bar_and_is_loaded_by_the_pages_that_draw(bo
 def test_what_pulls_stays_within_its_bar_and_is_loaded_by_the_pages_where_a_result_can_be_pulled(
     book,
 ):
-    assert gzipped((book.site / "_static" / assets.PULLING_NAME).read_bytes()) <= 5_000
+    assert gzipped((book.site / "_static" / assets.PULLING_NAME).read_bytes()) <= 6_000
     pages = {page.stem: page.read_text("utf-8") for page in book.site.rglob("*.html")}
     loading = {name for name, text in pages.items() if f"_static/{assets.PULLING_NAME}" in text}
     assert loading == {name for name, text in pages.items() if pulls(text)}

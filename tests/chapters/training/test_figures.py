@@ -165,3 +165,22 @@ def test_the_curves_rise_in_the_order_that_the_chapter_tells(training):
     )
     assert mundo[34] < mundo[9] + 0.01
     assert end[49] < end[34] - 0.1 < mundo[49] + 0.1
+
+
+def test_a_thousandth_more_of_hello_moves_the_loss_as_the_caption_says():
+    way = FIGURES["way-back"]()
+    before, slope = way["loss"], way["dE"][0, 0]
+    way.set(nudge=[0.001, 0, 0, 0])
+    assert abs((way["loss"] - before) - 0.001 * slope) < 1e-3 * abs(0.001 * slope)
+
+
+def test_mundo_is_pulled_to_nine_tenths_and_sos_is_out_of_reach():
+    fig = FIGURES["pull-the-answer"]()
+    words = toy.VOCABULARY.tokens
+    assert fig["p"][words.index("hola")] > toy.LEARNT
+    change = fig.pull("p", 0.9, at=(words.index("mundo"),))["E"]
+    assert abs(fig["p"][words.index("mundo")] - 0.9) < 1e-6
+    assert np.linalg.norm(change) < 0.5
+    fig.reset()
+    with pytest.raises(ValueError, match="got no further"):
+        fig.pull("p", 0.9, at=(words.index("SOS"),))
