@@ -18,7 +18,7 @@ from helpers.training import flatten, grammar, translator
 
 FILE = "my_transformer.py"
 SENTENCE = "hello world"
-PAGE_MARK = 'id="my-transformer"'
+PAGE_MARK = 'id="own-transformer"'
 
 TITLE = '''"""My transformer: it reads English and writes Spanish, word by word.
 

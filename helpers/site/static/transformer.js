@@ -125,7 +125,7 @@ function weights(facts) {
 /** Bring the page to life. */
 function bringTransformer() {
   const data = document.getElementById('hm-transformer');
-  const root = document.getElementById('my-transformer');
+  const root = document.getElementById('own-transformer');
   if (!data?.textContent || !root) return;
   const facts = JSON.parse(data.textContent);
   start(facts, root);
