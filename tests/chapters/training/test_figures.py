@@ -92,7 +92,7 @@ def test_pressing_train_makes_the_page_say_hola_mundo(show, training, tmp_path):
 def test_six_blocks_learn_in_the_page_too_and_the_page_answers_meanwhile(show, training):
     training.reset()
     page = show(training)
-    page.live.get_by_label("six blocks, Xavier, seed 2").check()
+    page.live.get_by_role("combobox").select_option("six blocks, Xavier, seed 2")
     page.type("learning rate", "0.003")
     page.live.get_by_role("checkbox", name="as fast as it goes").check()
     page.button("Train").click()
