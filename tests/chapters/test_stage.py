@@ -28,8 +28,6 @@ TOO_TALL = {
         "train": "as on a laptop",
         "choose-word": "as on a laptop",
         "distance": "two sliders, two sentences and a curve over all distances",
-        "attention-in-one-picture": "two drawings that are read together",
-        "fold": "the plane before and after: two drawings that are read together",
     },
 }
 """Figures whose box is taller all the same, and why."""
