@@ -3,8 +3,8 @@
 import re
 from html.parser import HTMLParser
 
-LEFT_OUT = re.compile("role|tabindex|aria-|data-(input|row)|style")
-LIVE = re.compile(r"\bhm-(cell|changed|lit\S*)\b")
+LEFT_OUT = re.compile("role|tabindex|aria-|data-(input|row|was)|style")
+LIVE = re.compile(r"\bhm-(cell|changed|up|down|lit\S*)\b")
 
 
 class Drawing(HTMLParser):
