@@ -35,6 +35,7 @@ from helpers.live import (
     switch,
     vector,
 )
+from helpers.live.rounding import settled
 
 WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
@@ -224,15 +225,13 @@ def scores_with_slopes(S, scale, asked):
 
 def arrows_figure():
     """Put an arrow on each score: long where the weight would follow, none on a plateau."""
-    S = example.Q[0] @ example.K[0].T
     corrected = example.corrected()
+    S, S_corrected = (settled(one.Q[0] @ one.K[0].T) for one in (example, corrected))
     steepest = softmax_jacobian(np.array([0.5, 0.5])).max()
     return Figure(
         scores_with_slopes,
         {
-            "S": matrix(
-                S, variants={"corrected": corrected.Q[0] @ corrected.K[0].T}, step=1, **NAMED
-            ),
+            "S": matrix(S, variants={"corrected": S_corrected}, step=1, **NAMED),
             "scale": slider(
                 np.sqrt(3),
                 1,
