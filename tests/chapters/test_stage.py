@@ -27,7 +27,7 @@ TOO_TALL = {
     390: {
         "train": "as on a laptop",
         "choose-word": "as on a laptop",
-        "fresh-dice": "one value only, so no strip; its sentences are six pixels too tall",
+        "fresh-dice": "what both programs say stays in sight; six pixels too tall",
         "two-shadows": "two drawings that are read together, ten pixels too tall",
         "distance": "two sliders, two sentences and a curve over all distances",
     },
