@@ -1115,9 +1115,10 @@ function nextTo(here, key, all) {
     return nearest(here, inside, way) ?? nearest(here, all, way);
   }
   const group = groupOf(here);
-  if (key === "PageDown") return all.find((one) => isAfter(here, one) && !group.contains(one));
+  const isIn = (other) => group.contains(other);
+  if (key === "PageDown") return all[all.findLastIndex(isIn) + 1];
   if (key === "PageUp") {
-    const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
+    const last = all[all.findIndex(isIn) - 1];
     return last && all.find((one) => groupOf(one) === groupOf(last));
   }
   const row = here.closest("tr, p");
@@ -1126,9 +1127,6 @@ function nextTo(here, key, all) {
 }
 function groupOf(number) {
   return number.closest("table, p") ?? number;
-}
-function isAfter(one, other) {
-  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 var SLACK = 3;
 function nearest(here, others, [across, down]) {
@@ -4385,12 +4383,8 @@ function toolsFor(figure) {
     }
   };
 }
-var KEYS3 = [
-  "Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that",
-  "you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A",
-  "result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a",
-  "number sideways, or paste a table into a matrix. Ctrl+Z undoes."
-];
+var KEYS3 = `While you edit, Shift makes ↑ ↓ ten steps, Alt a tenth; Home and End go along a row.
+  Drag a number sideways, or paste a table. Ctrl+Z undoes.`;
 function menuFor(figure, output) {
   const give2 = async (text, done) => {
     menu.open = false;
@@ -4414,7 +4408,7 @@ function menuFor(figure, output) {
     button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
     button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
     button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
-    make("p", { class: "hm-help" }, KEYS3.join(" "))
+    make("p", { class: "hm-help" }, KEYS3)
   ];
   const list = make("div", { class: "hm-menu-list" });
   const menu = make(

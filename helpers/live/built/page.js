@@ -851,9 +851,10 @@
       return nearest(here, inside, way) ?? nearest(here, all, way);
     }
     const group = groupOf(here);
-    if (key === "PageDown") return all.find((one) => isAfter(here, one) && !group.contains(one));
+    const isIn = (other) => group.contains(other);
+    if (key === "PageDown") return all[all.findLastIndex(isIn) + 1];
     if (key === "PageUp") {
-      const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
+      const last = all[all.findIndex(isIn) - 1];
       return last && all.find((one) => groupOf(one) === groupOf(last));
     }
     const row = here.closest("tr, p");
@@ -862,9 +863,6 @@
   }
   function groupOf(number) {
     return number.closest("table, p") ?? number;
-  }
-  function isAfter(one, other) {
-    return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
   }
   var SLACK = 3;
   function nearest(here, others, [across, down]) {
@@ -2719,12 +2717,11 @@
     if (!isOther(start2)) return;
     const back = (words, values) => button(words, () => {
       take(figure, values);
-      figure.tell("Undo brings the numbers of the link again.");
       figure.stop?.focus({ preventScroll: true });
     });
     const ways = [back("Back to the start", start2)];
     if (isOwn) ways.push(back("Back to yours", own));
-    figure.tell("Shared state: these numbers came with the link. ", ...ways);
+    figure.tell("Shared state, from the link. ", ...ways);
   }
   function take(figure, state) {
     figure.edit(state);
@@ -2884,12 +2881,8 @@
       }
     };
   }
-  var KEYS = [
-    "Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that",
-    "you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A",
-    "result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a",
-    "number sideways, or paste a table into a matrix. Ctrl+Z undoes."
-  ];
+  var KEYS = `While you edit, Shift makes ↑ ↓ ten steps, Alt a tenth; Home and End go along a row.
+  Drag a number sideways, or paste a table. Ctrl+Z undoes.`;
   function menuFor(figure, output) {
     const give2 = async (text, done) => {
       menu.open = false;
@@ -2913,7 +2906,7 @@
       button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
       button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
       button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
-      make("p", { class: "hm-help" }, KEYS.join(" "))
+      make("p", { class: "hm-help" }, KEYS)
     ];
     const list = make("div", { class: "hm-menu-list" });
     const menu = make(

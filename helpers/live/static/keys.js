@@ -99,9 +99,10 @@ function nextTo(here, key, all) {
     return nearest(here, inside, way) ?? nearest(here, all, way);
   }
   const group = groupOf(here);
-  if (key === 'PageDown') return all.find((one) => isAfter(here, one) && !group.contains(one));
+  const isIn = (/** @type {Element} */ other) => group.contains(other);
+  if (key === 'PageDown') return all[all.findLastIndex(isIn) + 1];
   if (key === 'PageUp') {
-    const last = all.findLast((one) => isAfter(one, here) && !group.contains(one));
+    const last = all[all.findIndex(isIn) - 1];
     return last && all.find((one) => groupOf(one) === groupOf(last));
   }
   const row = here.closest('tr, p');
@@ -112,11 +113,6 @@ function nextTo(here, key, all) {
 /** A matrix, or a line of words. @param {Element} number @returns {Element} */
 function groupOf(number) {
   return number.closest('table, p') ?? number;
-}
-
-/** @param {Element} one @param {Element} other @returns {boolean} */
-function isAfter(one, other) {
-  return Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 const SLACK = 3; // pixels that neighbours may share

@@ -99,12 +99,11 @@ export function followHash(figures, hash, isBack = false) {
   const back = (words, values) =>
     button(words, () => {
       take(figure, values);
-      figure.tell('Undo brings the numbers of the link again.');
       figure.stop?.focus({ preventScroll: true }); // the button has gone
     });
   const ways = [back('Back to the start', start)];
   if (isOwn) ways.push(back('Back to yours', own));
-  figure.tell('Shared state: these numbers came with the link. ', ...ways);
+  figure.tell('Shared state, from the link. ', ...ways);
 }
 
 /** Put numbers in the place of the reader's; Undo takes it back, like any edit. */

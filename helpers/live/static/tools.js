@@ -43,12 +43,9 @@ export function toolsFor(figure) {
   };
 }
 
-const KEYS = [
-  'Keys: arrows go from number to number, Page Up and Page Down from matrix to matrix. A number that',
-  'you gave: type, or Enter; then ↑ ↓ step, Enter keeps it, Escape gives the former one back. A',
-  'result: Enter goes into its arithmetic, arrows choose, Enter follows, Escape comes back. Drag a',
-  'number sideways, or paste a table into a matrix. Ctrl+Z undoes.',
-];
+/** What is not told where it works. */
+const KEYS = `While you edit, Shift makes ↑ ↓ ten steps, Alt a tenth; Home and End go along a row.
+  Drag a number sideways, or paste a table. Ctrl+Z undoes.`;
 
 /** What is needed now and then; its buttons exist only while it is open. */
 function menuFor(figure, output) {
@@ -74,7 +71,7 @@ function menuFor(figure, output) {
     button('Copy as NumPy', () => give(programOf(figure), 'The program is copied.')),
     button('Save values as CSV', () => save(csvOf(figure), 'csv', 'text/csv')),
     button('Save values as JSON', () => save(jsonOf(figure), 'json', 'application/json')),
-    make('p', { class: 'hm-help' }, KEYS.join(' ')),
+    make('p', { class: 'hm-help' }, KEYS),
   ];
   const list = make('div', { class: 'hm-menu-list' });
   const menu = make(
