@@ -16,8 +16,8 @@ def test_nothing_else_is_kept_with_them():
 
 def test_what_draws_brings_the_views_that_draw_and_the_stage(engine):
     found = engine.ask("script", text=assets.drawing_script(), read="Object.keys(liveDrawings)")
-    views = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "ribbons", "trail"]
-    assert found == [*views, "stage"]
+    draw = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
+    assert found == [*draw, "trail", "words", "stage"]
 
 
 @pytest.fixture

@@ -345,7 +345,7 @@ def test_the_explanation_never_covers_what_it_explains(show, size):
     viewport = dict(zip(("width", "height"), size, strict=True))
     page = show(samples.one_head(), viewport=viewport)
     found = page.page.evaluate(COVERED, NUMBERS)
-    assert found["explained"] > 50
+    assert found["explained"] > 20  # a figure taller than its window shows a part of its views
     assert found["covered"] == []
 
 

@@ -1686,6 +1686,36 @@
     return { marks, middles, end };
   }
 
+  // helpers/live/static/view-recorded.js
+  var MOST_KEPT = 28;
+  function recordedView(figure, described, id) {
+    const { pages, marks, lang } = described;
+    const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
+    const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
+    body.style.minWidth = `${Math.min(MOST_KEPT, Math.max(...lengths) + 4)}ch`;
+    let open = -1;
+    const paint2 = () => {
+      const number = Math.floor(figure.graph.value(id)[0]);
+      const at = Math.min(pages.length - 1, Math.max(0, number));
+      if (at === open) return;
+      open = at;
+      body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
+    };
+    return { element: framed(described, body), paint: paint2 };
+  }
+  function lineOf2(line, marked, lang) {
+    if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
+    const pieces = line.flatMap((piece) => [
+      make(
+        piece === marked ? "b" : "span",
+        { class: "hm-piece", lang: languageOf(lang, piece) },
+        piece
+      ),
+      " "
+    ]);
+    return make("p", { class: "hm-pieces" }, ...pieces);
+  }
+
   // helpers/live/static/view-ribbons.js
   var WIDTH2 = 340;
   var SIDE = 82;
@@ -1809,6 +1839,29 @@
     return { element: framed(described, chart.title, chart.drawing, chart.key), paint: paint2 };
   }
 
+  // helpers/live/static/view-words.js
+  function wordsFor({ vocabulary }, ids) {
+    return Array.from(ids, (id) => vocabulary[id] ?? "");
+  }
+  function wordsView(figure, described, id) {
+    const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
+      const text = document.createTextNode("");
+      const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
+      const write = (_shown, value) => {
+        [text.data] = wordsFor(described, [value]);
+        element.hidden = !text.data;
+        const lang = languageOf(described.lang, text.data);
+        if (lang) element.lang = lang;
+        else element.removeAttribute("lang");
+      };
+      const name = () => `${described.name} ${index + 1}`;
+      figure.show(described, { id, index, element, write, name });
+      return element;
+    });
+    const label = described.label ? make("span", { class: "hm-word" }, described.label, " ") : null;
+    return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
+  }
+
   // helpers/live/static/drawings.js
   var drawings = {
     bars: barsView,
@@ -1818,8 +1871,10 @@
     nudges: nudgesView,
     plane: planeView,
     rail: railView,
+    recorded: recordedView,
     ribbons: ribbonsView,
     trail: trailView,
+    words: wordsView,
     stage: Stage
   };
 

@@ -2173,15 +2173,19 @@
       if (top?.id !== id || top?.index !== index) this.trail = [{ id, index }];
       this.render();
     }
+    /** The numbers of the arithmetic that lead on. @returns {HTMLElement[]} */
+    steps() {
+      return [...this.body.querySelectorAll(".hm-walk")];
+    }
     /** Take the keyboard into the arithmetic, to the number that was followed last. */
     enter({ id, index } = {}) {
-      const steps = [...this.body.querySelectorAll(".hm-walk")];
+      const steps = this.steps();
       const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
       (step ?? (this.back.hidden ? this.home : this.back))?.focus();
     }
     /** Arrow keys go from number to number of the arithmetic. */
     choose(event) {
-      const steps = [...this.body.querySelectorAll(".hm-walk")];
+      const steps = this.steps();
       const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
       const next = by && steps[steps.indexOf(event.target) + by];
       if (!next) return;
@@ -2325,7 +2329,6 @@
         {
           type: "button",
           class: "hm-walk",
-          title: `from ${from}`,
           "aria-label": `${part.text}, from ${from}`,
           "data-hue": this.hueOf(part.id),
           "data-leads": `${part.id} ${part.index}`,
@@ -2881,8 +2884,7 @@
       }
     };
   }
-  var KEYS = `While you edit, Shift makes ↑ ↓ ten steps, Alt a tenth; Home and End go along a row.
-  Drag a number sideways, or paste a table. Ctrl+Z undoes.`;
+  var KEYS = "Shift makes ↑ ↓ ten steps, Alt a tenth. Drag a number sideways, or paste a table. Ctrl+Z undoes.";
   function menuFor(figure, output) {
     const give2 = async (text, done) => {
       menu.open = false;
@@ -2988,24 +2990,6 @@
   // helpers/live/static/view-words.js
   function wordsFor({ vocabulary }, ids) {
     return Array.from(ids, (id) => vocabulary[id] ?? "");
-  }
-  function wordsView(figure, described, id) {
-    const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
-      const text = document.createTextNode("");
-      const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
-      const write = (_shown, value) => {
-        [text.data] = wordsFor(described, [value]);
-        element.hidden = !text.data;
-        const lang = languageOf(described.lang, text.data);
-        if (lang) element.lang = lang;
-        else element.removeAttribute("lang");
-      };
-      const name = () => `${described.name} ${index + 1}`;
-      figure.show(described, { id, index, element, write, name });
-      return element;
-    });
-    const label = described.label ? make("span", { class: "hm-word" }, described.label, " ") : null;
-    return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
   }
 
   // helpers/live/static/rows.js
@@ -3118,38 +3102,8 @@
     return line;
   }
 
-  // helpers/live/static/view-recorded.js
-  var MOST_KEPT = 28;
-  function recordedView(figure, described, id) {
-    const { pages, marks, lang } = described;
-    const body = make("div", { class: "hm-recorded", lang: languageOf(lang) });
-    const lengths = pages.flat().map((line) => [line].flat().join("  ").length);
-    body.style.minWidth = `${Math.min(MOST_KEPT, Math.max(...lengths) + 4)}ch`;
-    let open = -1;
-    const paint = () => {
-      const number = Math.floor(figure.graph.value(id)[0]);
-      const at = Math.min(pages.length - 1, Math.max(0, number));
-      if (at === open) return;
-      open = at;
-      body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
-    };
-    return { element: framed(described, body), paint };
-  }
-  function lineOf2(line, marked, lang) {
-    if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
-    const pieces = line.flatMap((piece) => [
-      make(
-        piece === marked ? "b" : "span",
-        { class: "hm-piece", lang: languageOf(lang, piece) },
-        piece
-      ),
-      " "
-    ]);
-    return make("p", { class: "hm-pieces" }, ...pieces);
-  }
-
   // helpers/live/static/views.js
-  var VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
+  var VIEWS = { matrix: matrixView, value: valueView };
   function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
     Object.assign(VIEWS, more);
   }

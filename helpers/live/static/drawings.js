@@ -1,5 +1,5 @@
 // @ts-check
-/** What draws: views by their kinds, and the stage with its strip of tiles. */
+/** What draws, and what few pages show: views by their kinds; the stage with its strip of tiles. */
 
 import { Stage } from './stage.js';
 import { barsView } from './view-bars.js';
@@ -9,8 +9,10 @@ import { linksView } from './view-links.js';
 import { nudgesView } from './view-nudges.js';
 import { planeView } from './view-plane.js';
 import { railView } from './view-rails.js';
+import { recordedView } from './view-recorded.js';
 import { ribbonsView } from './view-ribbons.js';
 import { trailView } from './view-trail.js';
+import { wordsView } from './view-words.js';
 
 export const drawings = {
   bars: barsView,
@@ -20,7 +22,9 @@ export const drawings = {
   nudges: nudgesView,
   plane: planeView,
   rail: railView,
+  recorded: recordedView,
   ribbons: ribbonsView,
   trail: trailView,
+  words: wordsView,
   stage: Stage,
 };

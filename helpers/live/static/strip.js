@@ -113,16 +113,21 @@ export class Strip {
     this.render();
   }
 
+  /** The numbers of the arithmetic that lead on. @returns {HTMLElement[]} */
+  steps() {
+    return [...this.body.querySelectorAll('.hm-walk')];
+  }
+
   /** Take the keyboard into the arithmetic, to the number that was followed last. */
   enter({ id, index } = {}) {
-    const steps = [...this.body.querySelectorAll('.hm-walk')];
+    const steps = this.steps();
     const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
     (step ?? (this.back.hidden ? this.home : this.back))?.focus();
   }
 
   /** Arrow keys go from number to number of the arithmetic. */
   choose(event) {
-    const steps = [...this.body.querySelectorAll('.hm-walk')];
+    const steps = this.steps();
     const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     const next = by && steps[steps.indexOf(event.target) + by];
     if (!next) return;
@@ -278,7 +283,6 @@ export class Strip {
       {
         type: 'button',
         class: 'hm-walk',
-        title: `from ${from}`,
         'aria-label': `${part.text}, from ${from}`,
         'data-hue': this.hueOf(part.id),
         'data-leads': `${part.id} ${part.index}`,

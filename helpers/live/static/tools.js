@@ -44,8 +44,8 @@ export function toolsFor(figure) {
 }
 
 /** What is not told where it works. */
-const KEYS = `While you edit, Shift makes ↑ ↓ ten steps, Alt a tenth; Home and End go along a row.
-  Drag a number sideways, or paste a table. Ctrl+Z undoes.`;
+const KEYS =
+  'Shift makes ↑ ↓ ten steps, Alt a tenth. Drag a number sideways, or paste a table. Ctrl+Z undoes.';
 
 /** What is needed now and then; its buttons exist only while it is open. */
 function menuFor(figure, output) {

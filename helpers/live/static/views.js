@@ -8,15 +8,13 @@
 import { make } from './dom.js';
 import { Rows } from './rows.js';
 import { matrixView } from './view-matrix.js';
-import { recordedView } from './view-recorded.js';
 import { valueView } from './view-value.js';
-import { wordsView } from './view-words.js';
 
 /** @typedef {(figure: any, described: any, id: number) => {element: Element, paint: (() => void) | null,
  *   ids?: number[]}} Maker */
 
 /** @type {Record<string, any>} */
-const VIEWS = { matrix: matrixView, recorded: recordedView, words: wordsView, value: valueView };
+const VIEWS = { matrix: matrixView, value: valueView };
 
 /** Add views. @param {Record<string, any>} [more] by their kinds */
 export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
