@@ -35,6 +35,19 @@ def draws(markup):
     return "hm-figure" in markup
 
 
+def drawn(markup):
+    """List what the figures of a page draw with: the kinds of their views, and the stage.
+
+    Examples
+    --------
+    >>> drawn('<figure class="hm-figure">{"kind":"bars"},{"kind":"matrix"}</figure>')
+    ['bars', 'stage']
+    """
+    modules = (STATIC / "drawings.js").read_text(encoding="utf-8")
+    kinds = set(re.findall(r'"kind":"(\w+)"', markup)) | {"stage"}
+    return sorted(kinds.intersection(re.findall(r"\bas (\w+) }", modules)))
+
+
 @lru_cache
 def pulling_script():
     """Give the classic script of results that can be pulled; it stands behind what draws."""

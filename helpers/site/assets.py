@@ -1,7 +1,9 @@
 """What the book's pages load for what is live: the engine, the book's switch, its questions."""
 
+import json
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from helpers.live import assets
 from helpers.site import scripts
@@ -9,6 +11,7 @@ from helpers.site import scripts
 STATIC = Path(__file__).parent / "static"
 SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
 DRAWING_NAME, PULLING_NAME = "hola-drawings.js", "hola-pulls.js"
+"""What draws, of which each page gets its own (`drawing_script`), and what pulls."""
 CODE_NAME, EDITOR_NAME = "hola-code.js", "hola-editor.js"
 TRANSFORMER_NAME = "hola-transformer.js"
 """What pages with tasks in code load, and what these fetch when one is first touched."""
@@ -18,6 +21,20 @@ TRANSFORMER_NAME = "hola-transformer.js"
 def script() -> str:
     """Give the classic script that makes a page of the book live."""
     return scripts.join(STATIC / "pages.js")
+
+
+@lru_cache
+def drawing_script(*kinds: str) -> str:
+    """Give the classic script that draws just these kinds of views."""
+    views, modules = ", ".join(kinds), json.dumps(str(assets.STATIC / "drawings.js"))
+    with TemporaryDirectory() as room:
+        entry = Path(room) / "entry.js"
+        entry.write_text(
+            f"import {{ {views} }} from {modules};\n"
+            f"Object.assign(globalThis, {{ liveDrawings: {{ {views} }} }});\n",
+            encoding="utf-8",
+        )
+        return scripts.join(entry)
 
 
 @lru_cache
@@ -48,7 +65,6 @@ def style() -> str:
 def write(folder: Path) -> Path:
     """Write scripts and style into a folder of static files, made if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / DRAWING_NAME).write_text(assets.drawing_script(), encoding="utf-8")
     (folder / PULLING_NAME).write_text(assets.pulling_script(), encoding="utf-8")
     (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
     (folder / CODE_NAME).write_text(code_script(), encoding="utf-8")

@@ -46,7 +46,7 @@ from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.order import notebook_of
 from helpers.live import setting
-from helpers.live.assets import draws, pulls
+from helpers.live.assets import drawn, draws, pulls
 from helpers.site import (
     assets,
     card,
@@ -226,6 +226,20 @@ def uses(body: str, script: str) -> bool:
     return SCRIPTS_FOR.get(script, "") in body
 
 
+def draw_with(app: Sphinx, script_files: list, kinds: list[str]) -> None:
+    """Give a page the script that draws what its figures show, and nothing else."""
+    name = assets.DRAWING_NAME.replace(".js", f"-{'-'.join(kinds)}.js")
+    static = Path(app.outdir) / "_static"
+    static.mkdir(exist_ok=True)
+    (static / name).write_text(assets.drawing_script(*kinds), encoding="utf-8")
+    for place, script in enumerate(script_files):
+        if os.path.basename(str(script.filename)) == assets.DRAWING_NAME:
+            address = str(script.filename).replace(assets.DRAWING_NAME, name)
+            script_files[place] = type(script)(
+                address, priority=script.priority, **script.attributes
+            )
+
+
 def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
     """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
     body = context.get("body", "")
@@ -234,6 +248,8 @@ def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
         for script in context["script_files"]
         if uses(body, os.path.basename(str(getattr(script, "filename", script) or "")))
     ]
+    if draws(body):
+        draw_with(app, context["script_files"], drawn(body))
     context["body"] = _WRONG_ROLE.sub("", body)
     context["header_buttons"] = list(_flat(context.get("header_buttons", [])))
     toctree = context.get("generate_toctree_html")

@@ -3,9 +3,14 @@
 import pytest
 
 from helpers.live import assets
+from helpers.site import assets as book
 from helpers.site import npm, scripts
 
 from .engine import EngineError
+
+VIEWS = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
+VIEWS += ["trail", "words"]
+VIEWS_AND_STAGE = sorted([*VIEWS, "stage"])
 
 
 def test_nothing_else_is_kept_with_them():
@@ -16,8 +21,16 @@ def test_nothing_else_is_kept_with_them():
 
 def test_what_draws_brings_the_views_that_draw_and_the_stage(engine):
     found = engine.ask("script", text=assets.drawing_script(), read="Object.keys(liveDrawings)")
-    draw = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
-    assert found == [*draw, "trail", "words", "stage"]
+    assert found == VIEWS_AND_STAGE
+
+
+def test_a_page_of_the_book_gets_what_it_draws_with_and_nothing_else(engine):
+    whole = book.drawing_script(*assets.drawn("".join(f'"kind":"{view}"' for view in VIEWS)))
+    assert engine.ask("script", text=whole, read="Object.keys(liveDrawings)") == VIEWS_AND_STAGE
+    some = book.drawing_script("plane", "stage")
+    assert engine.ask("script", text=some, read="Object.keys(liveDrawings)") == ["plane", "stage"]
+    assert len(some) < 0.7 * len(whole)
+    assert assets.drawn('"kind":"bar"') == ["stage"]
 
 
 @pytest.fixture

@@ -33,14 +33,10 @@ def test_the_engine_knows_no_question_and_the_pages_of_the_book_do():
 def test_assets_are_written(tmp_path):
     folder = book.write(tmp_path / "new")
     assert {file.name for file in folder.iterdir()} == {
-        book.DRAWING_NAME,
         book.PULLING_NAME,
         book.SCRIPT_NAME,
         book.CODE_NAME,
         book.EDITOR_NAME,
         book.TRANSFORMER_NAME,
         book.STYLE_NAME,
-        book.CODE_NAME,
-        book.EDITOR_NAME,
-        book.TRANSFORMER_NAME,
     }

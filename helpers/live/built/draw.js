@@ -1,5 +1,28 @@
 "use strict";
 (() => {
+  var __defProp = Object.defineProperty;
+  var __export = (target, all) => {
+    for (var name in all)
+      __defProp(target, name, { get: all[name], enumerable: true });
+  };
+
+  // helpers/live/static/drawings.js
+  var drawings_exports = {};
+  __export(drawings_exports, {
+    bars: () => barsView,
+    dial: () => dialsView,
+    line: () => lineView,
+    links: () => linksView,
+    nudges: () => nudgesView,
+    plane: () => planeView,
+    rail: () => railView,
+    recorded: () => recordedView,
+    ribbons: () => ribbonsView,
+    stage: () => Stage,
+    trail: () => trailView,
+    words: () => wordsView
+  });
+
   // helpers/live/static/graph.js
   var BINARY = {
     add: (x, y) => x + y,
@@ -881,8 +904,8 @@
       return faceOf(described, tips, face, points(way), points(sector));
     };
     const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
-    const drawings2 = trees.map(grown);
-    const follow = drawings2.map((drawing, face) => {
+    const drawings = trees.map(grown);
+    const follow = drawings.map((drawing, face) => {
       drawing.setAttribute("role", "group");
       const marks = [...drawing.querySelectorAll(".hm-hand")];
       marks.forEach((mark, h) => {
@@ -910,7 +933,7 @@
       );
     });
     const paint2 = () => {
-      drawings2.forEach((drawing, face) => {
+      drawings.forEach((drawing, face) => {
         const next = treeOf(face);
         renew(drawing, next, trees[face]);
         trees[face] = next;
@@ -921,7 +944,7 @@
     const key = described.hands.map(
       (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
     );
-    const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings2);
+    const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
     const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
     return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
   }
@@ -1862,22 +1885,6 @@
     return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
   }
 
-  // helpers/live/static/drawings.js
-  var drawings = {
-    bars: barsView,
-    dial: dialsView,
-    line: lineView,
-    links: linksView,
-    nudges: nudgesView,
-    plane: planeView,
-    rail: railView,
-    recorded: recordedView,
-    ribbons: ribbonsView,
-    trail: trailView,
-    words: wordsView,
-    stage: Stage
-  };
-
   // helpers/live/static/draw.js
-  Object.assign(globalThis, { liveDrawings: drawings });
+  Object.assign(globalThis, { liveDrawings: drawings_exports });
 })();

@@ -1,3 +1,26 @@
+var __defProp = Object.defineProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+
+// helpers/live/static/drawings.js
+var drawings_exports = {};
+__export(drawings_exports, {
+  bars: () => barsView,
+  dial: () => dialsView,
+  line: () => lineView,
+  links: () => linksView,
+  nudges: () => nudgesView,
+  plane: () => planeView,
+  rail: () => railView,
+  recorded: () => recordedView,
+  ribbons: () => ribbonsView,
+  stage: () => Stage,
+  trail: () => trailView,
+  words: () => wordsView
+});
+
 // helpers/live/static/graph.js
 var UNARY = {
   negative: (x) => -x,
@@ -1852,8 +1875,8 @@ function dialsView(figure, described, id) {
     return faceOf(described, tips, face, points(way), points(sector));
   };
   const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
-  const drawings2 = trees.map(grown);
-  const follow = drawings2.map((drawing, face) => {
+  const drawings = trees.map(grown);
+  const follow = drawings.map((drawing, face) => {
     drawing.setAttribute("role", "group");
     const marks = [...drawing.querySelectorAll(".hm-hand")];
     marks.forEach((mark2, h) => {
@@ -1881,7 +1904,7 @@ function dialsView(figure, described, id) {
     );
   });
   const paint2 = () => {
-    drawings2.forEach((drawing, face) => {
+    drawings.forEach((drawing, face) => {
       const next = treeOf(face);
       renew(drawing, next, trees[face]);
       trees[face] = next;
@@ -1892,7 +1915,7 @@ function dialsView(figure, described, id) {
   const key = described.hands.map(
     (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
   );
-  const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings2);
+  const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
   const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
   return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
 }
@@ -2832,22 +2855,6 @@ function wordsView(figure, described, id) {
   const label = described.label ? make("span", { class: "hm-word" }, described.label, " ") : null;
   return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
 }
-
-// helpers/live/static/drawings.js
-var drawings = {
-  bars: barsView,
-  dial: dialsView,
-  line: lineView,
-  links: linksView,
-  nudges: nudgesView,
-  plane: planeView,
-  rail: railView,
-  recorded: recordedView,
-  ribbons: ribbonsView,
-  trail: trailView,
-  words: wordsView,
-  stage: Stage
-};
 
 // helpers/live/static/history.js
 var History = class {
@@ -5279,7 +5286,7 @@ function placesOf(figure, described, shape) {
 }
 
 // helpers/live/static/lab.js
-addViews({ ...drawings, pull: pullView });
+addViews({ ...drawings_exports, pull: pullView });
 var lab_default = { render };
 export {
   lab_default as default

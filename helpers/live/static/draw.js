@@ -4,6 +4,6 @@
  * engine: what both need of each other's modules are functions that keep nothing.
  */
 
-import { drawings } from './drawings.js';
+import * as drawings from './drawings.js';
 
 Object.assign(globalThis, { liveDrawings: drawings });

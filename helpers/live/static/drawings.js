@@ -1,30 +1,15 @@
 // @ts-check
 /** What draws, and what few pages show: views by their kinds; the stage with its strip of tiles. */
 
-import { Stage } from './stage.js';
-import { barsView } from './view-bars.js';
-import { dialsView } from './view-dials.js';
-import { lineView } from './view-line.js';
-import { linksView } from './view-links.js';
-import { nudgesView } from './view-nudges.js';
-import { planeView } from './view-plane.js';
-import { railView } from './view-rails.js';
-import { recordedView } from './view-recorded.js';
-import { ribbonsView } from './view-ribbons.js';
-import { trailView } from './view-trail.js';
-import { wordsView } from './view-words.js';
-
-export const drawings = {
-  bars: barsView,
-  dial: dialsView,
-  line: lineView,
-  links: linksView,
-  nudges: nudgesView,
-  plane: planeView,
-  rail: railView,
-  recorded: recordedView,
-  ribbons: ribbonsView,
-  trail: trailView,
-  words: wordsView,
-  stage: Stage,
-};
+export { Stage as stage } from './stage.js';
+export { barsView as bars } from './view-bars.js';
+export { dialsView as dial } from './view-dials.js';
+export { lineView as line } from './view-line.js';
+export { linksView as links } from './view-links.js';
+export { nudgesView as nudges } from './view-nudges.js';
+export { planeView as plane } from './view-plane.js';
+export { railView as rail } from './view-rails.js';
+export { recordedView as recorded } from './view-recorded.js';
+export { ribbonsView as ribbons } from './view-ribbons.js';
+export { trailView as trail } from './view-trail.js';
+export { wordsView as words } from './view-words.js';
