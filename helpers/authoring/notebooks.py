@@ -27,7 +27,7 @@ from helpers.mathematics.checks import require
 from helpers.sources import example as published
 
 BOOK = order.BOOK
-LARGEST = 330_000  # bytes of one notebook, outputs included
+LARGEST = 300_000  # bytes of one notebook, outputs included
 RANDOM_ID = 8  # characters of the id that Jupyter gives a new cell; ours are longer
 ASK = "__import__('helpers.authoring.cells').authoring.cells.answer"
 SETUP = """\

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.ticker import LogLocator
 
 from helpers.display.palette import FIRST, FOURTH, SECOND, THIRD
 from helpers.display.style import Plot, canvas, heat
@@ -137,7 +138,7 @@ def by_depth(X, n_seeds=N_SEEDS):
         and distance: ``largest_nothing``, ``apart_nothing``, …
     """
     data = {}
-    figure, (left, right) = canvas(columns=2, width=7.2, height=3.4)
+    figure, (left, right) = canvas(columns=2, width=6.0, height=3.0)
     for name, (wiring, colour, line) in CURVES.items():
         way = np.array([states(X, drawn_blocks(n), wiring) for n in range(n_seeds)])
         largest = np.median(np.abs(way).max(axis=(2, 3)), axis=0)
@@ -150,6 +151,9 @@ def by_depth(X, n_seeds=N_SEEDS):
     left.set(xlabel="after block", title="largest number")
     right.set(xlabel="after block", title="distance of the two tokens")
     left.legend(frameon=False, fontsize=8)
+    for ax in (left, right):  # powers of ten alone: fewer marks, and a lighter drawing
+        ax.minorticks_off()
+        ax.yaxis.set_major_locator(LogLocator(numticks=5))
     return Plot(figure, block=block, **data)
 
 
@@ -170,7 +174,7 @@ def reach(words, mask, depths):
         With the data ``depth`` and ``knows`` (one matrix for each depth).
     """
     knows = np.array([np.linalg.matrix_power(mask.astype(int), n) > 0 for n in depths])
-    figure, axes = canvas(columns=len(depths), width=7.2, height=2.9)
+    figure, axes = canvas(columns=len(depths), width=6.6, height=2.7)
     for ax, table, depth in zip(axes, knows, depths, strict=True):
         heat(ax, table, (0, 1), aspect="equal")
         ax.set_title(f"{depth} block" + "s" * (depth > 1), fontsize=10)
