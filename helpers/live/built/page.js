@@ -53,7 +53,7 @@
   // helpers/live/static/boxes.js
   var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
   function watchBoxes(root) {
-    for (const box of root.querySelectorAll(".hm-box")) sizes?.observe(box);
+    for (const box of root.querySelectorAll(".hm-box, .hm-tables")) sizes?.observe(box);
   }
   function boxesResized(entries) {
     for (const entry of entries) {
@@ -66,7 +66,8 @@
       if (scrolls) {
         target.tabIndex = 0;
         target.setAttribute("role", "group");
-        target.setAttribute("aria-label", target.dataset.name ?? "");
+        const name = target.dataset.name ?? `${target.parentElement?.dataset.shows}, scrolls`;
+        target.setAttribute("aria-label", name);
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
       }

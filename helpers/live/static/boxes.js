@@ -1,11 +1,11 @@
 // @ts-check
-/** A box that is too narrow for its table can be reached and scrolled with the keyboard. */
+/** What is too narrow for its table, or for its tables, can be reached and scrolled by keyboard. */
 
 const sizes = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(boxesResized);
 
 /** @param {HTMLElement} root what may hold such boxes */
 export function watchBoxes(root) {
-  for (const box of root.querySelectorAll('.hm-box')) sizes?.observe(box);
+  for (const box of root.querySelectorAll('.hm-box, .hm-tables')) sizes?.observe(box);
 }
 
 /** @param {ResizeObserverEntry[]} entries */
@@ -17,7 +17,8 @@ function boxesResized(entries) {
     if (scrolls) {
       target.tabIndex = 0;
       target.setAttribute('role', 'group'); // a region would be a landmark, and there are many
-      target.setAttribute('aria-label', target.dataset.name ?? '');
+      const name = target.dataset.name ?? `${target.parentElement?.dataset.shows}, scrolls`;
+      target.setAttribute('aria-label', name);
     } else {
       for (const name of ['tabindex', 'role', 'aria-label']) target.removeAttribute(name);
     }
