@@ -5,6 +5,8 @@ that are edited in it, and what comes out. It has to leave room for what a page 
 itself: its header, and on a large window the line that explains a number.
 """
 
+import re
+
 import pytest
 from figure_page import written
 from playwright.sync_api import expect
@@ -116,3 +118,110 @@ def test_nothing_moves_when_something_is_refused(name, pages, window):
                for one, other in zip(before, now, strict=True)]  # fmt: skip
     assert max(outside) <= 1
     assert window.locator(".hm-live").bounding_box()["height"] == height
+
+
+# ---- Driven: tiles, and the way of a number through tiles that are closed
+
+
+def chosen(page):
+    return page.locator('.hm-tile[aria-selected="true"]')
+
+
+def tile(page, name):
+    return page.locator(f'.hm-tile[data-opens="{name}"]')
+
+
+def numbers(page, name):
+    """The numbers of a value, fixed or to be edited, that are in sight."""
+    cells = f'.hm-view[data-shows="{name}"] :is(td.hm-cell, td > .hm-field):visible'
+    return page.locator(cells)
+
+
+def opens(page, name):
+    """Wait until a tile is the chosen one and its value stands in sight."""
+    expect(tile(page, name)).to_have_attribute("aria-selected", "true")
+    expect(chosen(page)).to_have_count(1)
+    expect(numbers(page, name).first).to_be_visible()
+
+
+@pytest.fixture
+def staged(pages, window):
+    window.goto((pages / "scale.html").as_uri())
+    expect(window.locator(".hm-live")).to_have_attribute("data-way", "staged")
+    return window
+
+
+def test_tiles_are_chosen_by_arrow_keys_and_by_a_click(staged):
+    tile(staged, "S").click()
+    opens(staged, "S")
+    for key, name in [
+        ("ArrowRight", "S_scaled"),
+        ("ArrowRight", "A"),
+        ("ArrowLeft", "S_scaled"),
+        ("Home", "Q"),
+        ("ArrowLeft", "Q"),
+        ("End", "Z_heads"),
+    ]:
+        staged.keyboard.press(key)
+        opens(staged, name)
+        expect(tile(staged, name)).to_be_focused()
+    tile(staged, "V").click()
+    opens(staged, "V")
+    expect(numbers(staged, "S_scaled")).to_have_count(0)
+
+
+def test_an_operand_in_a_closed_tile_is_marked_there_followed_and_left_again(staged):
+    tile(staged, "K").click()
+    result = numbers(staged, "Z_heads").first
+    result.focus()
+    for name in ("A", "V"):
+        expect(tile(staged, name)).to_have_class(re.compile(r"\bhm-lit\b"))
+    expect(tile(staged, "Q")).not_to_have_class(re.compile("hm-lit"))
+    staged.keyboard.press("Enter")
+    expect(tile(staged, "A")).to_have_class(re.compile("hm-lit-one"))
+    staged.keyboard.press("Enter")
+    opens(staged, "A")
+    expect(numbers(staged, "A").first).to_have_class(re.compile("hm-lit-self"))
+    staged.keyboard.press("Escape")
+    expect(staged.locator(".hm-strip-name")).to_contain_text("Z")
+    staged.keyboard.press("Escape")
+    expect(result).to_be_focused()
+
+
+def test_a_way_ends_at_the_input_whose_tile_was_closed(staged):
+    tile(staged, "K").click()
+    numbers(staged, "Z_heads").first.focus()
+    for key in ("Enter", "ArrowRight", "Enter"):
+        staged.keyboard.press(key)
+    opens(staged, "V")
+    tile(staged, "K").click()  # and it is opened once more
+    staged.locator(".hm-walk").focus()
+    staged.keyboard.press("Enter")
+    opens(staged, "V")
+    expect(numbers(staged, "V").first).to_be_focused()
+
+
+def test_escape_comes_back_to_a_number_whose_tile_was_closed_meanwhile(staged):
+    tile(staged, "A").click()
+    numbers(staged, "A").nth(1).focus()
+    for key in ("Enter", "Enter", "Enter"):
+        staged.keyboard.press(key)
+    opens(staged, "S")
+    expect(numbers(staged, "A")).to_have_count(0)
+    for _ in range(3):
+        staged.keyboard.press("Escape")
+    opens(staged, "A")
+    expect(numbers(staged, "A").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize("name", ["scale", "from-e-to-z", "encoder"])
+def test_each_step_stands_in_sight_with_its_number_lit(name, pages, window):
+    window.goto((pages / f"{name}.html").as_uri())
+    window.get_by_role("button", name=re.compile("^Steps")).click()
+    count = int(re.search(r"of (\d+)", window.locator(".hm-step-title").inner_text())[1])
+    assert count >= 4
+    for step in range(1, count + 1):
+        expect(window.locator(".hm-step-title")).to_contain_text(f"Step {step} of")
+        expect(window.locator(".hm-now:visible")).not_to_have_count(0)
+        expect(window.locator(".hm-live .hm-lit-self:visible")).not_to_have_count(0)
+        window.keyboard.press("ArrowRight")

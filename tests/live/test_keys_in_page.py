@@ -143,6 +143,23 @@ def test_the_stop_is_never_in_what_is_folded_away_or_gone(show):
     assert len(stops.evaluate_all(ON_SHOW)) == 1
 
 
+def test_enter_follows_a_number_to_an_input_behind_a_title_and_opens_it(show):
+    figure = Figure(
+        samples.product,
+        {"X": matrix([[1.0, 2.0]], rows=["a"]), "W_Q": matrix([[2.0], [3.0]])},
+        [fold("inputs", [matrix("X"), matrix("W_Q")]), sentence("It is {Q[0, 0]}.")],
+        name="folded",
+    )
+    page = show(figure)
+    page.live.locator("b.hm-cell").focus()
+    fields = page.live.locator("td > .hm-field")
+    assert fields.evaluate_all(ON_SHOW) == []
+    press(page, "Enter", "ArrowRight", "Enter", "Enter")
+    expect(fields.nth(2)).to_be_focused()  # the first of W_Q
+    expect(page.live.locator("details.hm-group")).to_have_attribute("open", "")
+    expect(fields).to_have_count(4)
+
+
 def test_words_that_a_sentence_loses_take_no_stop_with_them(show):
     page = show(samples.sentences())
     cells = page.live.locator('[data-shows="A"].hm-view-matrix td.hm-cell')

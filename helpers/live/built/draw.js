@@ -279,8 +279,18 @@
     }
     reach() {
     }
-    /** @param {number} _id */
-    reveal(_id) {
+    /** Open the title that an input is behind. @param {number} id @param {number} _index */
+    reveal(id, _index) {
+      const { inputs } = this.figure.graph;
+      const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+      const box = fold && this.boxes.get(fold);
+      if (!box || box.open) return;
+      box.open = true;
+      box.dispatchEvent(new Event("toggle"));
+    }
+    /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+    leading(_id) {
+      return [];
     }
     /** @param {Set<number>} _changed */
     wave(_changed) {
@@ -414,12 +424,27 @@
       const { fold, part } = tile;
       this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
       this.show();
+      this.figure.strip.render();
       this.chosen.element.focus();
     }
-    /** Bring a value in sight that is explained. @param {number} id */
-    reveal(id) {
-      const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
-      if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+    /** @param {number} id @returns {Tile | undefined} */
+    tileOf(id) {
+      return this.tiles.find((one) => one.part && this.idOf(one) === id);
+    }
+    /** The tile in sight that leads to a value: its own, or its title's. @param {number} id */
+    leading(id) {
+      const tile = this.isOn ? this.tileOf(id) : void 0;
+      const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
+      return seen ? [seen.element] : [];
+    }
+    /** Bring a number in sight that is explained. @param {number} id @param {number} index */
+    reveal(id, index) {
+      if (!this.isOn) {
+        super.reveal(id, index);
+        return;
+      }
+      const tile = this.tileOf(id);
+      if (!tile || this.figure.cells.inSight(id, index).length) return;
       this.isPicked = true;
       this.chosen = tile;
       this.show();
@@ -608,9 +633,6 @@
   };
   function isAlways({ kind, node }) {
     return NO_TILE.includes(kind) || kind !== "input" && !node;
-  }
-  function isSeen({ element }) {
-    return !element.closest(".hm-away");
   }
   function paint(canvas, shape, inkOf) {
     const blocks = blocksOf(shape);
@@ -1466,10 +1488,10 @@
   }
   function gripsOf(frame, layer, values) {
     return pairs(values).map((row) => {
-      const isSeen2 = row.every(Number.isFinite);
-      const [x, y] = isSeen2 ? frame.at(row) : [0, 0];
+      const isSeen = row.every(Number.isFinite);
+      const [x, y] = isSeen ? frame.at(row) : [0, 0];
       const about = { class: "hm-grip", "data-hue": layer.hue };
-      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen2 ? "11" : "0" }];
+      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
     });
   }
   function layerOf(frame, layer, values, tails, shape) {
@@ -1511,10 +1533,10 @@
     return d;
   }
   function markOf(frame, layer, i, tip, tail, side) {
-    const isSeen2 = [...tip, ...tail].every(Number.isFinite);
-    const [x, y] = isSeen2 ? tip : [0, 0];
-    const [fromX, fromY] = isSeen2 ? tail : [0, 0];
-    const shade = { visibility: isSeen2 ? null : "hidden" };
+    const isSeen = [...tip, ...tail].every(Number.isFinite);
+    const [x, y] = isSeen ? tip : [0, 0];
+    const [fromX, fromY] = isSeen ? tail : [0, 0];
+    const shade = { visibility: isSeen ? null : "hidden" };
     if (layer.as === "drops") {
       return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
     }

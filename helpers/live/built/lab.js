@@ -616,6 +616,10 @@ var Cells = class {
     const list = this.byNode.get(id) ?? [];
     return list.filter((cell) => cell.index === index).map((cell) => cell.element);
   }
+  /** Those of them that are not behind a title or a tile. @returns {Element[]} */
+  inSight(id, index) {
+    return this.showing(id, index).filter((element) => !element.closest(".hm-away"));
+  }
   /** Take what is shown now as what the next edit is compared with. */
   settle() {
     for (const cell of this.all()) {
@@ -1247,8 +1251,18 @@ var Rows = class {
   }
   reach() {
   }
-  /** @param {number} _id */
-  reveal(_id) {
+  /** Open the title that an input is behind. @param {number} id @param {number} _index */
+  reveal(id, _index) {
+    const { inputs } = this.figure.graph;
+    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+    const box = fold && this.boxes.get(fold);
+    if (!box || box.open) return;
+    box.open = true;
+    box.dispatchEvent(new Event("toggle"));
+  }
+  /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+  leading(_id) {
+    return [];
   }
   /** @param {Set<number>} _changed */
   wave(_changed) {
@@ -1382,12 +1396,27 @@ var Stage = class extends Rows {
     const { fold, part } = tile;
     this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
     this.show();
+    this.figure.strip.render();
     this.chosen.element.focus();
   }
-  /** Bring a value in sight that is explained. @param {number} id */
-  reveal(id) {
-    const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
-    if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+  /** @param {number} id @returns {Tile | undefined} */
+  tileOf(id) {
+    return this.tiles.find((one) => one.part && this.idOf(one) === id);
+  }
+  /** The tile in sight that leads to a value: its own, or its title's. @param {number} id */
+  leading(id) {
+    const tile = this.isOn ? this.tileOf(id) : void 0;
+    const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
+    return seen ? [seen.element] : [];
+  }
+  /** Bring a number in sight that is explained. @param {number} id @param {number} index */
+  reveal(id, index) {
+    if (!this.isOn) {
+      super.reveal(id, index);
+      return;
+    }
+    const tile = this.tileOf(id);
+    if (!tile || this.figure.cells.inSight(id, index).length) return;
     this.isPicked = true;
     this.chosen = tile;
     this.show();
@@ -1576,9 +1605,6 @@ var Stage = class extends Rows {
 };
 function isAlways({ kind, node }) {
   return NO_TILE.includes(kind) || kind !== "input" && !node;
-}
-function isSeen({ element }) {
-  return !element.closest(".hm-away");
 }
 function paint(canvas, shape, inkOf) {
   const blocks = blocksOf(shape);
@@ -2437,10 +2463,10 @@ function drawn(frame, described, layers, figure) {
 }
 function gripsOf(frame, layer, values) {
   return pairs(values).map((row) => {
-    const isSeen2 = row.every(Number.isFinite);
-    const [x, y] = isSeen2 ? frame.at(row) : [0, 0];
+    const isSeen = row.every(Number.isFinite);
+    const [x, y] = isSeen ? frame.at(row) : [0, 0];
     const about = { class: "hm-grip", "data-hue": layer.hue };
-    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen2 ? "11" : "0" }];
+    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
   });
 }
 function layerOf(frame, layer, values, tails, shape) {
@@ -2482,10 +2508,10 @@ function linesOf(frame, rows, count) {
   return d;
 }
 function markOf(frame, layer, i, tip, tail, side) {
-  const isSeen2 = [...tip, ...tail].every(Number.isFinite);
-  const [x, y] = isSeen2 ? tip : [0, 0];
-  const [fromX, fromY] = isSeen2 ? tail : [0, 0];
-  const shade = { visibility: isSeen2 ? null : "hidden" };
+  const isSeen = [...tip, ...tail].every(Number.isFinite);
+  const [x, y] = isSeen ? tip : [0, 0];
+  const [fromX, fromY] = isSeen ? tail : [0, 0];
+  const shade = { visibility: isSeen ? null : "hidden" };
   if (layer.as === "drops") {
     return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
   }
@@ -3765,7 +3791,7 @@ var Strip = class {
       const cell = cells.at(event.target);
       if (!cell) return;
       this.pin(cell.id, cell.index);
-      this.home = cell.element;
+      this.home = cell;
     };
     root.addEventListener("focusin", (event) => {
       pinned(event);
@@ -3804,7 +3830,19 @@ var Strip = class {
   enter({ id, index } = {}) {
     const steps = this.steps();
     const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
-    (step ?? (this.back.hidden ? this.home : this.back))?.focus();
+    if (step || !this.back.hidden) (step ?? this.back).focus();
+    else this.goHome();
+  }
+  goHome() {
+    if (this.home) this.goTo(this.home);
+  }
+  /** Take the keyboard to where a number stands, in sight or not yet. */
+  goTo({ id, index, element }) {
+    const at = this.find(id, index);
+    this.figure.stage.reveal(at.id, at.index);
+    const places2 = this.figure.cells.inSight(at.id, at.index);
+    const place = places2.includes(element) ? element : places2.find((one) => one.matches("td, b, input"));
+    place?.focus();
   }
   /** Arrow keys go from number to number of the arithmetic. */
   choose(event) {
@@ -3820,15 +3858,21 @@ var Strip = class {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
-    this.figure.stage.reveal(id);
+    this.reveal();
     this.render();
     this.enter();
   }
   goBack() {
     const left = this.trail.pop();
-    this.figure.stage.reveal(this.trail.at(-1)?.id);
+    this.reveal();
     this.render();
     this.enter(left);
+  }
+  /** Bring in sight what is explained. */
+  reveal() {
+    const { id, index } = this.trail.at(-1);
+    const at = this.find(id, index);
+    this.figure.stage.reveal(at.id, at.index);
   }
   /**
    * Escape goes back one number of the way, from the first to where it stands, and closes there.
@@ -3839,19 +3883,20 @@ var Strip = class {
     const isOpen = this.isOpen;
     const isInside = this.element.contains(document.activeElement);
     if (isInside && this.trail.length > 1) this.goBack();
-    else if (isInside) this.home?.focus();
+    else if (isInside) this.goHome();
     else this.close();
     return isOpen;
   }
   /** Close; the keyboard goes back to the number where it began, if it was in here. */
   close(goHome = false) {
-    if (goHome) this.home?.focus();
+    if (goHome) this.goHome();
     this.trail = [];
     this.hovered = null;
     this.render();
   }
   /** The graph has other nodes now: numbers of the old one mean nothing. */
   rebuilt() {
+    this.home = null;
     this.trail = [];
     this.hovered = null;
     this.render();
@@ -3898,9 +3943,11 @@ var Strip = class {
       const isConstant = graph.node(made.id).op === "const";
       const kind = isConstant ? "a constant of the code" : this.kind(made.id);
       const { text } = arithmetic(graph, made.id, made.index).at(-1);
-      const place = this.figure.cells.showing(made.id, made.index).find((one) => one.matches("td, b, input"));
-      const isOnWay = place && this.trail.length > 1 && !this.hovered;
-      const value = isOnWay ? this.step({ text, ...made }, () => place.focus()) : make("b", {}, text);
+      const { cells, stage } = this.figure;
+      const places2 = [...cells.showing(made.id, made.index), ...stage.leading(made.id)];
+      const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
+      const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
+      const value = isOnWay ? this.step({ text, ...made }, () => this.goTo(made)) : make("b", {}, text);
       const source2 = make("p", { class: "hm-source" }, kind);
       this.body.replaceChildren(make("p", {}, name, value), source2);
       return;
@@ -3969,18 +4016,24 @@ var Strip = class {
     );
   }
   /**
-   * Light up where a number stands; if it is not on show, where it was before it was moved.
+   * Where a number is in sight, or else the tile that opens it; of a number that is not on show,
+   * where it was before it was moved.
+   */
+  find(id, index) {
+    const { cells, graph, stage } = this.figure;
+    const seen = cells.inSight(id, index);
+    const elements = seen.length ? seen : stage.leading(id);
+    if (elements.length || !MOVES.has(graph.node(id).op)) return { id, index, elements };
+    const before = operands(graph, id, index).at(-1);
+    return this.find(before.id, before.index);
+  }
+  /**
+   * Light up where a number stands.
    *
    * @returns {Element | undefined} the first of these places
    */
   light(id, index, name) {
-    const { cells, graph } = this.figure;
-    let at = { id, index };
-    let elements = cells.showing(id, index);
-    while (!elements.length && MOVES.has(graph.node(at.id).op)) {
-      at = operands(graph, at.id, at.index).at(-1);
-      elements = cells.showing(at.id, at.index);
-    }
+    const { elements } = this.find(id, index);
     for (const element of elements) {
       element.classList.add(name);
       this.lit.push([element, name]);
@@ -4376,13 +4429,13 @@ var Steps = class {
     this.at = Math.min(list.length - 1, Math.max(0, at));
     this.number = figure.number;
     const { id, index } = list[this.at];
+    figure.stage.reveal(id, index);
     const isLast = this.at === list.length - 1;
     for (const { element: element2, id: other, part: part2 } of items) {
       const isLater = Number.isInteger(other) ? other > id : part2.kind === "sentence";
       frameOf(element2).classList.toggle("hm-later", isLater && !isLast);
       element2.classList.toggle("hm-now", other === id);
     }
-    figure.stage.reveal(id);
     const { part, element } = items.find((item) => item.id === id);
     const label = part.label ? ` ${part.label}` : "";
     this.title.replaceChildren(

@@ -75,6 +75,11 @@ export class Cells {
     return list.filter((cell) => cell.index === index).map((cell) => cell.element);
   }
 
+  /** Those of them that are not behind a title or a tile. @returns {Element[]} */
+  inSight(id, index) {
+    return this.showing(id, index).filter((element) => !element.closest('.hm-away'));
+  }
+
   /** Take what is shown now as what the next edit is compared with. */
   settle() {
     for (const cell of this.all()) {

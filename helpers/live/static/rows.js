@@ -95,8 +95,20 @@ export class Rows {
 
   reach() {}
 
-  /** @param {number} _id */
-  reveal(_id) {}
+  /** Open the title that an input is behind. @param {number} id @param {number} _index */
+  reveal(id, _index) {
+    const { inputs } = this.figure.graph;
+    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+    const box = fold && this.boxes.get(fold);
+    if (!box || box.open) return;
+    box.open = true;
+    box.dispatchEvent(new Event('toggle')); // at once; the browser's own comes later
+  }
+
+  /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+  leading(_id) {
+    return [];
+  }
 
   /** @param {Set<number>} _changed */
   wave(_changed) {}

@@ -130,13 +130,30 @@ export class Stage extends Rows {
     const { fold, part } = tile;
     this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
     this.show();
+    this.figure.strip.render(); // what it lights may stand elsewhere now
     this.chosen.element.focus();
   }
 
-  /** Bring a value in sight that is explained. @param {number} id */
-  reveal(id) {
-    const tile = this.tiles.find((one) => one.part && this.idOf(one) === id);
-    if (!this.isOn || !tile || this.figure.cells.byNode.get(id)?.some(isSeen)) return;
+  /** @param {number} id @returns {Tile | undefined} */
+  tileOf(id) {
+    return this.tiles.find((one) => one.part && this.idOf(one) === id);
+  }
+
+  /** The tile in sight that leads to a value: its own, or its title's. @param {number} id */
+  leading(id) {
+    const tile = this.isOn ? this.tileOf(id) : undefined;
+    const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
+    return seen ? [seen.element] : [];
+  }
+
+  /** Bring a number in sight that is explained. @param {number} id @param {number} index */
+  reveal(id, index) {
+    if (!this.isOn) {
+      super.reveal(id, index);
+      return;
+    }
+    const tile = this.tileOf(id);
+    if (!tile || this.figure.cells.inSight(id, index).length) return;
     this.isPicked = true;
     this.chosen = tile;
     this.show();
@@ -346,11 +363,6 @@ export class Stage extends Rows {
 /** @param {any} part @returns {boolean} */
 function isAlways({ kind, node }) {
   return NO_TILE.includes(kind) || (kind !== 'input' && !node);
-}
-
-/** @param {{element: Element}} cell */
-function isSeen({ element }) {
-  return !element.closest('.hm-away');
 }
 
 /**

@@ -99,13 +99,13 @@ export class Steps {
     this.at = Math.min(list.length - 1, Math.max(0, at));
     this.number = figure.number;
     const { id, index } = list[this.at];
+    figure.stage.reveal(id, index);
     const isLast = this.at === list.length - 1;
     for (const { element, id: other, part } of items) {
       const isLater = Number.isInteger(other) ? other > id : part.kind === 'sentence';
       frameOf(element).classList.toggle('hm-later', isLater && !isLast);
       element.classList.toggle('hm-now', other === id);
     }
-    figure.stage.reveal(id);
     const { part, element } = items.find((/** @type {Cell} */ item) => item.id === id);
     const label = part.label ? ` ${part.label}` : '';
     this.title.replaceChildren(

@@ -25,7 +25,7 @@ export class Strip {
     /** @type {{id: number, index: number}[]} the way walked so far; the last is shown */
     this.trail = [];
     this.hovered = null;
-    /** @type {HTMLElement | null} the number where it began */
+    /** @type {{id: number, index: number, element: HTMLElement} | null} the number where it began */
     this.home = null;
     this.lit = [];
     strips += 1;
@@ -77,7 +77,7 @@ export class Strip {
       const cell = cells.at(event.target);
       if (!cell) return;
       this.pin(cell.id, cell.index);
-      this.home = cell.element;
+      this.home = cell;
     };
     root.addEventListener('focusin', (event) => {
       pinned(event);
@@ -122,7 +122,21 @@ export class Strip {
   enter({ id, index } = {}) {
     const steps = this.steps();
     const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
-    (step ?? (this.back.hidden ? this.home : this.back))?.focus();
+    if (step || !this.back.hidden) (step ?? this.back).focus();
+    else this.goHome();
+  }
+
+  goHome() {
+    if (this.home) this.goTo(this.home);
+  }
+
+  /** Take the keyboard to where a number stands, in sight or not yet. */
+  goTo({ id, index, element }) {
+    const at = this.find(id, index);
+    this.figure.stage.reveal(at.id, at.index);
+    const places = this.figure.cells.inSight(at.id, at.index);
+    const place = places.includes(element) ? element : places.find((one) => one.matches('td, b, input'));
+    place?.focus();
   }
 
   /** Arrow keys go from number to number of the arithmetic. */
@@ -140,16 +154,23 @@ export class Strip {
     this.hovered = null;
     if (!this.isOpen && this.shown) this.trail = [this.shown];
     this.trail.push({ id, index });
-    this.figure.stage.reveal(id);
+    this.reveal();
     this.render();
     this.enter();
   }
 
   goBack() {
     const left = this.trail.pop();
-    this.figure.stage.reveal(this.trail.at(-1)?.id);
+    this.reveal();
     this.render();
     this.enter(left);
+  }
+
+  /** Bring in sight what is explained. */
+  reveal() {
+    const { id, index } = this.trail.at(-1);
+    const at = this.find(id, index);
+    this.figure.stage.reveal(at.id, at.index);
   }
 
   /**
@@ -161,14 +182,14 @@ export class Strip {
     const isOpen = this.isOpen;
     const isInside = this.element.contains(document.activeElement);
     if (isInside && this.trail.length > 1) this.goBack();
-    else if (isInside) this.home?.focus();
+    else if (isInside) this.goHome();
     else this.close();
     return isOpen;
   }
 
   /** Close; the keyboard goes back to the number where it began, if it was in here. */
   close(goHome = false) {
-    if (goHome) this.home?.focus();
+    if (goHome) this.goHome();
     this.trail = []; // only now: what gets the focus is explained
     this.hovered = null;
     this.render();
@@ -176,6 +197,7 @@ export class Strip {
 
   /** The graph has other nodes now: numbers of the old one mean nothing. */
   rebuilt() {
+    this.home = null;
     this.trail = [];
     this.hovered = null;
     this.render();
@@ -226,9 +248,11 @@ export class Strip {
       const isConstant = graph.node(made.id).op === 'const';
       const kind = isConstant ? 'a constant of the code' : this.kind(made.id);
       const { text } = arithmetic(graph, made.id, made.index).at(-1);
-      const place = this.figure.cells.showing(made.id, made.index).find((one) => one.matches('td, b, input'));
-      const isOnWay = place && this.trail.length > 1 && !this.hovered;
-      const value = isOnWay ? this.step({ text, ...made }, () => place.focus()) : make('b', {}, text);
+      const { cells, stage } = this.figure;
+      const places = [...cells.showing(made.id, made.index), ...stage.leading(made.id)];
+      const isPlaced = places.some((one) => one.matches('td, b, input, button'));
+      const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
+      const value = isOnWay ? this.step({ text, ...made }, () => this.goTo(made)) : make('b', {}, text);
       const source = make('p', { class: 'hm-source' }, kind);
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;
@@ -301,18 +325,25 @@ export class Strip {
   }
 
   /**
-   * Light up where a number stands; if it is not on show, where it was before it was moved.
+   * Where a number is in sight, or else the tile that opens it; of a number that is not on show,
+   * where it was before it was moved.
+   */
+  find(id, index) {
+    const { cells, graph, stage } = this.figure;
+    const seen = cells.inSight(id, index);
+    const elements = seen.length ? seen : stage.leading(id);
+    if (elements.length || !MOVES.has(graph.node(id).op)) return { id, index, elements };
+    const before = operands(graph, id, index).at(-1);
+    return this.find(before.id, before.index);
+  }
+
+  /**
+   * Light up where a number stands.
    *
    * @returns {Element | undefined} the first of these places
    */
   light(id, index, name) {
-    const { cells, graph } = this.figure;
-    let at = { id, index };
-    let elements = cells.showing(id, index);
-    while (!elements.length && MOVES.has(graph.node(at.id).op)) {
-      at = operands(graph, at.id, at.index).at(-1);
-      elements = cells.showing(at.id, at.index);
-    }
+    const { elements } = this.find(id, index);
     for (const element of elements) {
       element.classList.add(name);
       this.lit.push([element, name]);
