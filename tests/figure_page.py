@@ -114,6 +114,11 @@ class FigurePage:
         return self.live.locator(".hm-status")
 
 
+def number_in(field):
+    """Read the number in a field, which shows a real minus sign while nobody is at it."""
+    return float(field.input_value().replace("−", "-"))
+
+
 def step(field, *keys):
     """Change a number by keys that step it, which they do while it is edited."""
     field.press("F2")

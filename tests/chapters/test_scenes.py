@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from drawings import drawn, drawn_by_python, finger, mouse, tip
+from figure_page import number_in
 from playwright.sync_api import expect
 
 from helpers.chapters.asides import QUESTIONS
@@ -53,7 +54,7 @@ def state(page):
             numbers = []
             for field in fields.all():
                 field.press("F2")
-                numbers.append(float(field.input_value()))
+                numbers.append(number_in(field))
                 field.press("Escape")
             found[name] = np.reshape(numbers, np.shape(start))
     page.page.evaluate("document.activeElement.blur()")

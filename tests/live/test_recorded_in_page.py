@@ -98,6 +98,7 @@ def test_merges_step_one_by_one(show):
 
 def test_labels_are_the_words_of_the_chosen_sentence(show):
     page = show(FIGURES["bank"]())
+    page.live.locator(".hm-tile", has_text="The numbers").click()
     words = page.live.locator('[data-shows="Z"] tbody th')
     expect(words).to_have_text(["money", "bank", "grows"])
     page.live.get_by_label("river bank flows").check()
@@ -108,16 +109,17 @@ def test_labels_are_the_words_of_the_chosen_sentence(show):
 
 def test_labels_for_the_largest_shape_serve_the_smaller_ones(show):
     page = show(FIGURES["hands"]())
+    page.live.locator(".hm-tile", has_text="The numbers").click()
     beside = page.live.locator('[data-shows="angle"] tbody th')
-    expect(beside).to_have_text(["pair 0", "pair 1"])
-    page.live.get_by_label("8", exact=True).check()
-    expect(beside).to_have_text([f"pair {i}" for i in range(4)])
-    page.shows("PE", d_model="8")
+    for width in (4, 16, 8):
+        page.live.get_by_label(str(width), exact=True).check()
+        expect(beside).to_have_text([f"pair {i}" for i in range(width // 2)])
+        page.shows("PE", d_model=str(width))
 
 
 def test_bars_of_both_signs_stand_on_a_zero_line(show):
-    page = show(FIGURES["hands"]())
-    bars = page.live.locator('[data-shows="pairs"] .hm-tables')
+    page = show(FIGURES["stretch-or-turn"]())
+    bars = page.live.locator('[data-shows="cosine_turned"] .hm-tables')
     assert bars.evaluate("e => e.style.getPropertyValue('--hm-zero')") == "50%"
 
 

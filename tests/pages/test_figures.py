@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from figure_page import step
+from figure_page import number_in, step
 from playwright.sync_api import expect
 
 from helpers.chapters import order
@@ -47,7 +47,7 @@ def edited(live, figure):
                 live.locator(f'.hm-tile[data-opens="{name}"]').evaluate("tile => tile.click()")
             step(field, "ArrowUp")
             values = np.array(figure.state[name], dtype=float)
-            values[0] = float(field.input_value())
+            values[0] = number_in(field)
             assert values[0] != figure.state[name][0]
             figure.set(**{name: values.reshape(part.values.shape)})
             return name

@@ -26,6 +26,7 @@ from helpers.mathematics.feed_forward import effective_weights
 
 WORDS = example.sentence
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+CORNER_NAMES = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
 SAME, OTHER = np.array([0, 3]), np.array([1, 2])  # corners of two equal inputs, and of two unlike
 PARTED = np.array([-1.0, 1.0, 1.0, -1.0])  # on which side of a line each corner belongs
 BOTH_WAYS = np.array([[-9.0], [9.0]])
@@ -191,7 +192,6 @@ def decide(cut, W_1, b_1, W_2, b_2):
 
 def decide_figure():
     """Change the nine numbers of a network with two cells, with or without the cut."""
-    corners = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
     W_1, b_1, W_2, b_2 = np.ones((2, 2)), np.array([0.0, -1.0]), np.array([[1.0], [-2.0]]), [0.0]
     answers = decide(relu, W_1, b_1, W_2, np.array(b_2))["answer"]
     return Figure(
@@ -206,11 +206,11 @@ def decide_figure():
         [
             [matrix("W_1"), vector("b_1"), matrix("W_2"), vector("b_2")],
             [
-                matrix("H_in", rows=corners),
+                matrix("H_in", rows=CORNER_NAMES),
                 "→",
-                matrix("H", rows=corners),
+                matrix("H", rows=CORNER_NAMES),
                 "→",
-                heat("answer", rows=corners, limits=[0, 1]),
+                heat("answer", rows=CORNER_NAMES, limits=[0, 1]),
             ],
         ],
         name="two-cells",
@@ -260,6 +260,7 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
 
 def fold_figure():
     """Turn two hidden cells, so that the four corners of exclusive or can be parted."""
+    same, other = ([CORNER_NAMES[i] for i in corners] for corners in (SAME, OTHER))
     return Figure(
         fold_steps,
         {
@@ -275,9 +276,9 @@ def fold_figure():
             [
                 plane(
                     paths("creases", hue="lit"),
-                    dots("X_same", rows=["0 0", "1 1"], hollow=True),
-                    dots("X_other", rows=["0 1", "1 0"]),
-                    arrows("looks", rows=["1st", "2nd"], hue="lit"),
+                    dots("X_same", rows=same, hollow=True),
+                    dots("X_other", rows=other),
+                    arrows("looks", rows=["first", "second"], hue="lit"),
                     x=(-1.25, 2.25),
                     y=(-1.25, 2.25),
                     axes=("first input", "second"),
@@ -286,8 +287,8 @@ def fold_figure():
                 plane(
                     paths("grid", look="faint"),
                     paths("parting", look="bold", hue="lit"),
-                    dots("H_same", rows=["0 0", "1 1"], hollow=True),
-                    dots("H_other", rows=["0 1", "1 0"]),
+                    dots("H_same", rows=same, hollow=True),
+                    dots("H_other", rows=other),
                     x=(-1.25, 2.25),
                     y=(-1.25, 2.25),
                     axes=("first cell", "second"),
@@ -299,7 +300,7 @@ def fold_figure():
                 "The corner that does worst is {margin} on its own side of the line; below zero it "
                 "is on the wrong one."
             ),
-            fold("The numbers", [matrix("looks"), matrix("H", rows=["0 0", "0 1", "1 0", "1 1"])]),
+            fold("The numbers", [matrix("looks"), matrix("H", rows=CORNER_NAMES)]),
         ],
         fixed={"X": CORNERS},
         name="fold",

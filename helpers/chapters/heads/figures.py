@@ -26,7 +26,7 @@ WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
 ON_OR_OFF = {"off": np.zeros((1, 1)), "on": np.ones((1, 1)), "start": True}
 HEARD = ("river", "bank", "money")
-HEADS = ("1st head", "2nd head")
+HEADS = ("first head", "second head")
 BOTH_WAYS = np.array([[-9.0], [9.0]])
 FOUR_WORDS = example.vocabulary.tokens[:4]
 
@@ -215,7 +215,7 @@ def shadows_figure():
                 ),
                 plane(
                     arrows("W_O", rows=HEADS, look="faint"),
-                    arrows("walk_to", tails="walk_from", rows=["1st writes", "2nd writes"]),
+                    arrows("walk_to", tails="walk_from", rows=["first writes", "second writes"]),
                     arrows("Z"),
                     x=(-3, 3.5),
                     y=(-2.5, 3),

@@ -273,7 +273,7 @@ def space_figure():
             [
                 plane(
                     outline("sheet"),
-                    arrows("axes", rows=("1st", "2nd", "3rd"), look="faint"),
+                    arrows("axes", rows=("first", "second", "third"), look="faint"),
                     paths("ring", look="bold"),
                     paths("ring_after", look="bold", hue="lit"),
                     drops("X_seen", "centred_seen"),
