@@ -262,3 +262,18 @@ def test_each_step_stands_in_sight_with_its_number_lit(name, pages, window):
         expect(window.locator(".hm-now:visible")).not_to_have_count(0)
         expect(window.locator(".hm-live .hm-lit-self:visible")).not_to_have_count(0)
         window.keyboard.press("ArrowRight")
+
+
+def test_the_chosen_tile_and_what_changed_are_seen_in_colours_of_the_readers_own(pages, browser):
+    page = browser.new_page(forced_colors="active", reduced_motion="reduce", **LAPTOP)
+    page.goto((pages / "scale.html").as_uri())
+    tile(page, "S").click()
+    border = "it => getComputedStyle(it).borderTopColor"
+    assert chosen(page).evaluate(border) != tile(page, "V").evaluate(border)
+    numbers(page, "Q").first.fill("-8")
+    numbers(page, "Q").first.press("Enter")
+    expect(page.locator('[data-shows="S"] td.hm-changed')).to_have_count(2)
+    over = "it => getComputedStyle(it, '::after').backgroundColor"
+    covered = page.locator('[data-shows="S"] td.hm-changed').first.evaluate(over)
+    assert re.search(r", 0\)$", covered), covered  # the number below it stays as dark as others
+    page.close()
