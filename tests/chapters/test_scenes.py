@@ -10,6 +10,8 @@ from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.figures import FIGURES
 from helpers.live.rounding import shown
 
+from .test_goals_of_scenes import SCENES as JUDGED
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 WAYS = ("mouse", "finger", "keys")
 
@@ -156,9 +158,11 @@ def holds(aside, aim, figure):
 
 
 def test_each_scene_has_a_task_that_is_tried_in_five_states():
-    goals = {task: QUESTIONS[task].goal for task in TASKS}
-    assert {goal.figure for goal in goals.values()} == set(SCENES)
-    for states in TASKS.values():
+    tried = {**TASKS, **JUDGED}
+    goals = {task: QUESTIONS[task].goal for task in tried}
+    without = {"rotary"}  # a word on it is asked by "why-not-values"; nothing is to be reached
+    assert {goal.figure for goal in goals.values()} == set(SCENES) - without
+    for states in tried.values():
         assert (len(states["right"]), len(states["wrong"])) == (2, 3)
 
 

@@ -98,7 +98,7 @@ def test_merges_step_one_by_one(show):
 
 def test_labels_are_the_words_of_the_chosen_sentence(show):
     page = show(FIGURES["bank"]())
-    page.live.locator(".hm-tile", has_text="The numbers").click()
+    page.live.locator(".hm-group > summary").evaluate("title => title.click()")
     words = page.live.locator('[data-shows="Z"] tbody th')
     expect(words).to_have_text(["money", "bank", "grows"])
     page.live.get_by_label("river bank flows").check()
@@ -109,7 +109,7 @@ def test_labels_are_the_words_of_the_chosen_sentence(show):
 
 def test_labels_for_the_largest_shape_serve_the_smaller_ones(show):
     page = show(FIGURES["hands"]())
-    page.live.locator(".hm-tile", has_text="The numbers").click()
+    page.live.locator(".hm-group > summary").evaluate("title => title.click()")
     beside = page.live.locator('[data-shows="angle"] tbody th')
     for width in (4, 16, 8):
         page.live.get_by_label(str(width), exact=True).check()

@@ -163,7 +163,8 @@ def test_the_program_needs_numpy_alone_and_says_hola_mundo(tmp_path):
 
 def test_what_a_page_with_tasks_brings_and_what_a_touch_loads_stay_light(tmp_path):
     assets.write(tmp_path)
-    bars = {assets.CODE_NAME: 4_500, assets.TRANSFORMER_NAME: 4_500, assets.EDITOR_NAME: 150_000}
+    # one page loads the reader's own transformer; with what finds the tasks it stays below 12 kB
+    bars = {assets.CODE_NAME: 4_500, assets.TRANSFORMER_NAME: 5_000, assets.EDITOR_NAME: 150_000}
     files = [tmp_path / name for name in bars]
     scripts.shorten(files, tmp_path)
     for file in files:
