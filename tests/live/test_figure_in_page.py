@@ -269,6 +269,19 @@ def test_what_changed_is_marked_and_said(show):
     expect(marked).to_have_count(0)
 
 
+def test_the_words_of_rows_keep_their_room_beside_a_matrix_that_scrolls(show):
+    rows = ("the determiner", "the noun")
+    wide = Figure(lambda x: {"y": x * 2}, {"x": matrix(np.ones((2, 12)), rows=rows)}, [matrix("x")])
+    page = show(wide, viewport={"width": 390, "height": 844})
+    words = page.live.locator('th[scope="row"]')
+    expect(words).to_have_text(list(rows))
+    fits = "all => all.every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"
+    assert words.evaluate_all(fits)
+    number = page.live.locator("td").first.bounding_box()
+    ends = [box["x"] + box["width"] for box in (word.bounding_box() for word in words.all())]
+    assert max(ends) <= number["x"]
+
+
 def test_explanation_walks_back_to_an_input_by_keyboard(show):
     page = show(samples.one_head())
     page.live.locator('[data-shows="S_scaled"] td.hm-cell').first.focus()
