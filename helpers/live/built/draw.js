@@ -279,16 +279,10 @@
     }
     reach() {
     }
-    /** Open the title that an input is behind. @param {number} id @param {number} _index */
-    reveal(id, _index) {
-      const { inputs } = this.figure.graph;
-      const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
-      const box = fold && this.boxes.get(fold);
-      if (!box || box.open) return;
-      box.open = true;
-      box.dispatchEvent(new Event("toggle"));
+    /** @param {number} _id @param {number} _index */
+    reveal(_id, _index) {
     }
-    /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+    /** @param {number} _id @returns {HTMLElement[]} */
     leading(_id) {
       return [];
     }
@@ -437,10 +431,19 @@
       const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
       return seen ? [seen.element] : [];
     }
+    /** Open the title that an input is behind. @param {number} id */
+    unfold(id) {
+      const { inputs } = this.figure.graph;
+      const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+      const box = fold && this.boxes.get(fold);
+      if (!box || box.open) return;
+      box.open = true;
+      box.dispatchEvent(new Event("toggle"));
+    }
     /** Bring a number in sight that is explained. @param {number} id @param {number} index */
     reveal(id, index) {
       if (!this.isOn) {
-        super.reveal(id, index);
+        this.unfold(id);
         return;
       }
       const tile = this.tileOf(id);

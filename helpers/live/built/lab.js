@@ -1251,16 +1251,10 @@ var Rows = class {
   }
   reach() {
   }
-  /** Open the title that an input is behind. @param {number} id @param {number} _index */
-  reveal(id, _index) {
-    const { inputs } = this.figure.graph;
-    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
-    const box = fold && this.boxes.get(fold);
-    if (!box || box.open) return;
-    box.open = true;
-    box.dispatchEvent(new Event("toggle"));
+  /** @param {number} _id @param {number} _index */
+  reveal(_id, _index) {
   }
-  /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+  /** @param {number} _id @returns {HTMLElement[]} */
   leading(_id) {
     return [];
   }
@@ -1409,10 +1403,19 @@ var Stage = class extends Rows {
     const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
     return seen ? [seen.element] : [];
   }
+  /** Open the title that an input is behind. @param {number} id */
+  unfold(id) {
+    const { inputs } = this.figure.graph;
+    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+    const box = fold && this.boxes.get(fold);
+    if (!box || box.open) return;
+    box.open = true;
+    box.dispatchEvent(new Event("toggle"));
+  }
   /** Bring a number in sight that is explained. @param {number} id @param {number} index */
   reveal(id, index) {
     if (!this.isOn) {
-      super.reveal(id, index);
+      this.unfold(id);
       return;
     }
     const tile = this.tileOf(id);
@@ -3831,18 +3834,15 @@ var Strip = class {
     const steps = this.steps();
     const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
     if (step || !this.back.hidden) (step ?? this.back).focus();
-    else this.goHome();
-  }
-  goHome() {
-    if (this.home) this.goTo(this.home);
+    else this.goTo(this.home);
   }
   /** Take the keyboard to where a number stands, in sight or not yet. */
-  goTo({ id, index, element }) {
-    const at = this.find(id, index);
-    this.figure.stage.reveal(at.id, at.index);
-    const places2 = this.figure.cells.inSight(at.id, at.index);
-    const place = places2.includes(element) ? element : places2.find((one) => one.matches("td, b, input"));
-    place?.focus();
+  goTo(to) {
+    if (!to) return;
+    const { id, index } = this.reveal(to);
+    const places2 = this.figure.cells.inSight(id, index);
+    const isIt = (one) => one === to.element;
+    (places2.find(isIt) ?? places2.find((one) => one.matches("td, b, input")))?.focus();
   }
   /** Arrow keys go from number to number of the arithmetic. */
   choose(event) {
@@ -3869,10 +3869,10 @@ var Strip = class {
     this.enter(left);
   }
   /** Bring in sight what is explained. */
-  reveal() {
-    const { id, index } = this.trail.at(-1);
+  reveal({ id, index } = this.trail.at(-1)) {
     const at = this.find(id, index);
     this.figure.stage.reveal(at.id, at.index);
+    return at;
   }
   /**
    * Escape goes back one number of the way, from the first to where it stands, and closes there.
@@ -3883,13 +3883,13 @@ var Strip = class {
     const isOpen = this.isOpen;
     const isInside = this.element.contains(document.activeElement);
     if (isInside && this.trail.length > 1) this.goBack();
-    else if (isInside) this.goHome();
+    else if (isInside) this.goTo(this.home);
     else this.close();
     return isOpen;
   }
   /** Close; the keyboard goes back to the number where it began, if it was in here. */
   close(goHome = false) {
-    if (goHome) this.goHome();
+    if (goHome) this.goTo(this.home);
     this.trail = [];
     this.hovered = null;
     this.render();

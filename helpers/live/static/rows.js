@@ -95,17 +95,10 @@ export class Rows {
 
   reach() {}
 
-  /** Open the title that an input is behind. @param {number} id @param {number} _index */
-  reveal(id, _index) {
-    const { inputs } = this.figure.graph;
-    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
-    const box = fold && this.boxes.get(fold);
-    if (!box || box.open) return;
-    box.open = true;
-    box.dispatchEvent(new Event('toggle')); // at once; the browser's own comes later
-  }
+  /** @param {number} _id @param {number} _index */
+  reveal(_id, _index) {}
 
-  /** The tile in sight that leads to a value. @param {number} _id @returns {HTMLElement[]} */
+  /** @param {number} _id @returns {HTMLElement[]} */
   leading(_id) {
     return [];
   }

@@ -146,10 +146,20 @@ export class Stage extends Rows {
     return seen ? [seen.element] : [];
   }
 
+  /** Open the title that an input is behind. @param {number} id */
+  unfold(id) {
+    const { inputs } = this.figure.graph;
+    const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+    const box = fold && this.boxes.get(fold);
+    if (!box || box.open) return;
+    box.open = true;
+    box.dispatchEvent(new Event('toggle')); // at once; the browser's own comes later
+  }
+
   /** Bring a number in sight that is explained. @param {number} id @param {number} index */
   reveal(id, index) {
     if (!this.isOn) {
-      super.reveal(id, index);
+      this.unfold(id);
       return;
     }
     const tile = this.tileOf(id);

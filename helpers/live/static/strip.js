@@ -123,20 +123,16 @@ export class Strip {
     const steps = this.steps();
     const step = steps.find((other) => other.dataset.leads === `${id} ${index}`) ?? steps[0];
     if (step || !this.back.hidden) (step ?? this.back).focus();
-    else this.goHome();
-  }
-
-  goHome() {
-    if (this.home) this.goTo(this.home);
+    else this.goTo(this.home);
   }
 
   /** Take the keyboard to where a number stands, in sight or not yet. */
-  goTo({ id, index, element }) {
-    const at = this.find(id, index);
-    this.figure.stage.reveal(at.id, at.index);
-    const places = this.figure.cells.inSight(at.id, at.index);
-    const place = places.includes(element) ? element : places.find((one) => one.matches('td, b, input'));
-    place?.focus();
+  goTo(to) {
+    if (!to) return;
+    const { id, index } = this.reveal(to);
+    const places = this.figure.cells.inSight(id, index);
+    const isIt = (one) => one === to.element;
+    (places.find(isIt) ?? places.find((one) => one.matches('td, b, input')))?.focus();
   }
 
   /** Arrow keys go from number to number of the arithmetic. */
@@ -167,10 +163,10 @@ export class Strip {
   }
 
   /** Bring in sight what is explained. */
-  reveal() {
-    const { id, index } = this.trail.at(-1);
+  reveal({ id, index } = this.trail.at(-1)) {
     const at = this.find(id, index);
     this.figure.stage.reveal(at.id, at.index);
+    return at;
   }
 
   /**
@@ -182,14 +178,14 @@ export class Strip {
     const isOpen = this.isOpen;
     const isInside = this.element.contains(document.activeElement);
     if (isInside && this.trail.length > 1) this.goBack();
-    else if (isInside) this.goHome();
+    else if (isInside) this.goTo(this.home);
     else this.close();
     return isOpen;
   }
 
   /** Close; the keyboard goes back to the number where it began, if it was in here. */
   close(goHome = false) {
-    if (goHome) this.goHome();
+    if (goHome) this.goTo(this.home);
     this.trail = []; // only now: what gets the focus is explained
     this.hovered = null;
     this.render();
