@@ -638,17 +638,19 @@ var Cells = class {
       const list = this.byNode.get(id);
       if (!list?.length) continue;
       const values = graph.value(id);
-      const room = this.rooms.get(id) ?? 1;
+      const room = this.rooms.get(id) ?? ROOM;
       let longest = 0;
       for (const cell of list) {
         repaint(cell, values[cell.index], room);
         longest = Math.max(longest, cell.text.length);
       }
       if (longest > CROWDED * room) this.rooms.set(id, longest);
-      if (list.room !== this.rooms.get(id)) give(list, this.rooms.get(id));
+      const kept = this.rooms.get(id) ?? room;
+      if (list.room !== kept) give(list, kept);
     }
   }
 };
+var ROOM = 5;
 var CROWDED = 1.5;
 function give(list, room) {
   list.room = room;
