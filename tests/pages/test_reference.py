@@ -52,7 +52,10 @@ def test_every_symbol_stands_in_the_notation_with_its_shape():
 
 @pytest.mark.parametrize("name", helpers.__all__)
 def test_every_public_name_has_a_row_and_a_chapter_that_exists(name):
-    assert len(re.findall(rf"^\| `{name}[`(]", generated("api"), re.M)) == 1
+    assert (
+        len(re.findall(rf'^\| <span id="api-{name}"></span>`{name}[`(]', generated("api"), re.M))
+        == 1
+    )
     assert chapter_of(name) in chapters()
 
 
