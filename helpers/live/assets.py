@@ -44,7 +44,7 @@ def drawn(markup):
     ['bars', 'stage']
     """
     modules = (STATIC / "drawings.js").read_text(encoding="utf-8")
-    kinds = set(re.findall(r'"kind":"(\w+)"', markup)) | {"stage"}
+    kinds = {"stage"} | set(re.findall(r'(?:"kind":"|"(?=run":\{))(\w+)"', markup))
     return sorted(kinds.intersection(re.findall(r"\bas (\w+) }", modules)))
 
 

@@ -10,7 +10,8 @@ from .engine import EngineError
 
 VIEWS = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
 VIEWS += ["trail", "words"]
-VIEWS_AND_STAGE = sorted([*VIEWS, "stage"])
+RUN = '"run":{"label":"Train"}'
+VIEWS_AND_STAGE = sorted([*VIEWS, "run", "stage"])
 
 
 def test_nothing_else_is_kept_with_them():
@@ -25,7 +26,7 @@ def test_what_draws_brings_the_views_that_draw_and_the_stage(engine):
 
 
 def test_a_page_of_the_book_gets_what_it_draws_with_and_nothing_else(engine):
-    whole = book.drawing_script(*assets.drawn("".join(f'"kind":"{view}"' for view in VIEWS)))
+    whole = book.drawing_script(*assets.drawn(RUN + "".join(f'"kind":"{view}"' for view in VIEWS)))
     assert engine.ask("script", text=whole, read="Object.keys(liveDrawings)") == VIEWS_AND_STAGE
     some = book.drawing_script("plane", "stage")
     assert engine.ask("script", text=some, read="Object.keys(liveDrawings)") == ["plane", "stage"]

@@ -16,10 +16,61 @@ __export(drawings_exports, {
   rail: () => railView,
   recorded: () => recordedView,
   ribbons: () => ribbonsView,
+  run: () => Run,
   stage: () => Stage,
   trail: () => trailView,
   words: () => wordsView
 });
+
+// helpers/live/static/dom.js
+var SVG = "http://www.w3.org/2000/svg";
+function make(tag, attributes = {}, ...children) {
+  return dress(document.createElement(tag), attributes, children);
+}
+function draw(tag, attributes = {}, ...children) {
+  return dress(document.createElementNS(SVG, tag), attributes, children);
+}
+function dress(node, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === void 0 || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+function symbolOf(symbol, className = "hm-symbol") {
+  const parts2 = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
+  return make("span", { class: className }, ...parts2);
+}
+function languageOf(lang, word) {
+  return typeof lang === "object" ? lang[word] : lang;
+}
+function button(words3, act, attributes = {}) {
+  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words3);
+}
+function setIf(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+function setOff(node, isOff) {
+  setIf(node, "aria-disabled", String(isOff));
+}
+function saveFile(name, text, type) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = make("a", { href: url, download: name, hidden: true });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 1e3);
+}
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 // helpers/live/static/graph.js
 var UNARY = {
@@ -431,6 +482,235 @@ var PLANS = {
   take: planTake
 };
 
+// helpers/live/static/run.js
+var SLICE = 8;
+var MOST_MARKS = 128;
+var Run = class {
+  /** @param {Host} figure */
+  constructor(figure) {
+    this.figure = figure;
+    this.spec = figure.spec.run;
+    this.unit = this.spec.unit;
+    this.speed = "frame";
+    this.frame = 0;
+    this.at = 0;
+    this.stride = 1;
+    this.spent = 0;
+    this.wasLive = false;
+    this.trails = [];
+    this.records = [];
+    this.marks = [];
+    this.restful = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
+    this.once = button(`One ${this.unit}`, () => this.stepOnce());
+    this.over = button("Start over", () => this.restart());
+    this.slider = make("input", {
+      type: "range",
+      class: "hm-range",
+      min: this.spec.first,
+      step: 1,
+      "aria-label": `${this.unit}, slider over the run so far`,
+      oninput: () => this.go(Number(this.slider.value) - this.spec.first)
+    });
+    this.count = make("span", { class: "hm-word" });
+    this.said = make("p", { role: "status" });
+    const fast = make("input", {
+      type: "checkbox",
+      onchange: () => {
+        this.speed = fast.checked ? "fast" : "frame";
+      }
+    });
+    this.element = make(
+      "div",
+      { class: "hm-run", role: "group", "aria-label": `Run, ${this.unit} by ${this.unit}` },
+      make(
+        "div",
+        { class: "hm-control" },
+        this.main,
+        this.once,
+        this.over,
+        this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
+      ),
+      make("div", { class: "hm-control" }, this.count, this.slider),
+      this.said
+    );
+  }
+  get isOn() {
+    return this.frame !== 0;
+  }
+  /** Where the run stands, as readers count. */
+  get place() {
+    return this.at + this.spec.first;
+  }
+  /** Whether an edit of these inputs begins the run anew. @param {string[]} names */
+  isNewFor(names) {
+    return names.some((name) => !this.spec.keeps.includes(name));
+  }
+  /** Put the first state into the graph. */
+  toStart() {
+    this.stop();
+    const { graph, inputs, spec } = this.figure;
+    for (const name of this.spec.state) {
+      if (inputs.has(name)) this.figure.give(name);
+      else if (spec.fixed[name]) graph.set(name, spec.fixed[name]);
+      else graph.set(name, new Float64Array(sizeOf(graph.shape(graph.inputs[name]))));
+    }
+  }
+  /** The graph has run on its first state: begin the record. */
+  begun() {
+    const { number, spec } = this.figure;
+    const parts2 = spec.show.flat();
+    this.trails = parts2.flatMap(({ kind, node }) => kind === "trail" && node ? node[number] : []);
+    this.at = 0;
+    this.records = [];
+    this.marks = [];
+    this.stride = 1;
+    this.spent = 0;
+    this.say("");
+    this.record();
+    if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
+    else if (this.spec.rests) this.play();
+    this.wasLive = true;
+    this.refresh();
+  }
+  /** The reader changed something on the way: what had been recorded after this is void. */
+  turned() {
+    this.records.length = this.at;
+    this.marks = this.marks.filter(({ at }) => at < this.at);
+    this.record(true);
+    this.say("");
+    this.refresh();
+  }
+  restart() {
+    if (this.figure.frame) this.figure.refresh();
+    this.toStart();
+    this.figure.graph.run();
+    this.begun();
+    this.painted();
+  }
+  // ---- steps
+  /** Keep what the curves need, and now and then the whole state. */
+  record(isTurn = false) {
+    const { graph } = this.figure;
+    this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
+    if (!isTurn && this.at % this.stride) return;
+    const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
+    const values = new Map(names.map((name) => [name, graph.value(graph.inputs[name]).slice()]));
+    this.marks.push({ at: this.at, values, isTurn });
+    if (this.marks.length <= MOST_MARKS) return;
+    this.stride *= 2;
+    this.marks = this.marks.filter((mark2) => mark2.isTurn || mark2.at % this.stride === 0);
+  }
+  /** Make one step of the graph, without a record. */
+  step() {
+    const { graph } = this.figure;
+    const { state } = this.spec;
+    const next = state.map((name) => graph.value(graph.outputs[name]).slice());
+    for (const [i, name] of state.entries()) graph.set(name, next[i]);
+    graph.run();
+    this.at += 1;
+  }
+  /** @returns {boolean} whether there is more to come */
+  forward() {
+    if (this.ended()) return false;
+    const began = performance.now();
+    if (this.at < this.records.length - 1) {
+      this.records.length = this.at + 1;
+      this.marks = this.marks.filter(({ at }) => at <= this.at);
+    }
+    this.step();
+    this.spent += performance.now() - began;
+    this.record();
+    return !this.ended();
+  }
+  /** Why the run is over, or nothing. @returns {string | undefined} */
+  ended() {
+    const { graph, number } = this.figure;
+    const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
+    if (found) return found[1];
+    return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
+  }
+  /** Go to any recorded step. @param {number} at */
+  go(at) {
+    this.stop();
+    const mark2 = this.marks.findLast((one) => one.at <= at) ?? this.marks[0];
+    const { figure } = this;
+    const { graph } = figure;
+    for (const [name, values] of mark2.values) graph.set(name, values);
+    graph.run();
+    this.at = mark2.at;
+    while (this.at < at) this.step();
+    for (const name of this.spec.keeps) figure.give(name);
+    graph.run();
+    this.painted();
+  }
+  // ---- running
+  stepOnce() {
+    this.stop();
+    this.forward();
+    this.painted();
+  }
+  play() {
+    if (this.ended()) this.restart();
+    let due = 0;
+    const slice = (now) => {
+      if (!this.isOn) return;
+      this.frame = requestAnimationFrame(slice);
+      if (now < due) return;
+      due = now + this.spec.pace;
+      const began = performance.now();
+      let more;
+      try {
+        do
+          more = this.forward();
+        while (more && this.speed === "fast" && performance.now() - began < SLICE);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.figure.tell(`This cannot be computed. ${reason}`);
+        more = false;
+      }
+      if (!more) this.stop();
+      this.painted();
+    };
+    this.frame = requestAnimationFrame(slice);
+    this.refresh();
+  }
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    if (this.records.length) this.refresh();
+  }
+  /** Show where the run stands. */
+  painted() {
+    const { figure } = this;
+    figure.settle();
+    figure.repaint();
+    figure.settle();
+    this.refresh();
+  }
+  refresh() {
+    const many = this.records.length;
+    const end = this.ended();
+    this.main.textContent = this.isOn ? "Pause" : this.spec.label;
+    setOff(this.once, Boolean(end) && !this.isOn);
+    setOff(this.over, many === 1 && !this.isOn);
+    this.slider.max = String(many - 1 + this.spec.first);
+    this.slider.value = String(this.place);
+    this.slider.disabled = many === 1;
+    this.count.textContent = `${this.unit} ${this.place}`;
+    this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
+    if (!this.isOn && end && this.at === many - 1) this.say(end);
+    else if (!end) this.say("");
+  }
+  /** @param {string} words */
+  say(words3) {
+    const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
+    const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
+    const text = words3 && !this.spec.pace ? `${words3} ${where}` : words3;
+    if (this.said.textContent !== text) this.said.textContent = text;
+  }
+};
+
 // helpers/live/static/numbers.js
 var DECIMALS = 4;
 var SIGNIFICANT = 4;
@@ -725,56 +1005,6 @@ function rangeOf(values) {
     if (x > high) high = x;
   }
   return low <= high ? [low, high] : [0, 1];
-}
-
-// helpers/live/static/dom.js
-var SVG = "http://www.w3.org/2000/svg";
-function make(tag, attributes = {}, ...children) {
-  return dress(document.createElement(tag), attributes, children);
-}
-function draw(tag, attributes = {}, ...children) {
-  return dress(document.createElementNS(SVG, tag), attributes, children);
-}
-function dress(node, attributes, children) {
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === null || value === void 0 || value === false) continue;
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== void 0));
-  return node;
-}
-function symbolOf(symbol, className = "hm-symbol") {
-  const parts2 = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
-  return make("span", { class: className }, ...parts2);
-}
-function languageOf(lang, word) {
-  return typeof lang === "object" ? lang[word] : lang;
-}
-function button(words3, act, attributes = {}) {
-  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words3);
-}
-function setIf(node, name, value) {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-}
-function setOff(node, isOff) {
-  setIf(node, "aria-disabled", String(isOff));
-}
-function saveFile(name, text, type) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = make("a", { href: url, download: name, hidden: true });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 1e3);
-}
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 // helpers/live/static/boxes.js
@@ -3277,235 +3507,6 @@ function clearProblems(figure) {
   for (const field of figure.fields.values()) if (field.bad) clearProblem(figure, field);
 }
 
-// helpers/live/static/run.js
-var SLICE = 8;
-var MOST_MARKS = 128;
-var Run = class {
-  /** @param {Host} figure */
-  constructor(figure) {
-    this.figure = figure;
-    this.spec = figure.spec.run;
-    this.unit = this.spec.unit;
-    this.speed = "frame";
-    this.frame = 0;
-    this.at = 0;
-    this.stride = 1;
-    this.spent = 0;
-    this.wasLive = false;
-    this.trails = [];
-    this.records = [];
-    this.marks = [];
-    this.restful = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
-    this.once = button(`One ${this.unit}`, () => this.stepOnce());
-    this.over = button("Start over", () => this.restart());
-    this.slider = make("input", {
-      type: "range",
-      class: "hm-range",
-      min: this.spec.first,
-      step: 1,
-      "aria-label": `${this.unit}, slider over the run so far`,
-      oninput: () => this.go(Number(this.slider.value) - this.spec.first)
-    });
-    this.count = make("span", { class: "hm-word" });
-    this.said = make("p", { role: "status" });
-    const fast = make("input", {
-      type: "checkbox",
-      onchange: () => {
-        this.speed = fast.checked ? "fast" : "frame";
-      }
-    });
-    this.element = make(
-      "div",
-      { class: "hm-run", role: "group", "aria-label": `Run, ${this.unit} by ${this.unit}` },
-      make(
-        "div",
-        { class: "hm-control" },
-        this.main,
-        this.once,
-        this.over,
-        this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
-      ),
-      make("div", { class: "hm-control" }, this.count, this.slider),
-      this.said
-    );
-  }
-  get isOn() {
-    return this.frame !== 0;
-  }
-  /** Where the run stands, as readers count. */
-  get place() {
-    return this.at + this.spec.first;
-  }
-  /** Whether an edit of these inputs begins the run anew. @param {string[]} names */
-  isNewFor(names) {
-    return names.some((name) => !this.spec.keeps.includes(name));
-  }
-  /** Put the first state into the graph. */
-  toStart() {
-    this.stop();
-    const { graph, inputs, spec } = this.figure;
-    for (const name of this.spec.state) {
-      if (inputs.has(name)) this.figure.give(name);
-      else if (spec.fixed[name]) graph.set(name, spec.fixed[name]);
-      else graph.set(name, new Float64Array(sizeOf(graph.shape(graph.inputs[name]))));
-    }
-  }
-  /** The graph has run on its first state: begin the record. */
-  begun() {
-    const { number, spec } = this.figure;
-    const parts2 = spec.show.flat();
-    this.trails = parts2.flatMap(({ kind, node }) => kind === "trail" && node ? node[number] : []);
-    this.at = 0;
-    this.records = [];
-    this.marks = [];
-    this.stride = 1;
-    this.spent = 0;
-    this.say("");
-    this.record();
-    if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
-    else if (this.spec.rests) this.play();
-    this.wasLive = true;
-    this.refresh();
-  }
-  /** The reader changed something on the way: what had been recorded after this is void. */
-  turned() {
-    this.records.length = this.at;
-    this.marks = this.marks.filter(({ at }) => at < this.at);
-    this.record(true);
-    this.say("");
-    this.refresh();
-  }
-  restart() {
-    if (this.figure.frame) this.figure.refresh();
-    this.toStart();
-    this.figure.graph.run();
-    this.begun();
-    this.painted();
-  }
-  // ---- steps
-  /** Keep what the curves need, and now and then the whole state. */
-  record(isTurn = false) {
-    const { graph } = this.figure;
-    this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
-    if (!isTurn && this.at % this.stride) return;
-    const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
-    const values = new Map(names.map((name) => [name, graph.value(graph.inputs[name]).slice()]));
-    this.marks.push({ at: this.at, values, isTurn });
-    if (this.marks.length <= MOST_MARKS) return;
-    this.stride *= 2;
-    this.marks = this.marks.filter((mark2) => mark2.isTurn || mark2.at % this.stride === 0);
-  }
-  /** Make one step of the graph, without a record. */
-  step() {
-    const { graph } = this.figure;
-    const { state } = this.spec;
-    const next = state.map((name) => graph.value(graph.outputs[name]).slice());
-    for (const [i, name] of state.entries()) graph.set(name, next[i]);
-    graph.run();
-    this.at += 1;
-  }
-  /** @returns {boolean} whether there is more to come */
-  forward() {
-    if (this.ended()) return false;
-    const began = performance.now();
-    if (this.at < this.records.length - 1) {
-      this.records.length = this.at + 1;
-      this.marks = this.marks.filter(({ at }) => at <= this.at);
-    }
-    this.step();
-    this.spent += performance.now() - began;
-    this.record();
-    return !this.ended();
-  }
-  /** Why the run is over, or nothing. @returns {string | undefined} */
-  ended() {
-    const { graph, number } = this.figure;
-    const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
-    if (found) return found[1];
-    return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
-  }
-  /** Go to any recorded step. @param {number} at */
-  go(at) {
-    this.stop();
-    const mark2 = this.marks.findLast((one) => one.at <= at) ?? this.marks[0];
-    const { figure } = this;
-    const { graph } = figure;
-    for (const [name, values] of mark2.values) graph.set(name, values);
-    graph.run();
-    this.at = mark2.at;
-    while (this.at < at) this.step();
-    for (const name of this.spec.keeps) figure.give(name);
-    graph.run();
-    this.painted();
-  }
-  // ---- running
-  stepOnce() {
-    this.stop();
-    this.forward();
-    this.painted();
-  }
-  play() {
-    if (this.ended()) this.restart();
-    let due = 0;
-    const slice = (now) => {
-      if (!this.isOn) return;
-      this.frame = requestAnimationFrame(slice);
-      if (now < due) return;
-      due = now + this.spec.pace;
-      const began = performance.now();
-      let more;
-      try {
-        do
-          more = this.forward();
-        while (more && this.speed === "fast" && performance.now() - began < SLICE);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.figure.tell(`This cannot be computed. ${reason}`);
-        more = false;
-      }
-      if (!more) this.stop();
-      this.painted();
-    };
-    this.frame = requestAnimationFrame(slice);
-    this.refresh();
-  }
-  stop() {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
-    if (this.records.length) this.refresh();
-  }
-  /** Show where the run stands. */
-  painted() {
-    const { figure } = this;
-    figure.settle();
-    figure.repaint();
-    figure.settle();
-    this.refresh();
-  }
-  refresh() {
-    const many = this.records.length;
-    const end = this.ended();
-    this.main.textContent = this.isOn ? "Pause" : this.spec.label;
-    setOff(this.once, Boolean(end) && !this.isOn);
-    setOff(this.over, many === 1 && !this.isOn);
-    this.slider.max = String(many - 1 + this.spec.first);
-    this.slider.value = String(this.place);
-    this.slider.disabled = many === 1;
-    this.count.textContent = `${this.unit} ${this.place}`;
-    this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
-    if (!this.isOn && end && this.at === many - 1) this.say(end);
-    else if (!end) this.say("");
-  }
-  /** @param {string} words */
-  say(words3) {
-    const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
-    const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-    const text = words3 && !this.spec.pace ? `${words3} ${where}` : words3;
-    if (this.said.textContent !== text) this.said.textContent = text;
-  }
-};
-
 // helpers/live/static/explain.js
 var MOST_TERMS = 12;
 var MOST_DEPTH = 3;
@@ -4618,6 +4619,9 @@ function arrangement() {
     VIEWS.stage ?? Rows
   );
 }
+function repeater() {
+  return VIEWS.run;
+}
 function viewOf(kind) {
   return VIEWS[kind] ?? numbersOf2;
 }
@@ -4670,7 +4674,8 @@ var LiveFigure = class extends EventTarget {
     this.keys = make("p", { class: "hm-keys", id: `hm-keys-${figuresBuilt}` });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
-    this.run = this.spec.run ? new Run(this) : null;
+    const Run2 = repeater();
+    this.run = this.spec.run && Run2 ? new Run2(this) : null;
     this.status = make("p", { class: "hm-status", role: "status", "aria-live": "polite" });
     this.notice = make("p", { class: "hm-notice", hidden: true });
     const parts2 = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);

@@ -1,6 +1,7 @@
 // @ts-check
-/** What draws, and what few pages show: views by their kinds; the stage with its strip of tiles. */
+/** What draws, and what few pages need: views by their kinds, the stage with its tiles, runs. */
 
+export { Run as run } from './run.js';
 export { Stage as stage } from './stage.js';
 export { barsView as bars } from './view-bars.js';
 export { dialsView as dial } from './view-dials.js';

@@ -11,7 +11,6 @@ import { createGraph } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
 import { keepStop, listenToKeys } from './keys.js';
-import { Run } from './run.js';
 import { setting } from './setting.js';
 import { Strip } from './strip.js';
 import { FILLER } from './table.js';
@@ -19,7 +18,7 @@ import { readTokens } from './tokens.js';
 import { toolsFor } from './tools.js';
 import { sentenceView } from './view-value.js';
 import { wordsFor } from './view-words.js';
-import { arrangement, viewOf } from './views.js';
+import { arrangement, repeater, viewOf } from './views.js';
 
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
@@ -64,7 +63,8 @@ export class LiveFigure extends EventTarget {
     this.keys = make('p', { class: 'hm-keys', id: `hm-keys-${figuresBuilt}` });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
-    this.run = this.spec.run ? new Run(this) : null;
+    const Run = repeater();
+    this.run = this.spec.run && Run ? new Run(this) : null;
     this.status = make('p', { class: 'hm-status', role: 'status', 'aria-live': 'polite' });
     this.notice = make('p', { class: 'hm-notice', hidden: true });
     const parts = this.spec.inputs.map((part) => [part.name, inputFor(this, part)]);

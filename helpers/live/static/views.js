@@ -26,6 +26,11 @@ export function arrangement() {
   return /** @type {any} */ (VIEWS.stage ?? Rows);
 }
 
+/** What repeats a figure's step, if it is there. @returns {any} */
+export function repeater() {
+  return VIEWS.run;
+}
+
 /** What makes a view of a kind. @param {string} kind @returns {Maker} */
 export function viewOf(kind) {
   return VIEWS[kind] ?? numbersOf;
