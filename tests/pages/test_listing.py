@@ -19,7 +19,7 @@ def test_pointing_at_a_line_lights_its_value_in_the_figures_and_back(chapter):
     row = listing.locator('tr[data-names="S_scaled"]')
     row.hover()
     expect(row).to_have_class("hm-lit")
-    view = page.locator('#figure-scale [data-shows="S_scaled"]').first
+    view = page.locator('#figure-scale .hm-tile[data-opens="S_scaled"]')
     assert "hm-lit" in view.get_attribute("class")
     page.locator('#figure-scale [data-shows="S"]').first.hover()
     expect(row).not_to_have_class("hm-lit")
@@ -41,7 +41,7 @@ def test_a_listing_leads_to_its_entry_in_the_reference(chapter):
     href = link.get_attribute("href")
     link.click()
     anchor = href.partition("#")[2]
-    assert chapter.page.locator(f'[id="{anchor}"]').count() == 1
+    expect(chapter.page.locator(f'[id="{anchor}"]')).to_have_count(1)
 
 
 def test_the_book_is_read_with_code_or_without_and_the_browser_remembers(chapter):

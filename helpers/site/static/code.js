@@ -97,7 +97,7 @@ class Task {
       make('div', { class: 'hm-code-head', translate: 'no' }, fact.head),
       make('div', { class: 'hm-code-body' }, area),
       make('div', { class: 'hm-code-keys', role: 'group', 'aria-label': 'Signs' }, ...keys, ...moves),
-      make('p', { class: 'hm-code-note', id: `${this.root.id}-keys` }, 'Tab indents; to leave with Tab, press Escape first.'),
+      make('p', { class: 'hm-code-note', id: `${this.root.id}-keys` }, 'Tab leaves the field; the key ⇥ here indents.'),
     );
     const listing = /** @type {HTMLElement} */ (this.root.querySelector('[class*="highlight-"]'));
     listing.replaceWith(box);

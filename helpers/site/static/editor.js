@@ -8,7 +8,7 @@
  */
 
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab, moveLineDown, moveLineUp } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, moveLineDown, moveLineUp } from '@codemirror/commands';
 import {
   bracketMatching,
   indentNodeProp,
@@ -58,7 +58,7 @@ function edit(plain, onChange) {
         indentUnit.of('    '),
         language,
         syntaxHighlighting(classHighlighter),
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
+        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': plain.getAttribute('aria-label') ?? '',

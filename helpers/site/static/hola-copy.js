@@ -36,7 +36,8 @@
     if (first && first === last && isOneWord(selected, first)) return undefined;
     const range = selected.cloneRange();
     if (first) range.setStartBefore(first);
-    if (last) range.setEndAfter(last);
+    if (last && isReached(selected, last)) range.setEndAfter(last);
+    else if (last) range.setEndBefore(last);
     const copy = document.createElement('div');
     copy.append(range.cloneContents());
     const formulas = copy.querySelectorAll('.katex');
@@ -54,6 +55,13 @@
   function formulaAround(node) {
     const element = node instanceof Element ? node : node.parentElement;
     return element?.closest('.katex-display') ?? element?.closest('.katex');
+  }
+
+  /** A triple click on the text in front ends in a formula, before its first sign. @param {Range} selected @param {Element} formula */
+  function isReached(selected, formula) {
+    const range = selected.cloneRange();
+    range.setStartBefore(formula);
+    return Boolean(range.cloneContents().querySelector('.katex-html')?.textContent);
   }
 
   /** Say whether one word is selected, and not the whole formula. @param {Range} range @param {Element} formula */

@@ -5,6 +5,7 @@
  */
 
 const LIT = 'hm-lit';
+const VALUES = '[data-shows], .hm-tile[data-opens]'; // on a stage most values are folded to tiles
 
 /** Bring the listings of a page to life. */
 export function bringListings() {
@@ -31,7 +32,8 @@ export function bringListings() {
     listing.setAttribute('tabindex', '0');
   }
   document.addEventListener('pointerover', ({ target }) => {
-    const shows = /** @type {Element} */ (target).closest?.('[data-shows]')?.getAttribute('data-shows');
+    const view = /** @type {Element} */ (target).closest?.(VALUES);
+    const shows = view && nameOf(view);
     if (shows) light([lastOf(shows)]);
     else if (!(/** @type {Element} */ (target).closest?.('.hm-listing'))) light([]);
   });
@@ -39,6 +41,9 @@ export function bringListings() {
 
 /** A value inside a block has a dotted name: block.A. @param {string} name */
 const lastOf = (name) => name.split('.').at(-1) ?? name;
+
+/** @param {Element} view */
+const nameOf = (view) => view.getAttribute('data-shows') ?? view.getAttribute('data-opens') ?? '';
 
 /** @param {string[]} names of the values that are lit; of none, all go out */
 function light(names) {
@@ -49,7 +54,7 @@ function light(names) {
     const own = (row.getAttribute('data-names') ?? '').split(' ');
     row.classList.toggle(LIT, own.some((name) => wanted.includes(name)));
   }
-  for (const view of document.querySelectorAll('[data-shows]')) {
-    view.classList.toggle(LIT, wanted.includes(lastOf(view.getAttribute('data-shows') ?? '')));
+  for (const view of document.querySelectorAll(VALUES)) {
+    view.classList.toggle(LIT, wanted.includes(lastOf(nameOf(view))));
   }
 }
