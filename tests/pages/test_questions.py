@@ -116,11 +116,13 @@ def answer_number(asked):
 
 def answer_task(asked):
     goal = asked.aside.goal
+    live = asked.page.locator(f"#figure-{goal.figure} > .hm-live")
+    live.get_by_role("button", name="Reset, ").press("Enter")  # another task may stand before it
     asked.check()
     first = "First set" if goal.chosen else "Nothing has been changed"
     assert asked.says.inner_text().startswith(first)
-    live = asked.page.locator(f"#figure-{goal.figure} > .hm-live")
-    live.get_by_role("button", name="Reset, ").press("Enter")
+    for title in live.locator("details.hm-group:not([open]) > summary").all():
+        title.press("Enter")
     spoil(live, asked)
     assert asked.is_open()
     live.get_by_role("button", name="Reset, ").press("Enter")
@@ -133,6 +135,7 @@ def answer_task(asked):
         field = live.locator(f'[data-input="{name}"][data-index="{index}"]')
         text = expression
         if field.count():
+            bring_forward(live, field)
             text = repr(float(asked.aside.value(expression)))
         else:
             field = live.get_by_role("textbox").first
@@ -140,13 +143,24 @@ def answer_task(asked):
         field.press_sequentially(text)
         field.press("Enter")
     assert asked.is_done()
-    expect(live.get_by_role("link", name="The task is done")).to_be_visible()
+    done = live.locator(f'a[href="#{asked.root.get_attribute("id")}"]')
+    expect(done.filter(has_text="The task is done")).to_be_visible()
+
+
+def bring_forward(live, field):
+    """Open the tile of the stage that holds a field, if it stands on one."""
+    for tile in live.get_by_role("tab").all():
+        if field.is_visible():
+            return
+        if tile.is_visible():
+            tile.press("Enter")
 
 
 def spoil(live, asked):
     """Change something that the task does not ask for."""
-    field = live.locator(".hm-field").last
+    field = live.locator(".hm-field[data-input]").last  # a field of a pull holds a wish, no number
     if field.count():
+        bring_forward(live, field)
         step(field, "ArrowUp")
         asked.check()
         assert re.match("Not yet|Something else|First set|Set the|A cache", asked.says.inner_text())
