@@ -40,7 +40,8 @@ def edited(live, figure):
     for name, part in figure.plan.inputs.items():
         if isinstance(part, Numbers):
             field = live.locator(f'.hm-field[data-input="{name}"]').first
-            if not field.count():  # it stands in a fold
+            folded = field.locator("xpath=ancestor::details[not(@open)]")
+            if not field.count() or folded.count():  # it stands in a fold, filled or not yet
                 for title in live.locator("details.hm-group:not([open]) > summary").all()[::-1]:
                     title.press("Enter")
             if not field.is_visible():  # another value is on the stage

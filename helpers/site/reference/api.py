@@ -44,6 +44,11 @@ FIGURES = {
         *("matrix", "heat", "bars", "line", "links", "value", "sentence", "words", "recorded"),
         "trail",
     ),
+    "Pictures of numbers": (
+        *("plane", "arrows", "dots", "drops", "paths", "outline", "dial", "rail", "ribbons"),
+        "nudges",
+    ),
+    "What looks for a change": ("pull", "gradient"),
     "Behind a figure": ("trace", "Graph", "TraceError", "written_out", "WrittenOut"),
     "For a book of your own": ("configure", "Setting"),
 }
