@@ -48,8 +48,8 @@
   function languageOf(lang, word) {
     return typeof lang === "object" ? lang[word] : lang;
   }
-  function button(words3, act, attributes = {}) {
-    return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words3);
+  function button(words2, act, attributes = {}) {
+    return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
   }
   function setIf(node, name, value) {
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -313,10 +313,10 @@
       else if (!end) this.say("");
     }
     /** @param {string} words */
-    say(words3) {
+    say(words2) {
       const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
       const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-      const text = words3 && !this.spec.pace ? `${words3} ${where}` : words3;
+      const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
       if (this.said.textContent !== text) this.said.textContent = text;
     }
   };
@@ -326,6 +326,9 @@
   var SIGNIFICANT = 4;
   var SMALL = 1e-3;
   var LARGE = 1e6;
+  function tidy(x) {
+    return Number(x.toPrecision(12));
+  }
   function shown(x, decimals = DECIMALS) {
     const [mantissa, exponent] = split(x, decimals);
     return exponent === null ? mantissa : `${mantissa}e${exponent}`;
@@ -1056,6 +1059,19 @@
   function near(x) {
     return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
   }
+  function words(kind, x, y, anchor, ...inside) {
+    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+  }
+  function living(tree) {
+    let now = tree();
+    const drawing = grown(now);
+    const paint2 = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+    };
+    return { drawing, paint: paint2 };
+  }
   function grown([name, attributes, ...inside]) {
     const children = inside.map((part) => typeof part === "string" ? part : grown(part));
     return draw(
@@ -1077,70 +1093,81 @@
     });
   }
 
+  // helpers/live/static/drags.js
+  var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  function listenToDrags(figure, drawing, held, nudge, grab) {
+    const markAt = ({ target }) => target instanceof Element ? target.closest(".hm-grip") : null;
+    const heldAt = (event) => {
+      const mark = markAt(event);
+      return mark ? held.get(mark) : void 0;
+    };
+    const on = (type, act) => drawing.addEventListener(type, act, { passive: false });
+    let group = {};
+    let follow = null;
+    on("focusin", () => {
+      group = {};
+    });
+    on("keydown", (event) => {
+      const one = heldAt(event);
+      const by = KEYS[event.key];
+      if (!one || !by) return;
+      event.preventDefault();
+      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      nudge(one, [by[0] * size, by[1] * size], group);
+      figure.sync();
+    });
+    on("pointerdown", (event) => {
+      const one = heldAt(event);
+      if (!one || event.button !== 0) return;
+      event.preventDefault();
+      markAt(event).focus();
+      drawing.setPointerCapture(event.pointerId);
+      group = {};
+      follow = grab(one, event, group);
+    });
+    on("touchstart", (event) => {
+      if (heldAt(event)) event.preventDefault();
+    });
+    const end = () => {
+      if (follow) figure.sync();
+      follow = null;
+    };
+    on("pointermove", (event) => follow?.(event));
+    on("pointerup", (event) => {
+      follow?.(event);
+      end();
+    });
+    on("pointercancel", end);
+  }
+
   // helpers/live/static/hold.js
-  var KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1 };
   var FINE = 20;
   function holdable(figure, drawing, holds) {
     const of = new Map(holds.map((hold) => [hold.mark, hold]));
     const stateOf = ({ input, index }) => figure.state[input][index];
-    let group = {};
-    let drag = null;
-    const put = ({ input, index }, value) => {
+    const stepOf2 = ({ input }) => figure.inputs.get(input).step;
+    const put = ({ input, index }, value, group) => {
       const part = figure.inputs.get(input);
       const [low, high] = part.domain ?? [];
-      const inside = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
-      const tidy2 = Number(inside.toPrecision(12));
-      if (!allowed(part, tidy2).problem) figure.setNumber(input, index, tidy2, group);
+      const inside = tidy(Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value)));
+      if (!allowed(part, inside).problem) figure.setNumber(input, index, inside, group);
     };
-    const stepOf2 = ({ input }) => figure.inputs.get(input).step;
     for (const hold of holds) {
       const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
       for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
     }
-    drawing.addEventListener("focusin", () => {
-      group = {};
-    });
-    drawing.addEventListener("keydown", (event) => {
-      const hold = of.get(event.target);
-      const by = KEYS[event.key];
-      if (!hold || !by) return;
-      event.preventDefault();
-      const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-      put(hold, stateOf(hold) + by * size * stepOf2(hold));
-      figure.sync();
-    });
-    drawing.addEventListener("pointerdown", (event) => {
-      const hold = of.get(event.target);
-      if (!hold || event.button !== 0) return;
-      event.preventDefault();
-      event.target.focus();
-      drawing.setPointerCapture(event.pointerId);
-      group = {};
-      const last = hold.place(event, 0);
-      drag = { hold, last, start: last, value: stateOf(hold) };
-    });
-    const follow = (event) => {
-      if (!drag) return;
-      const { hold, start, value } = drag;
-      drag.last = hold.place(event, drag.last);
+    const nudge = (hold, [across, up], group) => put(hold, stateOf(hold) + (across + up) * stepOf2(hold), group);
+    const grab = (hold, event, group) => {
+      const value = stateOf(hold);
+      const start = hold.place(event, 0);
       const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf2(hold) / FINE;
-      put(hold, Math.round((value + (drag.last - start) * hold.per()) / fine) * fine);
+      let last = start;
+      return (now) => {
+        last = hold.place(now, last);
+        put(hold, Math.round((value + (last - start) * hold.per()) / fine) * fine, group);
+      };
     };
-    const end = (event) => {
-      if (event.type === "pointerup") follow(event);
-      if (drag) figure.sync();
-      drag = null;
-    };
-    drawing.addEventListener(
-      "touchmove",
-      (event) => {
-        if (drag) event.preventDefault();
-      },
-      { passive: false }
-    );
-    drawing.addEventListener("pointermove", follow);
-    drawing.addEventListener("pointerup", end);
-    drawing.addEventListener("pointercancel", end);
+    listenToDrags(figure, drawing, of, nudge, grab);
     return () => {
       for (const hold of holds) {
         hold.mark.setAttribute("aria-label", hold.said());
@@ -1165,9 +1192,8 @@
       const points = (node) => node === null ? [] : rowOf2(figure, node, face);
       return faceOf(described, tips, face, points(way), points(sector));
     };
-    const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
-    const drawings = trees.map(grown);
-    const follow = drawings.map((drawing, face) => {
+    const all = Array.from({ length: faces }, (_, face) => living(() => treeOf(face)));
+    const follow = all.map(({ drawing }, face) => {
       drawing.setAttribute("role", "group");
       const marks = [...drawing.querySelectorAll(".hm-hand")];
       marks.forEach((mark, h) => {
@@ -1195,10 +1221,8 @@
       );
     });
     const paint2 = () => {
-      drawings.forEach((drawing, face) => {
-        const next = treeOf(face);
-        renew(drawing, next, trees[face]);
-        trees[face] = next;
+      all.forEach((one, face) => {
+        one.paint();
         follow[face]();
       });
     };
@@ -1206,8 +1230,9 @@
     const key = described.hands.map(
       (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
     );
-    const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
-    const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
+    const drawings = all.map(({ drawing }) => drawing);
+    const side = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
+    const element = framed(described, title, side, make("p", { class: "hm-key" }, ...key));
     return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
   }
   function angleAt(drawing, event, last) {
@@ -1271,7 +1296,7 @@
   var BOTTOM = 20;
   var TOP = 8;
   function chartFor(described, count, names) {
-    const tick = (attributes, words3 = "") => draw("text", { class: "hm-tick", ...attributes }, words3);
+    const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
     const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
     const upright = draw("line", { class: "hm-axis hm-here", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
     const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
@@ -1460,8 +1485,8 @@
         const shaft = draw("path", { class: "hm-shaft" });
         const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
         const element = make("td", { tabindex: -1 }, arrow, text);
-        const write = (words3) => {
-          text.data = words3;
+        const write = (words2) => {
+          text.data = words2;
         };
         figure.show(described, { id, index, element, write, name: () => name });
         figure.show(
@@ -1471,9 +1496,9 @@
             index,
             element: arrow,
             name: () => `slope by ${name}`,
-            write: (words3, slope) => {
+            write: (words2, slope) => {
               shaft.setAttribute("d", pathOf(slope / described.most));
-              arrow.setAttribute("aria-label", `slope ${words3}`);
+              arrow.setAttribute("aria-label", `slope ${words2}`);
             }
           }
         );
@@ -1493,7 +1518,6 @@
   }
 
   // helpers/live/static/grips.js
-  var KEYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   var grips = /* @__PURE__ */ new WeakMap();
   function gripFor(figure, mark, grip) {
     grips.set(mark, grip);
@@ -1515,56 +1539,16 @@
     return follow;
   }
   function listenToGrips(figure, drawing, frame) {
-    const gripAt = ({ target }) => {
-      const mark = target instanceof Element ? target.closest(".hm-grip") : null;
-      return mark && { mark, grip: (
-        /** @type {Grip} */
-        grips.get(mark)
-      ) };
+    const nudge = (grip, [across, up], group) => {
+      const step = stepOf(figure, grip);
+      mover(figure, grip, frame, 0, group)([across * step, up * step]);
     };
-    let drag = null;
-    let group = {};
-    drawing.addEventListener("focusin", () => {
-      group = {};
-    });
-    drawing.addEventListener("keydown", (event) => {
-      const found = gripAt(event);
-      const by = KEYS2[event.key];
-      if (!found || !by) return;
-      event.preventDefault();
-      const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-      mover(figure, found.grip, frame, 0, group)([by[0] * size, by[1] * size]);
-      figure.sync();
-    });
-    drawing.addEventListener("pointerdown", (event) => {
-      const found = gripAt(event);
-      if (!found || event.button !== 0) return;
-      event.preventDefault();
-      found.mark.focus();
-      drawing.setPointerCapture(event.pointerId);
+    const grab = (grip, from) => {
       const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-      const move = mover(figure, found.grip, frame, stepOf(figure, found.grip), {});
-      drag = { from: [event.clientX, event.clientY], scale, move };
-    });
-    const follow = ({ clientX, clientY }) => {
-      if (!drag) return;
-      const { from, scale, move } = drag;
-      move([(clientX - from[0]) * scale, (from[1] - clientY) * scale]);
+      const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+      return ({ clientX, clientY }) => move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
     };
-    const end = () => {
-      if (drag) figure.sync();
-      drag = null;
-    };
-    const hold = (event) => {
-      if (gripAt(event)) event.preventDefault();
-    };
-    drawing.addEventListener("touchstart", hold, { passive: false });
-    drawing.addEventListener("pointermove", follow);
-    drawing.addEventListener("pointerup", (event) => {
-      follow(event);
-      end();
-    });
-    drawing.addEventListener("pointercancel", end);
+    listenToDrags(figure, drawing, grips, nudge, grab);
   }
   function stepOf(figure, { layer }) {
     return figure.inputs.get(layer.input).step;
@@ -1590,9 +1574,6 @@
       figure.edit({ [input]: values }, group);
     };
   }
-  function tidy(value) {
-    return Number(value.toPrecision(12));
-  }
 
   // helpers/live/static/view-plane.js
   var SIZE = 320;
@@ -1611,9 +1592,7 @@
     const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
     const valueAt = (id) => figure.graph.value(id);
     const frame = new Frame(described);
-    const tree = () => drawn(frame, described, layers, figure);
-    let now = tree();
-    const drawing = grown(now);
+    const { drawing, paint: paint2 } = living(() => drawn(frame, described, layers, figure));
     drawing.setAttribute("role", "group");
     const follow = [];
     const held = [.../** @type {Element} */
@@ -1639,15 +1618,13 @@
       });
     });
     listenToGrips(figure, drawing, frame);
-    const paint2 = () => {
-      const next = tree();
-      renew(drawing, next, now);
-      now = next;
+    const paintAll = () => {
+      paint2();
       for (const act of follow) act();
     };
     const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
     const element = framed({ ...described, name: void 0 }, title, drawing);
-    return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
+    return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
   }
   function pair2(values, i) {
     return [values[2 * i], values[2 * i + 1]];
@@ -1700,9 +1677,6 @@
       return Array.from({ length: count }, (_, i) => this.unit * (first + i));
     }
   };
-  function words(kind, x, y, anchor, ...inside) {
-    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
-  }
   function drawn(frame, described, layers, figure) {
     const valuesOf = (node) => figure.graph.value(node[figure.number]);
     const ground = described.axes ? frame.ground(described.axes) : [];
@@ -1829,9 +1803,9 @@
     const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
     const [shares, kept, cut, per] = others;
     const valueAt = (node) => node === null ? null : figure.graph.value(node);
-    const tree = () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
-    let now = tree();
-    const drawing = grown(now);
+    const { drawing, paint: paint2 } = living(
+      () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut))
+    );
     drawing.setAttribute("role", "group");
     const rows = (
       /** @type {string[]} */
@@ -1866,13 +1840,12 @@
         };
       })
     );
-    const paint2 = () => {
-      const next = tree();
-      renew(drawing, next, now);
-      now = next;
+    const paintAll = () => {
+      paint2();
       follow();
     };
-    return { element: framed(described, drawing), paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+    const ids = [id, ...others].filter((one) => one !== null);
+    return { element: framed(described, drawing), paint: paintAll, ids };
   }
   function drawn2(described, numbers, shares, kept, cut) {
     const { rows, name } = described;
@@ -2014,9 +1987,9 @@
     const asking = figure.labels(described.rows, rows) ?? numbered2(rows);
     const answering = figure.labels(described.columns, columns) ?? numbered2(columns);
     let first = described.first ?? null;
-    const tree = () => drawn3(described.name, figure.graph.value(id), asking, answering, first);
-    let now = tree();
-    const drawing = grown(now);
+    const { drawing, paint: paint2 } = living(
+      () => drawn3(described.name, figure.graph.value(id), asking, answering, first)
+    );
     drawing.setAttribute("role", "img");
     const groups = [...drawing.querySelectorAll(".hm-asks")];
     groups.forEach((group, i) => {
@@ -2026,11 +1999,6 @@
         }, name });
       });
     });
-    const paint2 = () => {
-      const next = tree();
-      renew(drawing, next, now);
-      now = next;
-    };
     const names = [...drawing.lastElementChild?.children ?? []];
     [...groups, ...names.slice(0, rows)].forEach((element, at) => {
       element.addEventListener("pointerenter", () => {
@@ -2073,9 +2041,9 @@
       return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways];
     });
     const names = [
-      ...asking.map((word, i) => words2("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+      ...asking.map((word, i) => words("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
       ...answering.map(
-        (word, j) => words2("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+        (word, j) => words("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
       )
     ];
     const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };
@@ -2087,10 +2055,7 @@
     const [low, down] = [near(top + wide), near(end + wide)];
     const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
     const number = wide >= LEGIBLE ? shown(weight) : "";
-    return ["g", {}, ["path", { d: there + back }], words2("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
-  }
-  function words2(kind, x, y, anchor, text) {
-    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, text];
+    return ["g", {}, ["path", { d: there + back }], words("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
   }
 
   // helpers/live/static/view-trail.js

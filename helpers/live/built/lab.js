@@ -46,8 +46,8 @@ function symbolOf(symbol, className = "hm-symbol") {
 function languageOf(lang, word) {
   return typeof lang === "object" ? lang[word] : lang;
 }
-function button(words3, act, attributes = {}) {
-  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words3);
+function button(words2, act, attributes = {}) {
+  return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
 }
 function setIf(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -703,10 +703,10 @@ var Run = class {
     else if (!end) this.say("");
   }
   /** @param {string} words */
-  say(words3) {
+  say(words2) {
     const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-    const text = words3 && !this.spec.pace ? `${words3} ${where}` : words3;
+    const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
     if (this.said.textContent !== text) this.said.textContent = text;
   }
 };
@@ -716,6 +716,9 @@ var DECIMALS = 4;
 var SIGNIFICANT = 4;
 var SMALL = 1e-3;
 var LARGE = 1e6;
+function tidy(x) {
+  return Number(x.toPrecision(12));
+}
 function shown(x, decimals = DECIMALS) {
   const [mantissa, exponent] = split(x, decimals);
   return exponent === null ? mantissa : `${mantissa}e${exponent}`;
@@ -1080,8 +1083,8 @@ function wordsOf(row) {
   const trimmed = row.trim().replace(/,$/, "");
   for (const between of ["	", ";"]) {
     if (!trimmed.includes(between)) continue;
-    const words3 = row.replace(/,$/, "").split(between).map((word) => word.trim());
-    return words3[0] ? words3 : words3.slice(1);
+    const words2 = row.replace(/,$/, "").split(between).map((word) => word.trim());
+    return words2[0] ? words2 : words2.slice(1);
   }
   const commas = trimmed.split(",").length - 1;
   if (/,\s/.test(trimmed) || commas > 1) return trimmed.split(/\s*,\s*/);
@@ -1236,9 +1239,6 @@ function change(figure, field, value, group) {
   clearProblem(figure, field);
   field.element.value = String(value);
   figure.setNumber(field.name, field.index, value, group);
-}
-function tidy(value) {
-  return Number(value.toPrecision(12));
 }
 function showProblem(figure, field, sentence) {
   field.bad = true;
@@ -2027,6 +2027,19 @@ var FAR = 2e3;
 function near(x) {
   return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
 }
+function words(kind, x, y, anchor, ...inside) {
+  return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+}
+function living(tree) {
+  let now = tree();
+  const drawing = grown(now);
+  const paint2 = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+  };
+  return { drawing, paint: paint2 };
+}
 function grown([name, attributes, ...inside]) {
   const children = inside.map((part) => typeof part === "string" ? part : grown(part));
   return draw(
@@ -2048,70 +2061,81 @@ function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
   });
 }
 
+// helpers/live/static/drags.js
+var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+function listenToDrags2(figure, drawing, held, nudge2, grab) {
+  const markAt = ({ target }) => target instanceof Element ? target.closest(".hm-grip") : null;
+  const heldAt = (event) => {
+    const mark2 = markAt(event);
+    return mark2 ? held.get(mark2) : void 0;
+  };
+  const on = (type, act) => drawing.addEventListener(type, act, { passive: false });
+  let group = {};
+  let follow = null;
+  on("focusin", () => {
+    group = {};
+  });
+  on("keydown", (event) => {
+    const one = heldAt(event);
+    const by = KEYS[event.key];
+    if (!one || !by) return;
+    event.preventDefault();
+    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    nudge2(one, [by[0] * size, by[1] * size], group);
+    figure.sync();
+  });
+  on("pointerdown", (event) => {
+    const one = heldAt(event);
+    if (!one || event.button !== 0) return;
+    event.preventDefault();
+    markAt(event).focus();
+    drawing.setPointerCapture(event.pointerId);
+    group = {};
+    follow = grab(one, event, group);
+  });
+  on("touchstart", (event) => {
+    if (heldAt(event)) event.preventDefault();
+  });
+  const end = () => {
+    if (follow) figure.sync();
+    follow = null;
+  };
+  on("pointermove", (event) => follow?.(event));
+  on("pointerup", (event) => {
+    follow?.(event);
+    end();
+  });
+  on("pointercancel", end);
+}
+
 // helpers/live/static/hold.js
-var KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1 };
 var FINE = 20;
 function holdable(figure, drawing, holds) {
   const of = new Map(holds.map((hold) => [hold.mark, hold]));
   const stateOf = ({ input, index }) => figure.state[input][index];
-  let group = {};
-  let drag = null;
-  const put = ({ input, index }, value) => {
+  const stepOf2 = ({ input }) => figure.inputs.get(input).step;
+  const put = ({ input, index }, value, group) => {
     const part = figure.inputs.get(input);
     const [low, high] = part.domain ?? [];
-    const inside = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
-    const tidy3 = Number(inside.toPrecision(12));
-    if (!allowed(part, tidy3).problem) figure.setNumber(input, index, tidy3, group);
+    const inside = tidy(Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value)));
+    if (!allowed(part, inside).problem) figure.setNumber(input, index, inside, group);
   };
-  const stepOf2 = ({ input }) => figure.inputs.get(input).step;
   for (const hold of holds) {
     const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
     for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
   }
-  drawing.addEventListener("focusin", () => {
-    group = {};
-  });
-  drawing.addEventListener("keydown", (event) => {
-    const hold = of.get(event.target);
-    const by = KEYS[event.key];
-    if (!hold || !by) return;
-    event.preventDefault();
-    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-    put(hold, stateOf(hold) + by * size * stepOf2(hold));
-    figure.sync();
-  });
-  drawing.addEventListener("pointerdown", (event) => {
-    const hold = of.get(event.target);
-    if (!hold || event.button !== 0) return;
-    event.preventDefault();
-    event.target.focus();
-    drawing.setPointerCapture(event.pointerId);
-    group = {};
-    const last = hold.place(event, 0);
-    drag = { hold, last, start: last, value: stateOf(hold) };
-  });
-  const follow = (event) => {
-    if (!drag) return;
-    const { hold, start, value } = drag;
-    drag.last = hold.place(event, drag.last);
+  const nudge2 = (hold, [across, up], group) => put(hold, stateOf(hold) + (across + up) * stepOf2(hold), group);
+  const grab = (hold, event, group) => {
+    const value = stateOf(hold);
+    const start = hold.place(event, 0);
     const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf2(hold) / FINE;
-    put(hold, Math.round((value + (drag.last - start) * hold.per()) / fine) * fine);
+    let last = start;
+    return (now) => {
+      last = hold.place(now, last);
+      put(hold, Math.round((value + (last - start) * hold.per()) / fine) * fine, group);
+    };
   };
-  const end = (event) => {
-    if (event.type === "pointerup") follow(event);
-    if (drag) figure.sync();
-    drag = null;
-  };
-  drawing.addEventListener(
-    "touchmove",
-    (event) => {
-      if (drag) event.preventDefault();
-    },
-    { passive: false }
-  );
-  drawing.addEventListener("pointermove", follow);
-  drawing.addEventListener("pointerup", end);
-  drawing.addEventListener("pointercancel", end);
+  listenToDrags2(figure, drawing, of, nudge2, grab);
   return () => {
     for (const hold of holds) {
       hold.mark.setAttribute("aria-label", hold.said());
@@ -2136,9 +2160,8 @@ function dialsView(figure, described, id) {
     const points = (node) => node === null ? [] : rowOf2(figure, node, face);
     return faceOf(described, tips, face, points(way), points(sector));
   };
-  const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
-  const drawings = trees.map(grown);
-  const follow = drawings.map((drawing, face) => {
+  const all = Array.from({ length: faces }, (_, face) => living(() => treeOf(face)));
+  const follow = all.map(({ drawing }, face) => {
     drawing.setAttribute("role", "group");
     const marks = [...drawing.querySelectorAll(".hm-hand")];
     marks.forEach((mark2, h) => {
@@ -2166,10 +2189,8 @@ function dialsView(figure, described, id) {
     );
   });
   const paint2 = () => {
-    drawings.forEach((drawing, face) => {
-      const next = treeOf(face);
-      renew(drawing, next, trees[face]);
-      trees[face] = next;
+    all.forEach((one, face) => {
+      one.paint();
       follow[face]();
     });
   };
@@ -2177,8 +2198,9 @@ function dialsView(figure, described, id) {
   const key = described.hands.map(
     (name, i) => make("span", { class: `hm-hand-${i}`, "data-hue": described.hues[i] }, name)
   );
-  const all = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
-  const element = framed(described, title, all, make("p", { class: "hm-key" }, ...key));
+  const drawings = all.map(({ drawing }) => drawing);
+  const side = make("div", { class: "hm-faces", style: `--hm-n:${faces}` }, ...drawings);
+  const element = framed(described, title, side, make("p", { class: "hm-key" }, ...key));
   return { element, paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
 }
 function angleAt(drawing, event, last) {
@@ -2242,7 +2264,7 @@ var BESIDE = 6;
 var BOTTOM = 20;
 var TOP = 8;
 function chartFor(described, count, names) {
-  const tick = (attributes, words3 = "") => draw("text", { class: "hm-tick", ...attributes }, words3);
+  const tick = (attributes, words2 = "") => draw("text", { class: "hm-tick", ...attributes }, words2);
   const zero = draw("line", { class: "hm-axis", x2: WIDTH - 8 });
   const upright = draw("line", { class: "hm-axis hm-here", y1: TOP, y2: HEIGHT - BOTTOM, hidden: true });
   const low = tick({ y: HEIGHT - BOTTOM, "text-anchor": "end" });
@@ -2431,8 +2453,8 @@ function nudgesView(figure, described, id) {
       const shaft = draw("path", { class: "hm-shaft" });
       const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
       const element = make("td", { tabindex: -1 }, arrow, text);
-      const write = (words3) => {
-        text.data = words3;
+      const write = (words2) => {
+        text.data = words2;
       };
       figure.show(described, { id, index, element, write, name: () => name });
       figure.show(
@@ -2442,9 +2464,9 @@ function nudgesView(figure, described, id) {
           index,
           element: arrow,
           name: () => `slope by ${name}`,
-          write: (words3, slope) => {
+          write: (words2, slope) => {
             shaft.setAttribute("d", pathOf(slope / described.most));
-            arrow.setAttribute("aria-label", `slope ${words3}`);
+            arrow.setAttribute("aria-label", `slope ${words2}`);
           }
         }
       );
@@ -2464,7 +2486,6 @@ function pathOf(share) {
 }
 
 // helpers/live/static/grips.js
-var KEYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 var grips = /* @__PURE__ */ new WeakMap();
 function gripFor(figure, mark2, grip) {
   grips.set(mark2, grip);
@@ -2486,56 +2507,16 @@ function gripFor(figure, mark2, grip) {
   return follow;
 }
 function listenToGrips(figure, drawing, frame) {
-  const gripAt = ({ target }) => {
-    const mark2 = target instanceof Element ? target.closest(".hm-grip") : null;
-    return mark2 && { mark: mark2, grip: (
-      /** @type {Grip} */
-      grips.get(mark2)
-    ) };
+  const nudge2 = (grip, [across, up], group) => {
+    const step = stepOf(figure, grip);
+    mover(figure, grip, frame, 0, group)([across * step, up * step]);
   };
-  let drag = null;
-  let group = {};
-  drawing.addEventListener("focusin", () => {
-    group = {};
-  });
-  drawing.addEventListener("keydown", (event) => {
-    const found = gripAt(event);
-    const by = KEYS2[event.key];
-    if (!found || !by) return;
-    event.preventDefault();
-    const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-    mover(figure, found.grip, frame, 0, group)([by[0] * size, by[1] * size]);
-    figure.sync();
-  });
-  drawing.addEventListener("pointerdown", (event) => {
-    const found = gripAt(event);
-    if (!found || event.button !== 0) return;
-    event.preventDefault();
-    found.mark.focus();
-    drawing.setPointerCapture(event.pointerId);
+  const grab = (grip, from) => {
     const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-    const move = mover(figure, found.grip, frame, stepOf(figure, found.grip), {});
-    drag = { from: [event.clientX, event.clientY], scale, move };
-  });
-  const follow = ({ clientX, clientY }) => {
-    if (!drag) return;
-    const { from, scale, move } = drag;
-    move([(clientX - from[0]) * scale, (from[1] - clientY) * scale]);
+    const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+    return ({ clientX, clientY }) => move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
   };
-  const end = () => {
-    if (drag) figure.sync();
-    drag = null;
-  };
-  const hold = (event) => {
-    if (gripAt(event)) event.preventDefault();
-  };
-  drawing.addEventListener("touchstart", hold, { passive: false });
-  drawing.addEventListener("pointermove", follow);
-  drawing.addEventListener("pointerup", (event) => {
-    follow(event);
-    end();
-  });
-  drawing.addEventListener("pointercancel", end);
+  listenToDrags2(figure, drawing, grips, nudge2, grab);
 }
 function stepOf(figure, { layer }) {
   return figure.inputs.get(layer.input).step;
@@ -2550,19 +2531,16 @@ function mover(figure, grip, { x, y }, step, group) {
   const width = back ? back.length / 2 : 2;
   return (by) => {
     const to = [x, y].map(([low, high], axis) => Math.min(high, Math.max(low, from[axis] + by[axis])));
-    const rounded2 = to.map((value) => tidy2(step ? Math.round(value / step) * step : value));
+    const rounded2 = to.map((value) => tidy(step ? Math.round(value / step) * step : value));
     const values = [...before];
     for (let i = 0; i < width; i++) {
       const place = row * width + i;
-      const value = back ? tidy2(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded2[i];
+      const value = back ? tidy(before[place] + (to[0] - from[0]) * back[i] + (to[1] - from[1]) * back[width + i]) : rounded2[i];
       if (allowed(part, value).problem) return;
       values[place] = value;
     }
     figure.edit({ [input]: values }, group);
   };
-}
-function tidy2(value) {
-  return Number(value.toPrecision(12));
 }
 
 // helpers/live/static/view-plane.js
@@ -2582,9 +2560,7 @@ function planeView(figure, described) {
   const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
   const valueAt = (id) => figure.graph.value(id);
   const frame = new Frame(described);
-  const tree = () => drawn(frame, described, layers, figure);
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint: paint2 } = living(() => drawn(frame, described, layers, figure));
   drawing.setAttribute("role", "group");
   const follow = [];
   const held = [.../** @type {Element} */
@@ -2610,15 +2586,13 @@ function planeView(figure, described) {
     });
   });
   listenToGrips(figure, drawing, frame);
-  const paint2 = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
+  const paintAll = () => {
+    paint2();
     for (const act of follow) act();
   };
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
   const element = framed({ ...described, name: void 0 }, title, drawing);
-  return { element, paint: paint2, ids: [...layers.map(idOf), ...others] };
+  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
 }
 function pair2(values, i) {
   return [values[2 * i], values[2 * i + 1]];
@@ -2671,9 +2645,6 @@ var Frame = class {
     return Array.from({ length: count }, (_, i) => this.unit * (first + i));
   }
 };
-function words(kind, x, y, anchor, ...inside) {
-  return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
-}
 function drawn(frame, described, layers, figure) {
   const valuesOf = (node) => figure.graph.value(node[figure.number]);
   const ground = described.axes ? frame.ground(described.axes) : [];
@@ -2800,9 +2771,9 @@ function railView(figure, described, id) {
   const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
   const [shares, kept, cut, per] = others;
   const valueAt = (node) => node === null ? null : figure.graph.value(node);
-  const tree = () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint: paint2 } = living(
+    () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut))
+  );
   drawing.setAttribute("role", "group");
   const rows = (
     /** @type {string[]} */
@@ -2837,13 +2808,12 @@ function railView(figure, described, id) {
       };
     })
   );
-  const paint2 = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
+  const paintAll = () => {
+    paint2();
     follow();
   };
-  return { element: framed(described, drawing), paint: paint2, ids: [id, ...others].filter((one) => one !== null) };
+  const ids = [id, ...others].filter((one) => one !== null);
+  return { element: framed(described, drawing), paint: paintAll, ids };
 }
 function drawn2(described, numbers, shares, kept, cut) {
   const { rows, name } = described;
@@ -2985,9 +2955,9 @@ function ribbonsView(figure, described, id) {
   const asking = figure.labels(described.rows, rows) ?? numbered2(rows);
   const answering = figure.labels(described.columns, columns) ?? numbered2(columns);
   let first = described.first ?? null;
-  const tree = () => drawn3(described.name, figure.graph.value(id), asking, answering, first);
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint: paint2 } = living(
+    () => drawn3(described.name, figure.graph.value(id), asking, answering, first)
+  );
   drawing.setAttribute("role", "img");
   const groups2 = [...drawing.querySelectorAll(".hm-asks")];
   groups2.forEach((group, i) => {
@@ -2997,11 +2967,6 @@ function ribbonsView(figure, described, id) {
       }, name });
     });
   });
-  const paint2 = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
-  };
   const names = [...drawing.lastElementChild?.children ?? []];
   [...groups2, ...names.slice(0, rows)].forEach((element, at) => {
     element.addEventListener("pointerenter", () => {
@@ -3044,9 +3009,9 @@ function drawn3(name, A, asking, answering, first) {
     return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways];
   });
   const names = [
-    ...asking.map((word, i) => words2("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+    ...asking.map((word, i) => words("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
     ...answering.map(
-      (word, j) => words2("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+      (word, j) => words("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
     )
   ];
   const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };
@@ -3058,10 +3023,7 @@ function ribbonOf(top, end, wide, weight) {
   const [low, down] = [near(top + wide), near(end + wide)];
   const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
   const number = wide >= LEGIBLE ? shown(weight) : "";
-  return ["g", {}, ["path", { d: there + back }], words2("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
-}
-function words2(kind, x, y, anchor, text) {
-  return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, text];
+  return ["g", {}, ["path", { d: there + back }], words("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
 }
 
 // helpers/live/static/view-trail.js
@@ -3175,22 +3137,22 @@ var History = class {
 
 // helpers/live/static/tokens.js
 function readTokens({ vocabulary, max, padded }, text) {
-  const words3 = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
-  if (!words3.length) return { problem: "Type at least one word." };
-  if (words3.length > max) {
-    return { problem: `These are ${words3.length} tokens; this figure takes at most ${max}.` };
+  const words2 = visible(text).normalize("NFC").split(/\s+/).filter(Boolean);
+  if (!words2.length) return { problem: "Type at least one word." };
+  if (words2.length > max) {
+    return { problem: `These are ${words2.length} tokens; this figure takes at most ${max}.` };
   }
   const ids = [];
-  for (const word of words3) {
+  for (const word of words2) {
     const id = findToken(vocabulary, word);
     if (id < 0) return { problem: unknownWord(vocabulary, word) };
     ids.push(id);
   }
   while (padded && ids.length < max) {
     ids.push(-1);
-    words3.push(FILLER);
+    words2.push(FILLER);
   }
-  return { ids, words: words3 };
+  return { ids, words: words2 };
 }
 function findToken(vocabulary, word) {
   const exact = vocabulary.indexOf(word);
@@ -3279,7 +3241,7 @@ function tokenInput(figure, described) {
 }
 function offers({ samples, vocabulary, lang }, take, now) {
   const chip = (text, act) => button(text, act, { lang: languageOf(lang, text) });
-  const words3 = make("div", { class: "hm-marks" });
+  const words2 = make("div", { class: "hm-marks" });
   const list = () => [
     ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
     chip("take the last word back", () => take(now().trim().split(/\s+/).slice(0, -1).join(" "))),
@@ -3287,9 +3249,9 @@ function offers({ samples, vocabulary, lang }, take, now) {
   ];
   const box = make(
     "details",
-    { class: "hm-compose", ontoggle: () => words3.replaceChildren(...box.open ? list() : []) },
+    { class: "hm-compose", ontoggle: () => words2.replaceChildren(...box.open ? list() : []) },
     make("summary", {}, `Tap a sentence together from the ${vocabulary.length} words it knows`),
-    words3
+    words2
   );
   const chosen = samples.map((text) => chip(text, () => take(text)));
   return [make("div", { class: "hm-marks" }, ...chosen), box];
@@ -3454,9 +3416,9 @@ function choiceInput(figure, described) {
   const { name, labels, lang } = described;
   const legend = described.label ?? symbolOf(described.symbol);
   const take = (i) => figure.edit({ [name]: i });
-  const words3 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
+  const words2 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
   if (labels.length > MOST_RADIOS) {
-    const options2 = labels.map((text, i) => words3("option", text, { value: i }));
+    const options2 = labels.map((text, i) => words2("option", text, { value: i }));
     const list = make("select", { class: "hm-select", onchange: () => take(Number(list.value)) }, ...options2);
     const said = make("label", { class: "hm-choice" }, make("b", {}, legend), list);
     const sync2 = () => {
@@ -3471,7 +3433,7 @@ function choiceInput(figure, described) {
     (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take(i) })
   );
   const options = labels.map(
-    (text, i) => make("label", { class: "hm-option" }, radios[i], words3("span", text))
+    (text, i) => make("label", { class: "hm-option" }, radios[i], words2("span", text))
   );
   const set = make("fieldset", { class: "hm-choice" }, make("legend", {}, legend), ...options);
   const sync = () => {
@@ -3760,7 +3722,7 @@ var Strip = class {
       const field = this.field();
       if (field) change2(figure, field);
     };
-    const key = (words3, change2, said) => button(words3, act(change2), { "aria-label": said, tabindex: -1 });
+    const key = (words2, change2, said) => button(words2, act(change2), { "aria-label": said, tabindex: -1 });
     this.keys = make(
       "span",
       { hidden: true },
@@ -4072,14 +4034,14 @@ var Strip = class {
   }
   /** The same as elements: the symbol where there is one. */
   nameOf(id, index) {
-    const words3 = this.named(id, index);
+    const words2 = this.named(id, index);
     const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
-    const begins = ({ name }) => words3 === name || words3.startsWith(`${name} `);
+    const begins = ({ name }) => words2 === name || words2.startsWith(`${name} `);
     const known = parts2.find((part) => part.symbol && begins(part));
-    if (!known) return [words3];
+    if (!known) return [words2];
     const [place, ...rest] = known.name.split(".");
     const before = rest.length ? `${place.replaceAll("_", " ")}: ` : null;
-    return [before, symbolOf(known.symbol), words3.slice(known.name.length)];
+    return [before, symbolOf(known.symbol), words2.slice(known.name.length)];
   }
 };
 function digits({ text, mantissa, exponent }) {
@@ -4125,10 +4087,10 @@ function csvOf(figure) {
   return BOM + blocks.join("\n");
 }
 function jsonOf(figure) {
-  const words3 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
+  const words2 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
   const arrays = arraysOf(figure).map(({ name, shape, values }) => [
     name,
-    { shape, values: values.map(words3) }
+    { shape, values: values.map(words2) }
   ]);
   return `${JSON.stringify(Object.fromEntries(arrays), null, 1)}
 `;
@@ -4341,16 +4303,16 @@ function sliced([start, stop, step], length) {
 
 // helpers/live/static/share.js
 function linkTo(figure) {
-  const words3 = [`figure=${encodeURIComponent(figure.spec.name)}`];
+  const words2 = [`figure=${encodeURIComponent(figure.spec.name)}`];
   for (const part of figure.spec.inputs) {
     const value = figure.state[part.name];
     if (!part.variants && String(value) === String(part.value)) continue;
-    words3.push(
+    words2.push(
       `${encodeURIComponent(part.name)}=${encodeURIComponent(value).replaceAll("%2C", ",")}`
     );
   }
   const section = figure.root.closest("section[id]")?.id ?? figure.root.id;
-  return `${location.href.split("#")[0]}#${section}?${words3.join("&")}`;
+  return `${location.href.split("#")[0]}#${section}?${words2.join("&")}`;
 }
 
 // helpers/live/static/steps.js
@@ -4475,8 +4437,8 @@ function frameOf(element) {
 // helpers/live/static/tools.js
 function toolsFor(figure) {
   const steps = new Steps(figure);
-  const whose = (words3) => ({ "aria-label": `${words3}, ${figure.title}` });
-  const own = (words3, act) => button(words3, act, whose(words3));
+  const whose = (words2) => ({ "aria-label": `${words2}, ${figure.title}` });
+  const own = (words2, act) => button(words2, act, whose(words2));
   const undo = own("Undo", () => figure.undo());
   const redo = own("Redo", () => figure.redo());
   const reset = own("Reset", () => figure.reset());
@@ -4505,7 +4467,7 @@ function toolsFor(figure) {
     }
   };
 }
-var KEYS3 = "Shift makes ↑ ↓ ten steps, Alt a tenth. Drag a number sideways, or paste a table. Ctrl+Z undoes.";
+var KEYS2 = "Shift makes ↑ ↓ ten steps, Alt a tenth. Drag a number sideways, or paste a table. Ctrl+Z undoes.";
 function menuFor(figure, output) {
   const give2 = async (text, done) => {
     menu.open = false;
@@ -4529,7 +4491,7 @@ function menuFor(figure, output) {
     button("Copy as NumPy", () => give2(programOf(figure), "The program is copied.")),
     button("Save values as CSV", () => save(csvOf(figure), "csv", "text/csv")),
     button("Save values as JSON", () => save(jsonOf(figure), "json", "application/json")),
-    make("p", { class: "hm-help" }, KEYS3)
+    make("p", { class: "hm-help" }, KEYS2)
   ];
   const list = make("div", { class: "hm-menu-list" });
   const menu = make(
@@ -4720,8 +4682,8 @@ var LiveFigure = class extends EventTarget {
   /** The words beside rows or above columns, if there are as many as needed. */
   labels(named, count) {
     if (typeof named !== "string") return named?.slice(0, count);
-    const words3 = this.wordsOf(named);
-    return words3.length === count ? words3 : null;
+    const words2 = this.wordsOf(named);
+    return words2.length === count ? words2 : null;
   }
   /** The words of a sentence that is typed, chosen or computed. */
   wordsOf(name) {
@@ -4881,12 +4843,12 @@ var LiveFigure = class extends EventTarget {
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
   repaint(changed = null, names = []) {
-    const words3 = JSON.stringify(
+    const words2 = JSON.stringify(
       [...this.named].filter((name) => typeof name === "string").map((name) => this.wordsOf(name))
     );
-    const isNew = words3 !== this.words;
+    const isNew = words2 !== this.words;
     if (isNew) {
-      this.words = words3;
+      this.words = words2;
       this.rebuild();
     }
     const all = isNew || !changed;
@@ -5259,7 +5221,7 @@ function pullView(figure, described, id) {
     );
   }
   function towards(steps, goal) {
-    const value = Number((goal + steps * step()).toPrecision(12));
+    const value = tidy(goal + steps * step());
     field.value = String(value);
     const { problem } = (
       /** @type {any} */
@@ -5334,14 +5296,14 @@ function placesOf(figure, described, shape) {
   for (let at = 0; at < layers * rows * columns; at++) {
     const column = at % columns;
     const row = Math.floor(at / columns) % rows;
-    const words3 = [
+    const words2 = [
       layers > 1 ? `${figure.layer} ${Math.floor(at / (columns * rows)) + 1}` : "",
       shape.length > 1 ? beside?.[row] ?? `row ${row + 1}` : "",
       above?.[column] ?? (shape.length > 1 ? `column ${column + 1}` : `entry ${column + 1}`)
     ].filter(Boolean);
-    if (words3.includes("–")) continue;
-    const lang = words3.length === 1 ? languageOf(described.lang, words3[0]) : void 0;
-    places2.push({ at, text: words3.join(", "), lang });
+    if (words2.includes("–")) continue;
+    const lang = words2.length === 1 ? languageOf(described.lang, words2[0]) : void 0;
+    places2.push({ at, text: words2.join(", "), lang });
   }
   return places2;
 }

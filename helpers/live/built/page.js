@@ -489,6 +489,9 @@
   var SIGNIFICANT = 4;
   var SMALL = 1e-3;
   var LARGE = 1e6;
+  function tidy(x) {
+    return Number(x.toPrecision(12));
+  }
   function shown(x, decimals = DECIMALS) {
     const [mantissa, exponent] = split(x, decimals);
     return exponent === null ? mantissa : `${mantissa}e${exponent}`;
@@ -1095,9 +1098,6 @@
     clearProblem(figure, field);
     field.element.value = String(value);
     figure.setNumber(field.name, field.index, value, group);
-  }
-  function tidy(value) {
-    return Number(value.toPrecision(12));
   }
   function showProblem(figure, field, sentence) {
     field.bad = true;

@@ -29,6 +29,9 @@
   var SIGNIFICANT = 4;
   var SMALL = 1e-3;
   var LARGE = 1e6;
+  function tidy(x) {
+    return Number(x.toPrecision(12));
+  }
   function shown(x, decimals = DECIMALS) {
     const [mantissa, exponent] = split(x, decimals);
     return exponent === null ? mantissa : `${mantissa}e${exponent}`;
@@ -366,7 +369,7 @@
       );
     }
     function towards(steps, goal) {
-      const value = Number((goal + steps * step()).toPrecision(12));
+      const value = tidy(goal + steps * step());
       field.value = String(value);
       const { problem } = (
         /** @type {any} */

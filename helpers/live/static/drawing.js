@@ -15,20 +15,42 @@ export function near(x) {
   return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
 }
 
+/** A text at a place. @param {string} kind @param {number} x @param {number} y @param {string} anchor @param {...any} inside @returns {Tree} */
+export function words(kind, x, y, anchor, ...inside) {
+  return ['text', { class: kind, x: near(x), y: near(y), 'text-anchor': anchor }, ...inside];
+}
+
+/**
+ * Draw a tree, which shows other values once they are painted. It keeps the elements that it has.
+ *
+ * @param {() => Tree} tree of the values as they are
+ * @returns {{drawing: SVGElement, paint: () => void}}
+ */
+export function living(tree) {
+  let now = tree();
+  const drawing = grown(now);
+  const paint = () => {
+    const next = tree();
+    renew(drawing, next, now);
+    now = next;
+  };
+  return { drawing, paint };
+}
+
 /** Make the elements of a tree. @param {Tree} tree @returns {SVGElement} */
-export function grown([name, attributes, ...inside]) {
+function grown([name, attributes, ...inside]) {
   const children = inside.map((part) => (typeof part === 'string' ? part : grown(part)));
   return draw(/** @type {any} */ (name), attributes, ...children);
 }
 
 /**
- * Write what differs. The tree has the elements that it had.
+ * Write what differs.
  *
  * @param {Element} node
  * @param {Tree} tree
  * @param {Tree} before what `node` shows
  */
-export function renew(node, [, attributes, ...inside], [, former, ...shown]) {
+function renew(node, [, attributes, ...inside], [, former, ...shown]) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === former[name]) continue;
     if (value === null || value === undefined) node.removeAttribute(name);

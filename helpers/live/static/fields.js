@@ -12,7 +12,7 @@
 
 import { make } from './dom.js';
 import { tellKeys } from './keys.js';
-import { allowed, readNumber } from './numbers.js';
+import { allowed, readNumber, tidy } from './numbers.js';
 import { pasteTable } from './paste.js';
 
 const DRAG_STARTS = 4; // pixels
@@ -215,11 +215,6 @@ function change(figure, field, value, group) {
   clearProblem(figure, field);
   field.element.value = String(value); // first, while nothing waits for a layout
   figure.setNumber(field.name, field.index, value, group);
-}
-
-/** Take off what binary fractions leave behind: 0.30000000000000004. */
-function tidy(value) {
-  return Number(value.toPrecision(12));
 }
 
 /**

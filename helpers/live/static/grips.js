@@ -1,9 +1,6 @@
 // @ts-check
 /**
- * Points that are dragged: by a pointer, or by the arrow keys once the Tab key has reached them.
- *
- * Each is heard as a slider of two directions: arrows move it by one step of its input, with Shift
- * by ten, with Alt by a tenth.
+ * Points that are dragged in two directions. Each is heard as a slider.
  *
  * @typedef {[x: number, y: number]} Place
  * @typedef {{layer: {input?: string}, row: number, at: () => Place, back: number | null,
@@ -11,10 +8,8 @@
  * @typedef {{x: Place, y: Place, size: number}} Frame
  */
 
-import { allowed, shown } from './numbers.js';
-
-/** @type {Record<string, Place>} */
-const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+import { listenToDrags } from './drags.js';
+import { allowed, shown, tidy } from './numbers.js';
 
 /** @type {WeakMap<Element, Grip>} */
 const grips = new WeakMap();
@@ -55,54 +50,17 @@ export function gripFor(figure, mark, grip) {
  * @param {Frame} frame
  */
 export function listenToGrips(figure, drawing, frame) {
-  const gripAt = (/** @type {Event} */ { target }) => {
-    const mark = target instanceof Element ? target.closest('.hm-grip') : null;
-    return mark && { mark, grip: /** @type {Grip} */ (grips.get(mark)) };
+  const nudge = (/** @type {Grip} */ grip, /** @type {Place} */ [across, up], /** @type {object} */ group) => {
+    const step = stepOf(figure, grip);
+    mover(figure, grip, frame, 0, group)([across * step, up * step]);
   };
-  /** @type {{from: Place, scale: number, move: (by: Place) => void} | null} */
-  let drag = null;
-  let group = {};
-  drawing.addEventListener('focusin', () => {
-    group = {};
-  });
-  drawing.addEventListener('keydown', (event) => {
-    const found = gripAt(event);
-    const by = KEYS[event.key];
-    if (!found || !by) return;
-    event.preventDefault();
-    const size = stepOf(figure, found.grip) * (event.shiftKey ? 10 : event.altKey ? 0.1 : 1);
-    mover(figure, found.grip, frame, 0, group)([by[0] * size, by[1] * size]);
-    figure.sync();
-  });
-  drawing.addEventListener('pointerdown', (event) => {
-    const found = gripAt(event);
-    if (!found || event.button !== 0) return;
-    event.preventDefault(); // no text is selected on the way
-    /** @type {SVGElement} */ (found.mark).focus();
-    drawing.setPointerCapture(event.pointerId);
+  const grab = (/** @type {Grip} */ grip, /** @type {PointerEvent} */ from) => {
     const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-    const move = mover(figure, found.grip, frame, stepOf(figure, found.grip), {});
-    drag = { from: [event.clientX, event.clientY], scale, move };
-  });
-  const follow = (/** @type {PointerEvent} */ { clientX, clientY }) => {
-    if (!drag) return;
-    const { from, scale, move } = drag;
-    move([(clientX - from[0]) * scale, (from[1] - clientY) * scale]);
+    const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+    return (/** @type {PointerEvent} */ { clientX, clientY }) =>
+      move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
   };
-  const end = () => {
-    if (drag) figure.sync();
-    drag = null;
-  };
-  const hold = (/** @type {TouchEvent} */ event) => {
-    if (gripAt(event)) event.preventDefault(); // or the page would be scrolled instead
-  };
-  drawing.addEventListener('touchstart', hold, { passive: false });
-  drawing.addEventListener('pointermove', follow);
-  drawing.addEventListener('pointerup', (event) => {
-    follow(event); // a finger may have moved on since the last frame
-    end();
-  });
-  drawing.addEventListener('pointercancel', end);
+  listenToDrags(figure, drawing, grips, nudge, grab);
 }
 
 /** @param {any} figure @param {Grip} grip @returns {number} */
@@ -141,9 +99,4 @@ function mover(figure, grip, { x, y }, step, group) {
     }
     figure.edit({ [input]: values }, group);
   };
-}
-
-/** Take off what binary fractions leave behind. @param {number} value */
-function tidy(value) {
-  return Number(value.toPrecision(12));
 }

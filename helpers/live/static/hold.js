@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * What is dragged along one direction: round a dial, along a rail. The Tab key reaches it; arrows
- * move its input by a step, with Shift by ten, with Alt by a tenth.
+ * What is dragged along one direction: round a dial, along a rail. It moves a number of an input.
  *
  * @typedef {object} Hold
  * @property {Element} mark
@@ -12,10 +11,9 @@
  * @property {() => number} per what one unit of place adds to the number
  */
 
-import { allowed, shown } from './numbers.js';
+import { listenToDrags } from './drags.js';
+import { allowed, shown, tidy } from './numbers.js';
 
-/** @type {Record<string, number>} */
-const KEYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1 };
 const FINE = 20; // parts of a step that a pointer tells apart
 
 /**
@@ -29,65 +27,30 @@ const FINE = 20; // parts of a step that a pointer tells apart
 export function holdable(figure, drawing, holds) {
   const of = new Map(holds.map((hold) => [hold.mark, hold]));
   const stateOf = (/** @type {Hold} */ { input, index }) => figure.state[input][index];
-  let group = {};
-  /** @type {{hold: Hold, last: number, start: number, value: number} | null} */
-  let drag = null;
-  const put = (/** @type {Hold} */ { input, index }, /** @type {number} */ value) => {
+  const stepOf = (/** @type {Hold} */ { input }) => figure.inputs.get(input).step;
+  const put = (/** @type {Hold} */ { input, index }, /** @type {number} */ value, /** @type {object} */ group) => {
     const part = figure.inputs.get(input);
     const [low, high] = part.domain ?? [];
-    const inside = Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value));
-    const tidy = Number(inside.toPrecision(12));
-    if (!allowed(part, tidy).problem) figure.setNumber(input, index, tidy, group);
+    const inside = tidy(Math.min(high ?? Infinity, Math.max(low ?? -Infinity, value)));
+    if (!allowed(part, inside).problem) figure.setNumber(input, index, inside, group);
   };
-  const stepOf = (/** @type {Hold} */ { input }) => figure.inputs.get(input).step;
   for (const hold of holds) {
     const about = { role: 'slider', tabindex: '0', 'data-input': hold.input, 'data-row': hold.index };
     for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
   }
-  drawing.addEventListener('focusin', () => {
-    group = {};
-  });
-  drawing.addEventListener('keydown', (/** @type {any} */ event) => {
-    const hold = of.get(event.target);
-    const by = KEYS[event.key];
-    if (!hold || !by) return;
-    event.preventDefault();
-    const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-    put(hold, stateOf(hold) + by * size * stepOf(hold));
-    figure.sync();
-  });
-  drawing.addEventListener('pointerdown', (/** @type {any} */ event) => {
-    const hold = of.get(event.target);
-    if (!hold || event.button !== 0) return;
-    event.preventDefault(); // no text is selected on the way
-    event.target.focus();
-    drawing.setPointerCapture(event.pointerId);
-    group = {};
-    const last = hold.place(event, 0);
-    drag = { hold, last, start: last, value: stateOf(hold) };
-  });
-  const follow = (/** @type {any} */ event) => {
-    if (!drag) return;
-    const { hold, start, value } = drag;
-    drag.last = hold.place(event, drag.last);
+  const nudge = (/** @type {Hold} */ hold, /** @type {[number, number]} */ [across, up], /** @type {object} */ group) =>
+    put(hold, stateOf(hold) + (across + up) * stepOf(hold), group);
+  const grab = (/** @type {Hold} */ hold, /** @type {PointerEvent} */ event, /** @type {object} */ group) => {
+    const value = stateOf(hold);
+    const start = hold.place(event, 0);
     const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf(hold) / FINE;
-    put(hold, Math.round((value + (drag.last - start) * hold.per()) / fine) * fine);
+    let last = start;
+    return (/** @type {PointerEvent} */ now) => {
+      last = hold.place(now, last);
+      put(hold, Math.round((value + (last - start) * hold.per()) / fine) * fine, group);
+    };
   };
-  const end = (/** @type {any} */ event) => {
-    if (event.type === 'pointerup') follow(event);
-    if (drag) figure.sync();
-    drag = null;
-  };
-  drawing.addEventListener(
-    'touchmove',
-    (event) => {
-      if (drag) event.preventDefault(); // or the page would be scrolled instead
-    },
-    { passive: false },
-  );
-  drawing.addEventListener('pointermove', follow);
-  drawing.addEventListener('pointerup', end);
-  drawing.addEventListener('pointercancel', end);
+  listenToDrags(figure, drawing, of, nudge, grab);
   return () => {
     for (const hold of holds) {
       hold.mark.setAttribute('aria-label', hold.said());

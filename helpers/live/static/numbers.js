@@ -11,6 +11,16 @@ const SMALL = 1e-3;
 const LARGE = 1e6;
 
 /**
+ * Take off what binary fractions leave behind: 0.30000000000000004.
+ *
+ * @param {number} x
+ * @returns {number}
+ */
+export function tidy(x) {
+  return Number(x.toPrecision(12));
+}
+
+/**
  * Show a number as plain text, as `shown` of rounding.py does.
  *
  * @param {number} x

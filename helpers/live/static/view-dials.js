@@ -10,7 +10,7 @@
  */
 
 import { make } from './dom.js';
-import { grown, near, renew } from './drawing.js';
+import { living, near } from './drawing.js';
 import { holdable } from './hold.js';
 import { shown } from './numbers.js';
 import { framed } from './table.js';
@@ -31,9 +31,8 @@ export function dialsView(figure, described, id) {
     const points = (/** @type {number | null} */ node) => (node === null ? [] : rowOf(figure, node, face));
     return faceOf(described, tips, face, points(way), points(sector));
   };
-  const trees = Array.from({ length: faces }, (_, face) => treeOf(face));
-  const drawings = trees.map(grown);
-  const follow = drawings.map((drawing, face) => {
+  const all = Array.from({ length: faces }, (_, face) => living(() => treeOf(face)));
+  const follow = all.map(({ drawing }, face) => {
     drawing.setAttribute('role', 'group');
     const marks = [...drawing.querySelectorAll('.hm-hand')];
     marks.forEach((mark, h) => {
@@ -59,10 +58,8 @@ export function dialsView(figure, described, id) {
     );
   });
   const paint = () => {
-    drawings.forEach((drawing, face) => {
-      const next = treeOf(face);
-      renew(drawing, next, trees[face]);
-      trees[face] = next;
+    all.forEach((one, face) => {
+      one.paint();
       follow[face]();
     });
   };
@@ -70,8 +67,9 @@ export function dialsView(figure, described, id) {
   const key = described.hands.map((/** @type {string} */ name, /** @type {number} */ i) =>
     make('span', { class: `hm-hand-${i}`, 'data-hue': described.hues[i] }, name),
   );
-  const all = make('div', { class: 'hm-faces', style: `--hm-n:${faces}` }, ...drawings);
-  const element = framed(described, title, all, make('p', { class: 'hm-key' }, ...key));
+  const drawings = all.map(({ drawing }) => drawing);
+  const side = make('div', { class: 'hm-faces', style: `--hm-n:${faces}` }, ...drawings);
+  const element = framed(described, title, side, make('p', { class: 'hm-key' }, ...key));
   return { element, paint, ids: [id, ...others].filter((one) => one !== null) };
 }
 

@@ -10,7 +10,7 @@
  */
 
 import { make } from './dom.js';
-import { grown, near, renew } from './drawing.js';
+import { living, near, words } from './drawing.js';
 import { gripFor, listenToGrips } from './grips.js';
 import { shown } from './numbers.js';
 import { framed } from './table.js';
@@ -32,9 +32,7 @@ export function planeView(figure, described) {
   const others = layers.flatMap(({ other }) => (other ? other.node[figure.number] : []));
   const valueAt = (/** @type {number} */ id) => figure.graph.value(id);
   const frame = new Frame(described);
-  const tree = () => drawn(frame, described, layers, figure);
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint } = living(() => drawn(frame, described, layers, figure));
   drawing.setAttribute('role', 'group');
   /** @type {(() => void)[]} */
   const follow = [];
@@ -54,15 +52,13 @@ export function planeView(figure, described) {
     });
   });
   listenToGrips(figure, drawing, frame);
-  const paint = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
+  const paintAll = () => {
+    paint();
     for (const act of follow) act();
   };
   const title = described.label ? make('p', { class: 'hm-above' }, described.label) : null;
   const element = framed({ ...described, name: undefined }, title, drawing);
-  return { element, paint, ids: [...layers.map(idOf), ...others] };
+  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
 }
 
 /** @param {ArrayLike<number>} values @param {number} i @returns {Place} */
@@ -123,11 +119,6 @@ class Frame {
     const count = Math.floor(high / this.unit) - first + 1;
     return Array.from({ length: count }, (_, i) => this.unit * (first + i));
   }
-}
-
-/** @param {string} kind @param {number} x @param {number} y @param {string} anchor @param {...any} inside @returns {Tree} */
-function words(kind, x, y, anchor, ...inside) {
-  return ['text', { class: kind, x: near(x), y: near(y), 'text-anchor': anchor }, ...inside];
 }
 
 /** @param {Frame} frame @param {any} described @param {Layer[]} layers @param {any} figure @returns {Tree} */

@@ -11,7 +11,7 @@
  */
 
 import { button, languageOf, make, symbolOf } from './dom.js';
-import { readNumber, shown } from './numbers.js';
+import { readNumber, shown, tidy } from './numbers.js';
 import { bend, solve, unbend } from './pull.js';
 
 const DRAG_STARTS = 4; // pixels
@@ -181,7 +181,7 @@ export function pullView(figure, described, id) {
 
   /** @param {number} steps @param {number} goal */
   function towards(steps, goal) {
-    const value = Number((goal + steps * step()).toPrecision(12));
+    const value = tidy(goal + steps * step());
     field.value = String(value);
     const { problem } = /** @type {any} */ (readNumber(described, field.value));
     if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);

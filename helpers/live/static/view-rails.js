@@ -11,7 +11,7 @@
  */
 
 import { languageOf } from './dom.js';
-import { grown, near, renew } from './drawing.js';
+import { living, near } from './drawing.js';
 import { holdable } from './hold.js';
 import { shown } from './numbers.js';
 import { framed } from './table.js';
@@ -33,9 +33,9 @@ export function railView(figure, described, id) {
   const others = ['shares', 'kept', 'cut', 'per'].map((part) => idOf(described[part]));
   const [shares, kept, cut, per] = others;
   const valueAt = (/** @type {number | null} */ node) => (node === null ? null : figure.graph.value(node));
-  const tree = () => drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut));
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint } = living(() =>
+    drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut)),
+  );
   drawing.setAttribute('role', 'group');
   const rows = /** @type {string[]} */ (described.rows);
   const numbered = (/** @type {Element} */ group, /** @type {number | null} */ node, /** @type {string} */ of) => {
@@ -67,13 +67,12 @@ export function railView(figure, described, id) {
       };
     }),
   );
-  const paint = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
+  const paintAll = () => {
+    paint();
     follow();
   };
-  return { element: framed(described, drawing), paint, ids: [id, ...others].filter((one) => one !== null) };
+  const ids = [id, ...others].filter((one) => one !== null);
+  return { element: framed(described, drawing), paint: paintAll, ids };
 }
 
 /** @param {Rail} described @param {Float64Array} numbers @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @returns {Tree} */

@@ -6,7 +6,7 @@
  */
 
 import { make } from './dom.js';
-import { grown, near, renew } from './drawing.js';
+import { living, near, words } from './drawing.js';
 import { shown } from './numbers.js';
 import { framed } from './table.js';
 
@@ -24,9 +24,9 @@ export function ribbonsView(figure, described, id) {
   const asking = figure.labels(described.rows, rows) ?? numbered(rows);
   const answering = figure.labels(described.columns, columns) ?? numbered(columns);
   let first = described.first ?? null;
-  const tree = () => drawn(described.name, figure.graph.value(id), asking, answering, first);
-  let now = tree();
-  const drawing = grown(now);
+  const { drawing, paint } = living(() =>
+    drawn(described.name, figure.graph.value(id), asking, answering, first),
+  );
   drawing.setAttribute('role', 'img');
   const groups = [...drawing.querySelectorAll('.hm-asks')];
   groups.forEach((group, i) => {
@@ -35,11 +35,6 @@ export function ribbonsView(figure, described, id) {
       figure.show(described, { id, index: i * columns + j, element, write: () => {}, name });
     });
   });
-  const paint = () => {
-    const next = tree();
-    renew(drawing, next, now);
-    now = next;
-  };
   const names = [...(drawing.lastElementChild?.children ?? [])];
   [...groups, ...names.slice(0, rows)].forEach((element, at) => {
     element.addEventListener('pointerenter', () => {
@@ -102,9 +97,4 @@ function ribbonOf(top, end, wide, weight) {
   const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
   const number = wide >= LEGIBLE ? shown(weight) : '';
   return ['g', {}, ['path', { d: there + back }], words('hm-tick', SIDE + 6, top + wide / 2 + 4, 'start', number)];
-}
-
-/** @param {string} kind @param {number} x @param {number} y @param {string} anchor @param {string} text @returns {Tree} */
-function words(kind, x, y, anchor, text) {
-  return ['text', { class: kind, x: near(x), y: near(y), 'text-anchor': anchor }, text];
 }
