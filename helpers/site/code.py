@@ -74,7 +74,8 @@ def in_disorder(lines: list[str]) -> list[str]:
     >>> in_disorder(["a", "b"]), in_disorder(["a", "b", "c", "d"])
     (['b', 'a'], ['d', 'b', 'c', 'a'])
     """
-    return lines[::-1][::2] + lines[::-1][1::2] if len(lines) > 2 else lines[::-1]
+    turned = lines[::-1]
+    return turned[::2] + turned[1::2]
 
 
 def facts(asked: Question, version: str) -> dict:

@@ -30,11 +30,13 @@ def inline(doctree: nodes.document, source: Path) -> None:
 
 
 def described(svg: str, words: str) -> str:
-    """Let a picture fit the page, lie on its paper, and say what it shows.
+    r"""Let a picture fit the page, lie on its paper, and say what it shows.
 
     >>> described('<svg viewBox="0 0 2 1" width="9"><path class="hm-paper" d="" /></svg>', "A bar.")
     '<svg viewBox="0 0 2 1" class="hm-still" role="img" aria-label="A bar."></svg>'
+    >>> described('<svg width="9"></svg>', r"The row \alpha, with \1.")
+    '<svg class="hm-still" role="img" aria-label="The row \\alpha, with \\1."></svg>'
     """
-    label = html.escape(words)
-    svg = _OPENING.sub(rf'\1 class="hm-still" role="img" aria-label="{label}"', svg, count=1)
+    about = f'class="hm-still" role="img" aria-label="{html.escape(words)}"'
+    svg = _OPENING.sub(lambda found: f"{found[1]} {about}", svg, count=1)
     return _PAPER.sub("", svg, count=1)

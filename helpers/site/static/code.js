@@ -11,6 +11,7 @@
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
 import { bringListings } from './listing.js';
+import { keepToField, plainField } from './plain-field.js';
 import { scratch } from './scratch.js';
 
 const { addMark, button, make } = kit;
@@ -37,28 +38,10 @@ export function loadEditor() {
   return loading;
 }
 
-/** A plain field, until the editor is there. @param {HTMLTextAreaElement} area @returns {Field} */
-function plainField(area) {
-  return {
-    get text() {
-      return area.value;
-    },
-    set text(text) {
-      area.value = text;
-    },
-    insert: (text) => area.setRangeText(text, area.selectionStart, area.selectionEnd, 'end'),
-    focus: () => area.focus(),
-    move: () => {},
-  };
-}
-
 /** A sentence with `code` in it. @param {string} text @returns {(Node | string)[]} */
 export function worded(text) {
   return text.split('`').map((part, i) => (i % 2 ? make('code', {}, part) : part));
 }
-
-/** The theme takes “/” for its search, and arrows for the next chapter. @param {Event} event */
-const keepToField = (event) => event.stopPropagation();
 
 class Task {
   /** @param {string} id @param {Fact} fact */

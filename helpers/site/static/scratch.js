@@ -9,6 +9,7 @@
 
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
+import { keepToField, plainField } from './plain-field.js';
 
 const MOST = 60; // rows that are shown
 
@@ -63,8 +64,7 @@ export function scratch(load) {
   const key = `scratch ${location.pathname.split('/').pop()}`;
   const area = make('textarea', { rows: 3, spellcheck: 'false', autocapitalize: 'off', translate: 'no', 'aria-label': 'Scratch: lines of Python' });
   area.value = keptCode()[key]?.text ?? '';
-  /** @type {{text: string}} */
-  let field = { get text() { return area.value; } };
+  let field = plainField(area);
   const says = make('pre', { class: 'hm-scratch-says', role: 'status', translate: 'no' });
   const touch = async () => {
     const editor = await load();
@@ -95,7 +95,7 @@ export function scratch(load) {
           class: 'hm-code',
           style: '--hm-lines: 3',
           onfocusin: touch,
-          onkeydown: (/** @type {KeyboardEvent} */ event) => event.stopPropagation(),
+          onkeydown: keepToField,
         },
         make('div', { class: 'hm-code-body' }, area),
       ),
