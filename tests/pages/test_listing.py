@@ -1,5 +1,7 @@
 """In the built book a line of code lights the value that it makes, and back."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -18,13 +20,21 @@ def test_pointing_at_a_line_lights_its_value_in_the_figures_and_back(chapter):
     listing = page.locator(".hm-listing[data-of$=attention_steps]")
     row = listing.locator('tr[data-names="S_scaled"]')
     row.hover()
-    expect(row).to_have_class("hm-lit")
+    expect(row).to_have_class("hm-of-line")
     view = page.locator('#figure-scale .hm-tile[data-opens="S_scaled"]')
-    assert "hm-lit" in view.get_attribute("class")
+    assert "hm-of-line" in view.get_attribute("class")
     page.locator('#figure-scale [data-shows="S"]').first.hover()
-    expect(row).not_to_have_class("hm-lit")
-    expect(listing.locator('tr[data-names="S"]')).to_have_class("hm-lit")
+    expect(row).not_to_have_class("hm-of-line")
+    expect(listing.locator('tr[data-names="S"]')).to_have_class("hm-of-line")
     assert not chapter.complaints
+
+
+def test_a_number_keeps_the_light_on_its_operands_on_a_page_with_listings(chapter):
+    live = chapter.page.locator("#figure-scale > .hm-live")
+    live.locator('.hm-tile[data-opens="S"]').click()
+    live.locator('[data-shows="S"] td', has_text="105.21").hover()
+    expect(live.locator("input.hm-lit")).to_have_count(6)
+    expect(live.locator('.hm-tile[data-opens="S"]')).to_have_class(re.compile("hm-of-line"))
 
 
 def test_the_keyboard_walks_through_the_lines(chapter):
@@ -32,7 +42,7 @@ def test_the_keyboard_walks_through_the_lines(chapter):
     listing.focus()
     for _ in range(3):
         listing.press("ArrowDown")
-    expect(listing.locator('tr[data-names="S"]')).to_have_class("hm-lit")
+    expect(listing.locator('tr[data-names="S"]')).to_have_class("hm-of-line")
     assert_accessible(chapter.page)
 
 

@@ -4,7 +4,7 @@
  * lights up in the figures of the page; and back, from a value to its line.
  */
 
-const LIT = 'hm-lit';
+const LIT = 'hm-of-line'; // the figures have their own light, for operands
 const VALUES = '[data-shows], .hm-tile[data-opens]'; // on a stage most values are folded to tiles
 
 /** Bring the listings of a page to life. */
