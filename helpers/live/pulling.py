@@ -129,7 +129,8 @@ def bend(y, g, ends):
 
     Examples
     --------
-    >>> bend(0.5, np.array([1.0]), (0, 1))
+    >>> y, g = bend(0.5, np.array([1.0]), (0, 1))
+    >>> float(y), g
     (0.0, array([4.]))
     """
     if ends is None or np.isnan(y):

@@ -9,7 +9,7 @@ from pathlib import Path
 from docutils import nodes
 
 _OPENING = re.compile(r'(<svg\b[^>]*?) width="[^"]*"')
-_PAPER = re.compile(r'<path class="hm-paper"[^>]*/>')
+_PAPER = re.compile(r'<path\b[^>]* class="hm-paper"[^>]*/>')
 
 
 def inline(doctree: nodes.document, source: Path) -> None:
@@ -32,7 +32,7 @@ def inline(doctree: nodes.document, source: Path) -> None:
 def described(svg: str, words: str) -> str:
     r"""Let a picture fit the page, lie on its paper, and say what it shows.
 
-    >>> described('<svg viewBox="0 0 2 1" width="9"><path class="hm-paper" d="" /></svg>', "A bar.")
+    >>> described('<svg viewBox="0 0 2 1" width="9"><path d="" class="hm-paper" /></svg>', "A bar.")
     '<svg viewBox="0 0 2 1" class="hm-still" role="img" aria-label="A bar."></svg>'
     >>> described('<svg width="9"></svg>', r"The row \alpha, with \1.")
     '<svg class="hm-still" role="img" aria-label="The row \\alpha, with \\1."></svg>'

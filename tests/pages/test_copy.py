@@ -1,6 +1,9 @@
 """A reader selects formulas, copies them, and pastes them."""
 
 import pytest
+from playwright.sync_api import expect
+
+from helpers.live.rounding import shown
 
 HEAR = """() => addEventListener('copy', (event) => {
   window.copied = event.clipboardData.getData('text/plain');
@@ -101,6 +104,7 @@ def test_a_copied_number_can_be_pasted_into_a_figure(scores, tex, click_count, v
     assert field.evaluate(PASTE, text), "one number is no table"
     scores.keyboard.insert_text(text)
     scores.keyboard.press("Tab")
+    expect(field).to_have_value(shown(value))  # with the next frame
     assert float(field.input_value().replace("−", "-")) == pytest.approx(value)
 
 

@@ -15,7 +15,9 @@ KEY = "hola-mundo-code"
 
 @pytest.fixture
 def opened(book, visit):
-    return visit(book.file("book/my-transformer").as_uri())
+    visited = visit(book.file("book/my-transformer").as_uri())
+    visited.page.wait_for_load_state("networkidle")  # a reload would break off what still comes
+    return visited
 
 
 def keep(page, lines):

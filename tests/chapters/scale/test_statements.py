@@ -28,7 +28,7 @@ def test_without_a_cache_a_sentence_takes_eight_times_as_many_multiplications():
     assert round(anew / kept, 1) == 11.0
     assert round((read + anew) / (read + kept), 1) == 8.0
     cells = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
-    (said,) = (text for text in map(source_of, cells) if "All that counted" in text)
+    (said,) = (text for text in map(source_of, cells) if "With all of that counted" in text)
     assert re.findall(r"([\d.]+) times", said) == ["8.0", "11.0"]
 
 
