@@ -25,6 +25,10 @@ SCENES = {
         "wrong": [with_river(0, 2), with_river(2, 3), with_river(0.5, 2.5)],
         "right": [with_river(0.5, 3), with_river(0, 3)],
     },
+    "away-from-both": {
+        "wrong": [{"Q_plane": [[2, 1]]}, {"Q_plane": [[0.5, -3]]}, {"Q_plane": [[-1.5, -1.5]]}],
+        "right": [{"Q_plane": [[1.5, -1.5]]}, {"Q_plane": [[3, -2.5]]}],
+    },
     "slide-the-beads": {
         "wrong": [{"temperature": 1}, {"temperature": 0.5}, {"temperature": 3}],
         "right": [{"temperature": 1.5}, {"temperature": 1.4}],
@@ -65,7 +69,7 @@ def test_three_wrong_states_are_refused_and_two_right_ones_count(name, counts, s
     assert is_reached(QUESTIONS[name], state) == counts
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", SCENES.keys() - {"away-from-both"})  # there is nothing else
 def test_turning_the_hands_or_moving_the_other_words_is_no_answer(name):
     """What may be edited is less than what the figure offers."""
     question = QUESTIONS[name]

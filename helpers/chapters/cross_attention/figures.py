@@ -19,12 +19,18 @@ from helpers import (
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
+    arrows,
     bars,
     choice,
+    drops,
+    fold,
     heat,
     links,
     matrix,
+    paths,
+    plane,
     pull,
+    rail,
     recorded,
     sentence,
     slider,
@@ -52,6 +58,10 @@ Y_SOS = layer_norm_std_plus_eps(
     residual(example.printed("Y-SOS"), example.printed("Z-self-attention")), eps=1e-6
 )
 THREE = random_rows(1)
+
+
+W_Q, W_K, W_V = (W[0] for W in WEIGHTS[:3])  # of the first head
+KEYS = example.memory @ W_K
 
 
 class Stream(NamedTuple):
@@ -203,6 +213,84 @@ def asked_figure():
     )
 
 
+def plane_of_keys():
+    """Span the plane of both keys: one direction from World to Hello, one square to it."""
+    toward_hello = KEYS[0] - KEYS[1]
+    toward_hello = toward_hello / np.linalg.norm(toward_hello)
+    square = KEYS[0] - (KEYS[0] @ toward_hello) * toward_hello
+    return np.stack([toward_hello, square / np.linalg.norm(square)])
+
+
+def looked(Q_plane, directions, beside, K, V):
+    """Let a query in the plane of two keys look at them; also give the part that decides."""
+    Q = Q_plane @ directions + beside
+    _, S_scaled, _, A, Z_heads = attention_steps(Q, K, V)
+    s, a = S_scaled[0], A[0]
+    K_plane = K @ directions.T
+    across = Q_plane * np.array([1.0, 0.0])
+    ground = np.concatenate([0 * across, across])
+    return {
+        "Q": Q,
+        "K": K,
+        "K_plane": K_plane,
+        "across": across,
+        "ground": ground,
+        "s": s,
+        "a": a,
+        "Z_heads": Z_heads,
+    }
+
+
+def look_figure():
+    """Drag the query of SOS among the keys of the encoder: only one of its directions decides."""
+    directions = plane_of_keys()
+    Q = Y_SOS @ W_Q
+    start = np.round(Q @ directions.T, 6)
+    return Figure(
+        looked,
+        {"Q_plane": matrix(start, rows=["SOS"], columns=["across", "up"], step=0.1)},
+        [
+            [
+                plane(
+                    paths("ground", look="bold", hue="lit"),
+                    drops("Q_plane", "across", hue="lit"),
+                    arrows("K_plane", rows=WORDS, hue="k"),
+                    arrows("Q_plane", rows=["SOS"], hue="q"),
+                    x=(-4, 4),
+                    y=(-3, 3.5),
+                    axes=("rather Hello", "both alike"),
+                    label="The plane of the two keys",
+                ),
+                rail(
+                    "s",
+                    shares="a",
+                    limits=(-6, 6),
+                    rows=WORDS,
+                    caption="The scores as beads on a line, and the shares that they get.",
+                ),
+            ],
+            sentence("SOS gives “Hello” {a[0]} and “World” {a[1]}."),
+            fold(
+                "The numbers",
+                [matrix("Q_plane"), "→", matrix("Q", rows=["SOS"]), matrix("K", rows=WORDS)],
+                [matrix("s", columns=WORDS), "→", matrix("a", columns=WORDS)],
+                ["→", matrix("Z_heads", rows=["SOS"])],
+            ),
+        ],
+        fixed={
+            "directions": directions,
+            "beside": Q - start @ directions,
+            "K": KEYS,
+            "V": example.memory @ W_V,
+        },
+        name="look-at-the-other",
+        title="SOS looks at one word rather than the other",
+        caption="The first head of this chapter, with nothing lost: what a query holds beside the "
+        "plane of the keys meets no key. Drag SOS straight up and down: both beads move, and the "
+        "bar stands still. Then drag it across. The thick line is all that decides.",
+    )
+
+
 def answered(memory, size, weights, Y):
     """Let three rows ask a memory, with queries made larger or smaller."""
     W_Q = size * weights.W_Q
@@ -250,5 +338,6 @@ def twins_figure():
 FIGURES = {
     "two-streams": streams_figure,
     "sos-asks": asked_figure,
+    "look-at-the-other": look_figure,
     "equal-rows": twins_figure,
 }

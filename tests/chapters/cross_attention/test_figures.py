@@ -99,6 +99,27 @@ def test_sos_asks_as_in_the_chapter():
     np.testing.assert_allclose(figure["A"][:, 0], [[0.2399, 0.7601], [0.7555, 0.2445]], atol=5e-5)
 
 
+def test_the_plane_of_the_keys_loses_nothing():
+    figure = FIGURES["look-at-the-other"]()
+    steps = multi_head_attention_steps(example.printed("Y-1"), example.memory, *WEIGHTS)
+    np.testing.assert_allclose(figure["s"], steps.S_scaled[0, 0], atol=1e-5)
+    np.testing.assert_allclose(figure["a"], steps.A[0, 0], atol=1e-5)
+    sides = np.linalg.norm(figure["K_plane"], axis=-1)
+    np.testing.assert_allclose(sides, np.linalg.norm(steps.K[0], axis=-1))
+
+
+def test_up_and_down_moves_both_scores_alike_and_across_parts_them():
+    figure = FIGURES["look-at-the-other"]()
+    (across, up), scores, shares = figure.inputs["Q_plane"][0], figure["s"], figure["a"]
+    figure.set(Q_plane=[[across, up + 2]])
+    moved = figure["s"] - scores
+    assert moved[0] > 1
+    np.testing.assert_allclose(moved[1], moved[0])
+    np.testing.assert_allclose(figure["a"], shares)
+    figure.set(Q_plane=[[across + 1, up]])
+    assert figure["a"][0] > 0.6
+
+
 def test_without_a_question_both_words_get_the_same_share():
     figure = FIGURES["sos-asks"]()
     figure.set(Y_1=np.zeros((1, EXAMPLE.d_model)))
