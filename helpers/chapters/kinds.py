@@ -20,6 +20,7 @@ def names():
     """Give the names that an expression in an aside may use."""
     import helpers
     from helpers import example, live, training
+    from helpers.chapters.models import which_model
     from helpers.chapters.references import chapter, year
     from helpers.sources.measured import measured
     from helpers.sources.paper import section, table_3
@@ -28,7 +29,7 @@ def names():
     public = {name: getattr(helpers, name) for name in helpers.__all__}
     models = {"language_model": language_model, "toy": toy, "translator": translator}
     learnt = {"training": training, "grammar": grammar, **models}
-    named = {"chapter": chapter, "section": section, "year": year}
+    named = {"chapter": chapter, "which_model": which_model, "section": section, "year": year}
     data = {"example": example, "measured": measured, "table_3": table_3}
     return {**public, **learnt, **named, **data, "np": np, "live": live}
 

@@ -57,6 +57,7 @@ from helpers.site import (
     katex,
     ledger,
     maths,
+    origin,
     policy,
     questions,
     reference,
@@ -76,6 +77,7 @@ HERE = Path(__file__).parent
 LATE = 900  # event priority: after the theme has had its say
 REFERENCE = "book/api"
 PROGRESS = "book/your-progress"  # the page that counts what the reader has answered
+MODELS = "book/models"  # the page that says where weights come from
 TRANSFORMER = "book/my-transformer"  # the page that collects what the reader has written
 
 SHAPERS = {".css", ".js", ".html", ".toml"}
@@ -158,8 +160,14 @@ def finish_html_outputs(app: Sphinx, doctree: nodes.document, docname: str) -> N
         if node.get("format") == "html":
             markup = link_pages(app, docname, node.astext(), node)
             markup = level_titles(markup, depth(node) + 1)
+            markup = origin.marked(markup, partial(origin_of, app, docname))
             markup = link_listing(app, docname, markup)
             node.children = [nodes.Text(maths.render_marked(markup, node))]
+
+
+def origin_of(app: Sphinx, docname: str, anchor: str) -> str:
+    """Give the address of a model's entry on the page of all models."""
+    return f"{app.builder.get_relative_uri(docname, MODELS)}#{anchor}"
 
 
 def link_listing(app: Sphinx, docname: str, markup: str) -> str:

@@ -1,4 +1,4 @@
-"""The reference pages, generated: notation, functions, glossary, questions, exercises, worksheets.
+"""The reference pages, generated: notation, models, functions, glossary, questions, worksheets.
 
 A page in ``book/`` asks for one with a fenced block ``{generated} notation``; what stands there
 is Markdown from the tables and docstrings of the house, so no reference is typed twice.
@@ -13,6 +13,7 @@ from helpers.site.reference.api import api, figure_api
 from helpers.site.reference.exercises import exercises
 from helpers.site.reference.faq import faq, faq_map
 from helpers.site.reference.glossary import glossary
+from helpers.site.reference.models import models
 from helpers.site.reference.notation import notation
 from helpers.site.reference.worksheets import worksheet_answers, worksheets
 
@@ -23,6 +24,7 @@ GENERATORS = {
     "figure-api": figure_api,
     "faq-map": faq_map,
     "glossary": glossary,
+    "models": models,
     "notation": notation,
     "worksheet-answers": worksheet_answers,
     "worksheets": worksheets,

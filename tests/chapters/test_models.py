@@ -1,0 +1,130 @@
+"""Which model is this: each figure that shows weights says it, and it is true."""
+
+import hashlib
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from helpers.chapters.figures import FIGURES
+from helpers.chapters.models import MODELS, Model, model_of, which_model
+from helpers.training import toy, weights
+
+MAKES = """
+import hashlib, json, sys
+import numpy as np
+
+real = np.random.default_rng
+if sys.argv[1] == "dice":
+    np.random.default_rng = lambda seed=None: real(seed if seed is None else seed + 1000)
+if sys.argv[1] == "trained":
+    from helpers.training import weights
+
+    def moved(part):
+        if isinstance(part, list):
+            return [moved(one) for one in part]
+        if isinstance(part, dict):
+            return {key: moved(one) for key, one in part.items()}
+        return 1.25 * part + 0.01 if isinstance(part, float) else part
+
+    read = weights.read
+    weights.read = lambda name: moved(read(name))
+
+from helpers.chapters.figures import FIGURES
+
+for name, make in FIGURES.items():
+    spec = make().spec
+    shown = json.dumps([spec[key] for key in ("inputs", "fixed", "show")])
+    print(name, hashlib.sha256(shown.encode()).hexdigest())
+"""
+WEIGHTS = re.compile(
+    r"W_|b_1|b_2|b_vocab|gamma|beta|weights$|attention_weights|blocks$|model$|theta$|networks$"
+)
+RECORDED = {"transplants": "its answers are words, stored with what five models said"}
+
+
+def made(change):
+    """Make all figures in a process of its own, where the weights of a kind are others."""
+    told = subprocess.run([sys.executable, "-c", MAKES, change], check=True, capture_output=True)
+    return dict(line.split() for line in told.stdout.decode().splitlines())
+
+
+@pytest.fixture(scope="module")
+def as_in_the_book():
+    return made("nothing")
+
+
+@pytest.mark.parametrize("kind", ["dice", "trained"])
+def test_other_weights_change_the_figures_that_are_marked_so_and_no_others(kind, as_in_the_book):
+    others = made(kind)
+    changed = {name for name in as_in_the_book if others[name] != as_in_the_book[name]}
+    stored = {name for name, one in model_of().items() if one.code.startswith("from helpers.tr")}
+    marked = {name for name, one in model_of().items() if one.kind == "dice"} - stored
+    wanted = marked if kind == "dice" else stored - set(RECORDED)
+    assert changed == wanted
+
+
+def test_every_figure_with_weights_names_its_model():
+    for name, make in FIGURES.items():
+        plan = make().plan
+        given = [key for key in (*plan.inputs, *plan.fixed) if WEIGHTS.match(key)]
+        assert not given or name in model_of() or name.startswith("weighted"), (name, given)
+
+
+def test_every_marked_figure_exists_and_has_one_model():
+    named = [figure for one in MODELS.values() for figure in one.figures]
+    assert len(named) == len(set(named))
+    assert set(named) <= set(FIGURES)
+
+
+@pytest.mark.parametrize("model", [one for one in MODELS.values() if one.code], ids=lambda m: m.id)
+def test_the_code_gives_weights_from_where_the_mark_says(model, monkeypatch):
+    seeds, read = [], []
+    real, stored = np.random.default_rng, weights.read
+    monkeypatch.setattr(np.random, "default_rng", lambda seed: seeds.append(seed) or real(seed))
+    monkeypatch.setattr(weights, "read", lambda name: read.append(name) or stored(name))
+    assert model.weights() is not None
+    assert bool(read) == (model.kind == "trained")
+    if model.kind != "trained":  # stored weights are put into an outline, which is drawn
+        assert seeds == ([model.seed] if model.kind == "dice" else [])
+
+
+def test_the_first_weights_that_are_stored_are_those_of_the_code():
+    model = MODELS["the-machine-before-it-learns"]
+    np.testing.assert_array_equal(model.weights(), toy.initial())
+
+
+def test_figures_hold_the_weights_of_the_code():
+    for name in ("encoder", "row-to-word", "next-word", "pre-norm", "grouped", "hidden-cells"):
+        given = [
+            hashlib.sha256(np.asarray(array, dtype=float).tobytes()).hexdigest()
+            for array in numbers(model_of()[name].weights())
+        ]
+        plan = FIGURES[name]().plan
+        shown = [*plan.fixed_values().values(), *plan.arrays(plan_state(plan)).values()]
+        held = {hashlib.sha256(np.asarray(a, dtype=float).tobytes()).hexdigest() for a in shown}
+        assert held & set(given), name
+
+
+def numbers(part):
+    """List the arrays of nested weights."""
+    return [a for one in part for a in numbers(one)] if isinstance(part, tuple) else [part]
+
+
+def plan_state(plan):
+    return {key: part.start for key, part in plan.inputs.items()}
+
+
+def test_an_unknown_model_is_answered_with_those_that_there_are():
+    with pytest.raises(ValueError, match=r"no model 'six'; there are .*'the-translator'"):
+        which_model("six")
+
+
+def test_dice_have_a_seed_and_nothing_else_has_one():
+    given = dict.fromkeys(("title", "holds", "embedding", "blocks", "why"), "") | {"figures": []}
+    with pytest.raises(ValueError, match="dice have a seed"):
+        Model(**given, kind="dice")
+    with pytest.raises(ValueError, match="is of the kind 'guess'"):
+        Model(**given, kind="guess")
