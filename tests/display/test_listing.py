@@ -10,11 +10,11 @@ import helpers
 from helpers.chapters import order
 from helpers.display import listing
 from helpers.display.listing import lines_of, terms
-from helpers.mathematics import embedding, position, transformer
+from helpers.mathematics import embedding, position, similarity, transformer
 
 
 def function_of(name):
-    homes = (helpers, transformer, position, embedding)
+    homes = (helpers, transformer, position, embedding, similarity)
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 
@@ -54,3 +54,10 @@ def test_the_page_gets_names_and_formulas_and_text_stays_text():
 def test_only_a_function_can_be_listed():
     with pytest.raises(ValueError, match="without brackets"):
         listing(3)
+
+
+def test_each_chapter_up_to_the_thirteenth_shows_code_and_asks_for_code():
+    for chapter in range(1, 14):
+        text = order.notebooks()[chapter].read_text(encoding="utf-8")
+        assert re.search(r'"listing\(\w+\)', text), chapter
+        assert re.search(r'"check\(my_\w+\)', text), chapter

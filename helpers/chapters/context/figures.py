@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers import attention, attention_steps, cosine_similarity, embed, recurrent
+from helpers import attention, cosine_similarity, embed, recurrent
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
@@ -19,6 +19,7 @@ from helpers.live import (
     sentence,
     slider,
 )
+from helpers.mathematics.similarity import similarity_average_steps
 
 WORDS = ("money", "river", "bank", "grows", "flows")
 TABLE = np.array([[2.0, 0.0], [0.0, 2.0], [1.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
@@ -42,7 +43,7 @@ def ids(text):
 def context(sentence, W_E):
     """Average the words of a sentence by their similarity, without any weights."""
     E = embed(sentence, W_E)
-    S, _, _, A, Z = attention_steps(E, E, E, scale=1.0)
+    S, A, Z = similarity_average_steps(E)
     e_bank, z_bank = E[1], Z[1]
     more_water = z_bank[1] - z_bank[0]
     return {
