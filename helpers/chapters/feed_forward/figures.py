@@ -127,8 +127,8 @@ def dead_cells_figure():
         title="A closed cell does not listen",
         caption="An open cell passes every nudge on as it is. A closed one has a dot: whatever "
         "arrives is lost, and so is the nudge. Move all biases down until no arrow is left. "
-        "Nothing that you change in “Hello” now comes through, and no training could find out what "
-        "to mend.",
+        "Then nothing that you change in “Hello” comes through, and training has no slope to "
+        "follow.",
     )
 
 
@@ -297,17 +297,17 @@ def fold_figure():
             ],
             [matrix("b_1"), matrix("W_2")],
             sentence(
-                "The corner that does worst is {margin} on its own side of the line; below zero it "
-                "is on the wrong one."
+                "The corner that is placed worst is {margin} on its own side of the line. (Below "
+                "zero, it is on the wrong side.)"
             ),
             fold("The numbers", [matrix("looks"), matrix("H", rows=CORNER_NAMES)]),
         ],
         fixed={"X": CORNERS},
         name="fold",
         title="Two cells fold the plane, and one line is enough",
-        caption="Each cell looks along its arrow. Behind its crease the ReLU closes it, so the "
-        "plane is folded there and laid down flat. Full points should end on one side of the "
-        "line, hollow ones on the other. Drag the arrows, and move the creases by their bias.",
+        caption="Each cell looks along its arrow. Behind its crease the ReLU closes it, so all "
+        "that lies there is pressed flat onto the crease. Full points should end on one side of "
+        "the line, hollow ones on the other. Drag the arrows, and move the creases by their bias.",
     )
 
 

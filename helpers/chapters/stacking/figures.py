@@ -206,9 +206,8 @@ def stack_figure():
         caption=told(
             "Switch the stable softmax on: no NaN, but growth. Choose “norm”: no growth, "
             "and two words that are one. Choose “post-norm” and turn the weights down to "
-            "<<:try 0.1>>: small, finite, and still two words. (A curve ends where there "
-            "is nothing to draw: at NaN, or at zero, which a distance is called where only "
-            "rounding is left of it.)"
+            "<<:try 0.1>>: small, finite, and still two words. (A curve ends at NaN "
+            "or at zero. A distance that is only rounding counts as zero.)"
         ),
     )
 
@@ -303,10 +302,10 @@ def space_figure():
         ],
         name="norm-in-space",
         title="Layer norm, as it is in three dimensions",
-        caption="Each word falls straight onto the sheet on which its three numbers add up to "
-        "nothing, then goes along it to the ring. All that is left of a word is a place on that "
-        "ring; γ and β bend the ring and carry it off. Drag the two words to places that "
-        "are far apart and yet become one.",
+        caption="Each word falls straight onto the plane on which its three numbers add up to "
+        "zero, then moves along the plane to the circle. A place on that circle is all that is "
+        "left of a word. Then γ stretches the circle and β moves it. Drag the two words to places "
+        "that are far apart and yet become one.",
     )
 
 

@@ -153,7 +153,7 @@ def by_depth(X, n_seeds=N_SEEDS):
     left.legend(frameon=False, fontsize=8)
     for ax in (left, right):  # powers of ten alone: fewer marks, and a lighter drawing
         ax.minorticks_off()
-        ax.yaxis.set_major_locator(LogLocator(numticks=5))
+        ax.yaxis.set_major_locator(LogLocator(numticks=4))
     return Plot(figure, block=block, **data)
 
 
