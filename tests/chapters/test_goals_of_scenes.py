@@ -29,6 +29,10 @@ SCENES = {
         "wrong": [{"Q_plane": [[2, 1]]}, {"Q_plane": [[0.5, -3]]}, {"Q_plane": [[-1.5, -1.5]]}],
         "right": [{"Q_plane": [[1.5, -1.5]]}, {"Q_plane": [[3, -2.5]]}],
     },
+    "start-where-plain-is-enough": {
+        "wrong": [{"start": [-1.5, -1.5]}, {"start": [2.2, -1.5]}, {"start": [2.2, 2.2]}],
+        "right": [{"start": [-1.5, 2.2]}, {"start": [5.3, 2.1]}],
+    },
     "slide-the-beads": {
         "wrong": [{"temperature": 1}, {"temperature": 0.5}, {"temperature": 3}],
         "right": [{"temperature": 1.5}, {"temperature": 1.4}],

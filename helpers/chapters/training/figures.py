@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.chapters.decoder.figures import SPANISH
 from helpers.chapters.told import told
+from helpers.chapters.training.valley import valley_figure
 from helpers.live import (
     Figure,
     bars,
@@ -453,5 +454,6 @@ FIGURES = {
     "pull-the-answer": pull_the_answer_figure,
     "back-through-attention": back_through_attention_figure,
     "gradient-check": gradient_check_figure,
+    "valley": valley_figure,
     "train": train_figure,
 }
