@@ -251,6 +251,72 @@ def test_escape_comes_back_to_a_number_whose_tile_was_closed_meanwhile(staged):
     expect(numbers(staged, "A").nth(1)).to_be_focused()
 
 
+STEPPED = """async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const press = (key) => document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    press('ArrowUp');
+    await frame();
+    return [...document.querySelectorAll('.hm-wait')].map((one) =>
+        one.querySelector('[data-shows]')?.dataset.shows);
+}"""
+
+
+def test_what_follows_shows_its_marks_after_what_it_follows_from(pages, browser):
+    page = browser.new_page(reduced_motion="no-preference", **LAPTOP)
+    page.goto((pages / "scale.html").as_uri())
+    numbers(page, "Q").first.press("F2")
+    waiting = page.evaluate(STEPPED)
+    assert {"S", "Z_heads"} <= set(waiting)
+    assert "Q" not in waiting
+    expect(page.locator(".hm-wait")).to_have_count(0)
+    expect(page.locator('[data-shows="S"] td.hm-changed')).not_to_have_count(0)
+    page.close()
+    still = browser.new_page(reduced_motion="reduce", **LAPTOP)
+    still.goto((pages / "scale.html").as_uri())
+    numbers(still, "Q").first.press("F2")
+    assert still.evaluate(STEPPED) == []
+    still.close()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_an_edit_costs_one_layout(motion, pages, browser):
+    page = browser.new_page(reduced_motion=motion, **LAPTOP)
+    page.goto((pages / "scale.html").as_uri())
+    numbers(page, "Q").first.press("F2")
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable")
+
+    def layouts():
+        metrics = client.send("Performance.getMetrics")["metrics"]
+        return next(one["value"] for one in metrics if one["name"] == "LayoutCount")
+
+    counts = []
+    for _ in range(5):
+        page.wait_for_timeout(1000)  # the wave has ended, and what changed is said
+        before = layouts()
+        page.keyboard.press("ArrowUp")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        counts.append(layouts() - before)
+    assert sorted(counts)[2] == 1, counts
+    page.close()
+
+
+def test_a_step_is_kept_though_enter_follows_before_it_is_drawn(pages, browser):
+    page = browser.new_page(**LAPTOP)
+    page.goto((pages / "scale.html").as_uri())
+    field = numbers(page, "Q").first
+    before = float(field.input_value())
+    field.press("F2")
+    page.evaluate(
+        """() => ['ArrowUp', 'Enter'].forEach((key) => document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })))"""
+    )
+    field.blur()
+    assert float(field.input_value()) > before
+    page.close()
+
+
 @pytest.mark.parametrize("name", ["scale", "from-e-to-z", "encoder"])
 def test_each_step_stands_in_sight_with_its_number_lit(name, pages, window):
     window.goto((pages / f"{name}.html").as_uri())

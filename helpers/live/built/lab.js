@@ -1119,6 +1119,7 @@ function writeField(field, text) {
   field.element.value = text;
 }
 function refreshField(figure, field) {
+  writeLater();
   clearProblem(figure, field);
   const exact = String(figure.state[field.name][field.index]);
   const cell = figure.cells.byElement.get(field.element);
@@ -1167,6 +1168,7 @@ function listenToFields(figure, root) {
   listenToDrags(figure, root);
 }
 function commit(figure, field) {
+  writeLater();
   const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
   const cell = figure.cells.byElement.get(field.element);
   const isShort = field.element.value === cell?.text;
@@ -1193,6 +1195,7 @@ function begin(figure, field, isOn = true) {
 function pressed(figure, field, event) {
   const { key } = event;
   if (event.isComposing) return;
+  if (!key.startsWith("Arrow")) writeLater();
   if (isEdited(field)) {
     if (key === "ArrowUp" || key === "ArrowDown") {
       const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
@@ -1237,8 +1240,15 @@ function change(figure, field, value, group) {
     return;
   }
   clearProblem(figure, field);
-  field.element.value = String(value);
+  if (document.activeElement === field.element) later.set(field, String(value));
+  else field.element.value = String(value);
   figure.setNumber(field.name, field.index, value, group);
+  if (!figure.frame) writeLater();
+}
+var later = /* @__PURE__ */ new Map();
+function writeLater() {
+  for (const [{ element }, text] of later) element.value = text;
+  later.clear();
 }
 function showProblem(figure, field, sentence) {
   field.bad = true;
@@ -1549,6 +1559,9 @@ var Stage = class extends Rows {
     const about = (role, label) => ({ class: `hm-${role}`, role, "aria-label": label });
     this.isOn = null;
     this.isPicked = false;
+    this.beat = 0;
+    this.waits = /* @__PURE__ */ new Map();
+    this.colours = /* @__PURE__ */ new Map();
     this.width = 0;
     const strip = make("div", about("tablist", "Values, as one follows from the other"));
     this.panel = make("div", { class: "hm-stage", role: "tabpanel", id });
@@ -1780,8 +1793,8 @@ var Stage = class extends Rows {
     figure.cells.rooms = longest;
   }
   /**
-   * Say when the marks of each view appear: in the order of the graph, one stage after the other.
-   * The style does the rest; the class begins it anew.
+   * Say when the marks of each view and tile appear: in the order of the graph, one stage after the
+   * other. A view hides its marks by a class, which costs no layout; a tile is not painted before.
    *
    * @param {Set<number>} changed
    */
@@ -1797,15 +1810,34 @@ var Stage = class extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const delay = (element, id) => {
-      const wait = `${Math.round(step * (levels.get(id ?? -1) ?? most))}ms`;
-      if (element.dataset.wait === wait) return;
-      element.dataset.wait = wait;
-      element.style.setProperty("--hm-wait", wait);
-    };
-    for (const { part, id, frame } of this.items) delay(frame, id ?? graph.inputs[part.name]);
-    for (const tile of this.tiles) delay(tile.element, this.idOf(tile));
-    live.classList.toggle("hm-beat");
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || live.matches(".hm-dragging");
+    const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
+    this.waits.clear();
+    for (const item of this.items) {
+      const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
+      if (wait) this.waits.set(item, wait);
+      item.frame.classList.toggle("hm-wait", wait > 0);
+    }
+    for (const tile of this.tiles) {
+      const wait = tile.element.hidden ? 0 : waitOf(this.idOf(tile));
+      if (wait) this.waits.set(tile, wait);
+    }
+    clearTimeout(this.beat);
+    this.next(0);
+  }
+  /** Show the marks that are next, when their time has come. @param {number} now */
+  next(now) {
+    if (!this.waits.size) return;
+    const time = Math.min(...this.waits.values());
+    this.beat = setTimeout(() => {
+      for (const [one, wait] of this.waits) {
+        if (wait !== time) continue;
+        this.waits.delete(one);
+        if ("frame" in one) one.frame.classList.remove("hm-wait");
+        else this.tint(one);
+      }
+      this.next(time);
+    }, time - now);
   }
   // ---- pictures
   /** Remember the numbers that the next edit is compared with. */
@@ -1821,21 +1853,31 @@ var Stage = class extends Rows {
     for (const tile of this.tiles) {
       const id = this.idOf(tile);
       if (tile.element.hidden || id === null || changed && !changed.has(id)) continue;
+      if (!changed || !this.colours.has(tile)) {
+        const style = getComputedStyle(tile.element);
+        this.colours.set(tile, ["--hm-heat", "--hm-up", "--hm-down"].map((name) => style.getPropertyValue(name)));
+      }
       const values = this.figure.graph.value(id);
-      const style = getComputedStyle(tile.element);
-      const colour = (name) => style.getPropertyValue(name);
       const [low, high] = tile.part?.limits ?? rangeOf(values);
       const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
-      const shape = this.figure.graph.shape(id);
-      const hue = colour("--hm-heat");
-      paint(tile.heat, shape, (i) => [hue, share(values[i])]);
-      const isSame = (i) => !tile.was || Math.round(values[i] * PLAIN) === Math.round(tile.was[i] * PLAIN);
-      const [up, down] = [colour("--hm-up"), colour("--hm-down")];
-      paint(tile.tint, shape, (i) => {
-        const isLess = values[i] < (tile.was?.[i] ?? 0);
-        return [isLess ? down : up, isSame(i) ? 0 : 1, Number(isLess)];
-      });
+      const [hue] = this.colours.get(tile) ?? [];
+      paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, share(values[i])]);
+      this.tint(tile);
     }
+  }
+  /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
+  tint(tile) {
+    const id = this.idOf(tile);
+    const [, up, down] = this.colours.get(tile) ?? [];
+    if (id === null || !up) return;
+    const isLate = this.waits.get(tile);
+    const { was } = tile;
+    const values = this.figure.graph.value(id);
+    paint(tile.tint, this.figure.graph.shape(id), (i) => {
+      const isSame = isLate || !was || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
+      const isLess = values[i] < (was?.[i] ?? 0);
+      return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
+    });
   }
 };
 function isAlways({ kind, node }) {
@@ -4836,8 +4878,8 @@ var LiveFigure = class extends EventTarget {
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
+    this.stage.wave(isNew ? /* @__PURE__ */ new Set() : changed);
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
-    if (!isNew) this.stage.wave(changed);
     if (former >= 0) this.dispatchEvent(new Event("change"));
     this.announceSoon();
   }
@@ -4904,6 +4946,7 @@ var LiveFigure = class extends EventTarget {
     this.strip.refresh(changed);
     this.tools.refresh();
     keepStop(this);
+    writeLater();
   }
   // ---- saying
   /** Say something to a screen reader. */

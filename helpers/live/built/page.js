@@ -978,6 +978,7 @@
     field.element.value = text;
   }
   function refreshField(figure, field) {
+    writeLater();
     clearProblem(figure, field);
     const exact = String(figure.state[field.name][field.index]);
     const cell = figure.cells.byElement.get(field.element);
@@ -1026,6 +1027,7 @@
     listenToDrags(figure, root);
   }
   function commit(figure, field) {
+    writeLater();
     const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
     const cell = figure.cells.byElement.get(field.element);
     const isShort = field.element.value === cell?.text;
@@ -1052,6 +1054,7 @@
   function pressed2(figure, field, event) {
     const { key } = event;
     if (event.isComposing) return;
+    if (!key.startsWith("Arrow")) writeLater();
     if (isEdited(field)) {
       if (key === "ArrowUp" || key === "ArrowDown") {
         const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
@@ -1096,8 +1099,15 @@
       return;
     }
     clearProblem(figure, field);
-    field.element.value = String(value);
+    if (document.activeElement === field.element) later.set(field, String(value));
+    else field.element.value = String(value);
     figure.setNumber(field.name, field.index, value, group);
+    if (!figure.frame) writeLater();
+  }
+  var later = /* @__PURE__ */ new Map();
+  function writeLater() {
+    for (const [{ element }, text] of later) element.value = text;
+    later.clear();
   }
   function showProblem(figure, field, sentence) {
     field.bad = true;
@@ -3174,8 +3184,8 @@
       if (isNew) this.words = null;
       if (isRunNew) this.run.begun();
       else if (dueNames.length) this.run?.turned();
+      this.stage.wave(isNew ? /* @__PURE__ */ new Set() : changed);
       this.repaint(isNew || isRunNew ? null : changed, dueNames);
-      if (!isNew) this.stage.wave(changed);
       if (former >= 0) this.dispatchEvent(new Event("change"));
       this.announceSoon();
     }
@@ -3242,6 +3252,7 @@
       this.strip.refresh(changed);
       this.tools.refresh();
       keepStop(this);
+      writeLater();
     }
     // ---- saying
     /** Say something to a screen reader. */

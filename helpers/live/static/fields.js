@@ -62,6 +62,7 @@ export function writeField(field, text) {
 
 /** Show an exact number in a field, whoever is typing. @param {object} figure @param {Field} field */
 export function refreshField(figure, field) {
+  writeLater();
   clearProblem(figure, field);
   const exact = String(figure.state[field.name][field.index]);
   const cell = figure.cells.byElement.get(field.element);
@@ -119,6 +120,7 @@ export function listenToFields(figure, root) {
 }
 
 function commit(figure, field) {
+  writeLater();
   const { value, problem } = readNumber(figure.inputs.get(field.name), field.element.value);
   const cell = figure.cells.byElement.get(field.element);
   const isShort = field.element.value === cell?.text; // untouched
@@ -151,6 +153,7 @@ function begin(figure, field, isOn = true) {
 function pressed(figure, field, event) {
   const { key } = event;
   if (event.isComposing) return; // the keys work in the list of an input method
+  if (!key.startsWith('Arrow')) writeLater();
   if (isEdited(field)) {
     if (key === 'ArrowUp' || key === 'ArrowDown') {
       const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
@@ -213,8 +216,22 @@ function change(figure, field, value, group) {
     return;
   }
   clearProblem(figure, field);
-  field.element.value = String(value); // first, while nothing waits for a layout
+  if (document.activeElement === field.element) later.set(field, String(value));
+  else field.element.value = String(value);
   figure.setNumber(field.name, field.index, value, group);
+  if (!figure.frame) writeLater();
+}
+
+/** @type {Map<Field, string>} texts that their fields get with the next frame */
+const later = new Map();
+
+/**
+ * Write what waits. A browser lays the page out when a script writes where the reader is typing:
+ * last in a frame, when all else is written, that is the only layout of an edit.
+ */
+export function writeLater() {
+  for (const [{ element }, text] of later) element.value = text;
+  later.clear();
 }
 
 /**

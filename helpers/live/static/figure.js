@@ -6,7 +6,7 @@
 import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
 import { make } from './dom.js';
-import { listenToFields } from './fields.js';
+import { listenToFields, writeLater } from './fields.js';
 import { createGraph } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
@@ -286,8 +286,8 @@ export class LiveFigure extends EventTarget {
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
+    this.stage.wave(isNew ? new Set() : changed); // before it is drawn
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
-    if (!isNew) this.stage.wave(changed);
     if (former >= 0) this.dispatchEvent(new Event('change'));
     this.announceSoon();
   }
@@ -361,6 +361,7 @@ export class LiveFigure extends EventTarget {
     this.strip.refresh(changed);
     this.tools.refresh();
     keepStop(this);
+    writeLater();
   }
 
   // ---- saying

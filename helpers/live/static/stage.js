@@ -49,6 +49,11 @@ export class Stage extends Rows {
     /** @type {boolean | null} whether the figure is shown as a stage; not known yet */
     this.isOn = null;
     this.isPicked = false; // whether the reader has chosen
+    this.beat = 0;
+    /** @type {Map<any, number>} milliseconds until what changed shows its marks */
+    this.waits = new Map();
+    /** @type {Map<Tile, string[]>} */
+    this.colours = new Map();
     this.width = 0;
     const strip = make('div', about('tablist', 'Values, as one follows from the other'));
     this.panel = make('div', { class: 'hm-stage', role: 'tabpanel', id });
@@ -307,8 +312,8 @@ export class Stage extends Rows {
   }
 
   /**
-   * Say when the marks of each view appear: in the order of the graph, one stage after the other.
-   * The style does the rest; the class begins it anew.
+   * Say when the marks of each view and tile appear: in the order of the graph, one stage after the
+   * other. A view hides its marks by a class, which costs no layout; a tile is not painted before.
    *
    * @param {Set<number>} changed
    */
@@ -325,15 +330,35 @@ export class Stage extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const delay = (/** @type {HTMLElement} */ element, /** @type {number | null | undefined} */ id) => {
-      const wait = `${Math.round(step * (levels.get(id ?? -1) ?? most))}ms`;
-      if (element.dataset.wait === wait) return;
-      element.dataset.wait = wait;
-      element.style.setProperty('--hm-wait', wait);
-    };
-    for (const { part, id, frame } of this.items) delay(frame, id ?? graph.inputs[part.name]);
-    for (const tile of this.tiles) delay(tile.element, this.idOf(tile));
-    live.classList.toggle('hm-beat');
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches || live.matches('.hm-dragging');
+    const waitOf = (/** @type {number | null | undefined} */ id) => (isStill ? 0 : step * (levels.get(id ?? -1) ?? 0));
+    this.waits.clear();
+    for (const item of this.items) {
+      const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
+      if (wait) this.waits.set(item, wait);
+      item.frame.classList.toggle('hm-wait', wait > 0);
+    }
+    for (const tile of this.tiles) {
+      const wait = tile.element.hidden ? 0 : waitOf(this.idOf(tile));
+      if (wait) this.waits.set(tile, wait);
+    }
+    clearTimeout(this.beat);
+    this.next(0);
+  }
+
+  /** Show the marks that are next, when their time has come. @param {number} now */
+  next(now) {
+    if (!this.waits.size) return;
+    const time = Math.min(...this.waits.values());
+    this.beat = setTimeout(() => {
+      for (const [one, wait] of this.waits) {
+        if (wait !== time) continue;
+        this.waits.delete(one);
+        if ('frame' in one) one.frame.classList.remove('hm-wait');
+        else this.tint(one);
+      }
+      this.next(time);
+    }, time - now);
   }
 
   // ---- pictures
@@ -352,21 +377,32 @@ export class Stage extends Rows {
     for (const tile of this.tiles) {
       const id = this.idOf(tile);
       if (tile.element.hidden || id === null || (changed && !changed.has(id))) continue;
+      if (!changed || !this.colours.has(tile)) {
+        const style = getComputedStyle(tile.element); // asked only where it may have changed
+        this.colours.set(tile, ['--hm-heat', '--hm-up', '--hm-down'].map((name) => style.getPropertyValue(name)));
+      }
       const values = this.figure.graph.value(id);
-      const style = getComputedStyle(tile.element);
-      const colour = (/** @type {string} */ name) => style.getPropertyValue(name);
       const [low, high] = tile.part?.limits ?? rangeOf(values);
       const share = (/** @type {number} */ x) => 0.08 + (0.92 * (x - low)) / (high - low || 1);
-      const shape = this.figure.graph.shape(id);
-      const hue = colour('--hm-heat');
-      paint(tile.heat, shape, (i) => [hue, share(values[i])]);
-      const isSame = (/** @type {number} */ i) => !tile.was || Math.round(values[i] * PLAIN) === Math.round(tile.was[i] * PLAIN);
-      const [up, down] = [colour('--hm-up'), colour('--hm-down')];
-      paint(tile.tint, shape, (i) => {
-        const isLess = values[i] < (tile.was?.[i] ?? 0);
-        return [isLess ? down : up, isSame(i) ? 0 : 1, Number(isLess)];
-      });
+      const [hue] = this.colours.get(tile) ?? [];
+      paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, share(values[i])]);
+      this.tint(tile);
     }
+  }
+
+  /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
+  tint(tile) {
+    const id = this.idOf(tile);
+    const [, up, down] = this.colours.get(tile) ?? [];
+    if (id === null || !up) return;
+    const isLate = this.waits.get(tile);
+    const { was } = tile;
+    const values = this.figure.graph.value(id);
+    paint(tile.tint, this.figure.graph.shape(id), (i) => {
+      const isSame = isLate || !was || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
+      const isLess = values[i] < (was?.[i] ?? 0);
+      return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
+    });
   }
 }
 
