@@ -14,9 +14,19 @@ from pathlib import Path
 import numpy as np
 
 import helpers.sources.measured as measured
-from helpers import standard_normal, xavier
+from helpers import (
+    causal_mask,
+    decoder,
+    embed_sentence,
+    encoder,
+    layer_norm,
+    linear,
+    softmax,
+    standard_normal,
+    xavier,
+)
 from helpers.sources.measured import sealed
-from helpers.training import toy
+from helpers.training import teacher_forcing, toy, unflatten
 
 STORED = Path(measured.__file__).parent / "starts.toml"
 SEEDS = range(10)
@@ -25,7 +35,8 @@ DICE = {1: (xavier, standard_normal), 6: (xavier,)}
 NUDGES = (1e-16, 1e-15, 1e-14, 1e-13, 1e-12)
 TRIALS = 3  # directions of each nudge
 RATES, RATE_BUDGET = (0.01, 0.03, 0.1), 400
-RATE_TRIALS = {0: 1, 1: 1, 3: 3}  # seed: directions
+SOURCE, TARGET = (toy.VOCABULARY.encode(words) for words in toy.PAIRS[0])
+FED, RIGHT = teacher_forcing(TARGET, toy.START, toy.END)
 
 
 def steps(theta, n_layers=1, rate=None, n_steps=BUDGET):
@@ -38,6 +49,16 @@ def nudged(theta, trials=TRIALS):
     """Give the same weights again and again, each time moved by next to nothing."""
     rng = np.random.default_rng(0)
     return [theta + size * rng.standard_normal(theta.size) for size in NUDGES * trials]
+
+
+def sureness_with_second_norms(theta):
+    """Put one more norm after each stack; give the lowest probability of a right word."""
+    model = unflatten(theta, toy.like())
+    memory = layer_norm(encoder(embed_sentence(SOURCE, model.W_E), model.blocks.encoder))
+    Y = embed_sentence(FED, model.W_E)
+    Y_out = layer_norm(decoder(Y, memory, model.blocks.decoder, causal_mask(len(FED))))
+    probs = softmax(linear(Y_out, model.W_vocab, model.b_vocab))
+    return float(probs[np.arange(len(RIGHT)), RIGHT].min())
 
 
 def main():
@@ -60,14 +81,18 @@ def main():
             found = [steps(toy.drawn(n_layers, init, seed), n_layers) for seed in SEEDS]
             lines.append(f"{init.__name__} = {found}")
             print(n_layers, lines[-1], flush=True)
+    machines = [toy.learn(toy.drawn(seed=seed)).theta for seed in SEEDS]
+    lines += ["", "[machines]", f"needed = {[len(toy.needed(theta)) for theta in machines]}"]
+    lines.append(f"second_norms = {[round(sureness_with_second_norms(t), 3) for t in machines]}")
+    print("\n".join(lines[-2:]), flush=True)
     large = nudged(toy.drawn(1, standard_normal, 0))
     lines += ["", "[nudged]", f"standard_normal_0 = {[steps(theta) for theta in large]}"]
-    lines += ["", "[rates]", f"budget = {RATE_BUDGET}", f"seeds = {list(RATE_TRIALS)}"]
+    lines += ["", "[rates]", f"budget = {RATE_BUDGET}"]
     lines.append(f"rates = {list(RATES)}")
     for rate in RATES:
         found = [
-            [steps(theta, 1, rate, RATE_BUDGET) for theta in nudged(toy.drawn(seed=seed), trials)]
-            for seed, trials in RATE_TRIALS.items()
+            [steps(theta, 1, rate, RATE_BUDGET) for theta in nudged(toy.drawn(seed=seed), 1)]
+            for seed in SEEDS
         ]
         lines.append(f"at_{str(rate).replace('.', '_')} = {found}")
         print(lines[-1], flush=True)

@@ -106,9 +106,7 @@ def test_keys_of_a_figure_are_none_of_jupyterlab_s(lab, visit):
     lines = [*CELLS[0].splitlines()[:3], "fig = samples.one_head()", "fig"]
     cells = [nbformat.v4.new_code_cell(source) for source in ("1 + 1", "\n".join(lines), "2")]
     write(lab.folder / "keys.ipynb", cells)
-    page = visit(
-        f"{lab.address}/lab/tree/keys.ipynb?reset", viewport={"width": 1300, "height": 1600}
-    ).page
+    page = visit(lab.of(Path("keys.ipynb")), viewport={"width": 1300, "height": 1600}).page
     Notebook(page, Path("keys.ipynb")).run_all()
     figure = page.locator(".hm-live")
     expect(figure).to_have_count(1, timeout=READY * 1000)

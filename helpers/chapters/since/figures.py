@@ -45,6 +45,10 @@ DEEP = Sizes(d_model=6, d_k=3, d_v=3, d_ff=8, n_heads=2, n_layers=12, n_vocab=1)
 SHARING = Sizes(d_model=8, d_k=2, d_v=2, d_ff=8, n_heads=4, n_layers=1, n_vocab=1)
 SENTENCE = ("the", "red", "car")
 WIRINGS = {"post-norm": POST_NORM, "pre-norm": PRE_NORM}
+WIDER = {  # the same two, as wide as nothing that has to fit into a figure
+    "deep": Sizes(d_model=64, d_k=16, d_v=16, d_ff=256, n_heads=4, n_layers=12, n_vocab=1),
+    "sharing": Sizes(d_model=64, d_k=16, d_v=16, d_ff=256, n_heads=4, n_layers=1, n_vocab=1),
+}
 
 
 def learned_table(P):
@@ -270,6 +274,58 @@ def deep(scale, wiring, X, dX_out, blocks):
     answer = np.sqrt(np.square(np.stack(gradients[::-1])).mean(axis=-1).mean(axis=-1))
     curves = np.stack([size, answer])
     return {"curves": curves, "largest": size[-1], "first": answer[0]}
+
+
+def through_many(wiring, seeds, sizes=DEEP):
+    """Draw a deep stack again and again; give the rows at the end and the gradient at the start.
+
+    Each seed draws blocks by Xavier's rule, three tokens, and the direction of a gradient of size
+    one at the top.
+
+    Parameters
+    ----------
+    wiring : Wiring
+    seeds : iterable of int
+    sizes : Sizes
+
+    Returns
+    -------
+    largest, first : ndarray of shape (n_seeds,)
+    """
+    ends = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        blocks = tuple(random_encoder_block(rng, sizes) for _ in range(sizes.n_layers))
+        X, dX = rng.standard_normal((2, 3, sizes.d_model))
+        dX = dX / np.sqrt(np.square(dX).mean(axis=-1)).mean()
+        walked = deep(1.0, wiring, X, dX, blocks)
+        ends.append((float(walked["largest"]), float(walked["first"])))
+    largest, first = np.transpose(ends)
+    return largest, first
+
+
+def pooled_apart(seeds, n_groups, sizes=SHARING):
+    """Let heads share the mean of drawn weights; give how far the output moves, per its size.
+
+    Parameters
+    ----------
+    seeds : iterable of int
+    n_groups : int
+    sizes : Sizes
+
+    Returns
+    -------
+    moved : ndarray of shape (n_seeds,)
+    """
+    moved = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        X = rng.standard_normal((len(SENTENCE), sizes.d_model))
+        weights = random_attention(rng, sizes)
+        full = multi_head_attention(X, X, *weights)
+        apart = shared_heads(X, n_groups, weights)["apart"]
+        moved.append(float(apart / np.sqrt(np.square(full).mean())))
+    return np.array(moved)
 
 
 def pre_norm_figure():

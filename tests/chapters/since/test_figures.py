@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import (
+    POST_NORM,
     PRE_NORM,
     encoder,
     gelu,
@@ -15,7 +16,15 @@ from helpers import (
     rotate,
 )
 from helpers.chapters.figures import FIGURES
-from helpers.chapters.since.figures import DEEP, PLACES, STEPS
+from helpers.chapters.since.figures import (
+    DEEP,
+    PLACES,
+    SHARING,
+    STEPS,
+    WIDER,
+    pooled_apart,
+    through_many,
+)
 
 
 def off_diagonals(square):
@@ -146,3 +155,26 @@ def test_the_gradient_of_the_figure_is_that_of_finite_differences():
         up, down = ((encoder(X + s, blocks, wiring=PRE_NORM) * dX).sum() for s in (step, -step))
         gradient[place] = (up - down) / 2e-6
     assert math.isclose(figure["first"], np.sqrt((gradient**2).mean()), rel_tol=1e-5)
+
+
+@pytest.mark.parametrize("sizes", [DEEP, WIDER["deep"]])
+def test_over_ten_draws_pre_norm_makes_gradients_larger_and_rows_longer_at_both_widths(sizes):
+    rows, gradient = through_many(PRE_NORM, range(10), sizes)
+    assert 4 < np.median(rows) < 6
+    assert 4 < np.median(gradient) < 8
+    rows, gradient = through_many(POST_NORM, range(10), sizes)
+    np.testing.assert_allclose(rows, 1, atol=1e-3)
+    assert np.median(gradient) < 1
+
+
+def test_a_wider_post_norm_stack_keeps_most_of_its_gradient():
+    narrow, wide = (through_many(POST_NORM, range(10), s)[1] for s in (DEEP, WIDER["deep"]))
+    assert np.median(narrow) < 0.4 < 0.6 < np.median(wide)
+
+
+@pytest.mark.parametrize("sizes", [SHARING, WIDER["sharing"]])
+def test_pooled_weights_that_were_drawn_move_the_output_by_most_of_its_size(sizes):
+    moved = pooled_apart(range(10), 2, sizes)
+    assert 0.6 < np.median(moved) < 1
+    assert moved.min() > 0.3
+    np.testing.assert_allclose(pooled_apart(range(3), sizes.n_heads, sizes), 0, atol=1e-12)
