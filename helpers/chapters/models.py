@@ -34,6 +34,7 @@ class Model:
     figures: list
     seed: int | None = None
     code: str = ""
+    enters: tuple = ()
 
     def __post_init__(self):
         require(

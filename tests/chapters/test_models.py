@@ -1,6 +1,7 @@
 """Which model is this: each figure that shows weights says it, and it is true."""
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from helpers.chapters.figures import FIGURES
 from helpers.chapters.models import MODELS, Model, model_of, which_model
+from helpers.chapters.order import notebooks
 from helpers.training import toy, weights
 
 MAKES = """
@@ -42,6 +44,7 @@ for name, make in FIGURES.items():
 WEIGHTS = re.compile(
     r"W_|b_1|b_2|b_vocab|gamma|beta|weights$|attention_weights|blocks$|model$|theta$|networks$"
 )
+MARKED = re.compile(r"\[([^\[\]]+)\]\(models\.md#([\w-]+)\)")
 RECORDED = {"transplants": "its answers are words, stored with what five models said"}
 
 
@@ -128,3 +131,24 @@ def test_dice_have_a_seed_and_nothing_else_has_one():
         Model(**given, kind="dice")
     with pytest.raises(ValueError, match="is of the kind 'guess'"):
         Model(**given, kind="guess")
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_a_section_in_which_the_weights_become_others_says_so_and_no_other(path):
+    entered = {(place, one.id) for one in MODELS.values() for place in one.enters}
+    wanted = {(place, one) for place, one in entered if place.startswith(f"{path.stem}#")}
+    heading, said = "", set()
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for line in cell["source"] if cell["cell_type"] == "markdown" else ():
+            if line.startswith("## "):
+                heading = re.sub(r"[^\w -]", "", line).strip().lower().replace(" ", "-")
+            for mark, one in MARKED.findall(line):
+                assert mark == which_model(one)
+                said.add((f"{path.stem}#{heading}", one))
+    assert said == wanted
+
+
+def test_from_the_masks_to_the_loss_every_chapter_says_which_model_it_uses():
+    entered = {place.partition("#")[0] for one in MODELS.values() for place in one.enters}
+    names = {path.stem for path in notebooks() if "10" <= path.stem[:2] <= "14"}
+    assert names - entered == {"14b-it-learns"}  # it goes on with the model of the page before

@@ -13,7 +13,7 @@ from helpers.site.reference.api import api, figure_api
 from helpers.site.reference.exercises import exercises
 from helpers.site.reference.faq import faq, faq_map
 from helpers.site.reference.glossary import glossary
-from helpers.site.reference.models import models
+from helpers.site.reference.models import model_changes, models
 from helpers.site.reference.notation import notation
 from helpers.site.reference.worksheets import worksheet_answers, worksheets
 
@@ -24,6 +24,7 @@ GENERATORS = {
     "figure-api": figure_api,
     "faq-map": faq_map,
     "glossary": glossary,
+    "model-changes": model_changes,
     "models": models,
     "notation": notation,
     "worksheet-answers": worksheet_answers,

@@ -1,5 +1,6 @@
 """The models of this book: sizes, where the weights come from, where they are used."""
 
+import re
 from html import escape
 
 from helpers.chapters.figures import FIGURES
@@ -7,7 +8,7 @@ from helpers.chapters.models import MODELS
 from helpers.chapters.order import chapters
 from helpers.chapters.told import told
 from helpers.mathematics.parameters import count_numbers
-from helpers.site.reference.pages import notebooks
+from helpers.site.reference.pages import notebooks, table
 
 
 def models():
@@ -32,6 +33,52 @@ def _entry(model):
     }
     listed = "\n".join(f"- **{name}**: {fact}" for name, fact in facts.items())
     return f"## {model.title}\n\n{told(model.holds)}\n\n{listed}{code}"
+
+
+def model_changes():
+    """Write a table of where in the chapters the weights become others.
+
+    Returns
+    -------
+    markdown : str
+    """
+    entered = [(place, one) for one in MODELS.values() for place in one.enters]
+    order = sorted(entered, key=lambda entry: _order(entry[0]))
+    rows = [
+        (section_link(place), one.mark, f"[{one.title}](#{one.id})", told(one.embedding))
+        for place, one in order
+    ]
+    return table(("From here on", "Weights", "Model", "Embeddings"), rows)
+
+
+def _order(place):
+    file, _, heading = place.partition("#")
+    page = next(page for page in notebooks() if page.file == f"{file}.ipynb")
+    return file, list(headings(page)).index(heading)
+
+
+def headings(page):
+    """Give the sections of a page: the anchor and the words of each, the title's anchor empty.
+
+    Parameters
+    ----------
+    page : Page
+
+    Returns
+    -------
+    titles : dict of str to str
+    """
+    found = [plain.strip() for plain in re.findall(r"^##+ (.+)$", page.prose, re.M)]
+    own = {re.sub(r"[^\w -]", "", words).lower().replace(" ", "-"): words for words in found}
+    return {"": page.title, **own}
+
+
+def section_link(place):
+    """Link a section by its words, with the number of its chapter."""
+    file, _, heading = place.partition("#")
+    page = next(page for page in notebooks() if page.file == f"{file}.ipynb")
+    target = page.file + (f"#{heading}" if heading else "")
+    return f"[{int(file[:2])}: {headings(page)[heading]}]({target})"
 
 
 def page_of(figure):
