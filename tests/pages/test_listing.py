@@ -5,9 +5,25 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from helpers.chapters import order
+
 from .accessible import assert_accessible
 
 CHAPTER = "05-scores"
+LISTED = [path.stem for path in order.notebooks()[1:14]]
+POINT_BACK = """() => {
+  const last = (name) => name.split('.').at(-1);
+  const rows = [...document.querySelectorAll('.hm-listing tr[data-names]')];
+  const lines = (name) => rows.filter((row) => row.dataset.names.split(' ').includes(name));
+  const views = [...document.querySelectorAll('[data-shows], .hm-tile[data-opens]')];
+  const named = views.map((view) => [view, last(view.dataset.shows ?? view.dataset.opens ?? '')]);
+  const pairs = named.filter(([, name]) => lines(name).length);
+  const dark = pairs.filter(([view, name]) => {
+    view.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    return !lines(name).every((row) => row.matches('.hm-of-line')) || !view.matches('.hm-of-line');
+  });
+  return { names: [...new Set(pairs.map(([, name]) => name))], dark: dark.map(([, name]) => name) };
+}"""
 
 
 @pytest.fixture
@@ -27,6 +43,15 @@ def test_pointing_at_a_line_lights_its_value_in_the_figures_and_back(chapter):
     expect(row).not_to_have_class("hm-of-line")
     expect(listing.locator('tr[data-names="S"]')).to_have_class("hm-of-line")
     assert not chapter.complaints
+
+
+@pytest.mark.parametrize("chapter_name", LISTED)
+def test_each_value_of_a_figure_that_a_line_makes_points_back_to_it(book, visit, chapter_name):
+    page = visit(book.file(f"book/{chapter_name}").as_uri()).page
+    expect(page.locator(".hm-listing[tabindex]").first).to_be_attached()
+    found = page.evaluate(POINT_BACK)
+    assert found["names"], "no value of a figure has its line"
+    assert not found["dark"]
 
 
 def test_a_number_keeps_the_light_on_its_operands_on_a_page_with_listings(chapter):
@@ -89,3 +114,49 @@ def test_in_the_scratch_place_the_values_of_the_figures_are_at_hand(chapter):
         run.press("Enter")
         expect(says).to_contain_text(shown)
     assert not chapter.complaints
+
+
+def test_how_to_leave_the_field_and_to_indent_is_told_where_one_writes_and_works(chapter):
+    page = chapter.page
+    task = page.locator(".hm-code").filter(has=page.locator(".hm-code-head")).first
+    task.get_by_role("textbox").focus()
+    field = task.locator(".cm-content")
+    expect(field).to_be_focused()
+    told = page.locator(f'[id="{field.get_attribute("aria-describedby").split()[-1]}"]')
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("Tab leaves the field. Ctrl+]")
+    page.keyboard.insert_text("return 1")
+    field.press("Control+]")
+    assert field.inner_text() == "    return 1"
+    field.press("Control+[")
+    assert field.inner_text() == "return 1"
+    field.press("Tab")
+    expect(field).not_to_be_focused()
+    assert field.inner_text() == "return 1"
+    assert not chapter.complaints
+
+
+def test_on_a_phone_a_row_of_keys_writes_the_signs_by_touch(book, visit):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    visited = visit(book.file(f"book/{CHAPTER}").as_uri(), **phone)
+    page = visited.page
+    task = page.locator(".hm-code").filter(has=page.locator(".hm-code-head")).first
+    task.scroll_into_view_if_needed()
+    task.get_by_role("textbox").tap()
+    field = task.locator(".cm-content")
+    expect(field).to_be_focused()
+    keys = task.get_by_role("group", name="Signs")
+    expect(keys).to_be_visible()
+    for key in ("(", "@", "[", "]", ".", "=", "_", ")"):
+        keys.get_by_role("button", name=key, exact=True).tap()
+        expect(field).to_be_focused()  # the phone's own keyboard stays open
+    assert field.inner_text().strip() == "(@[].=_)"
+    field.press("End")
+    page.keyboard.insert_text("\nx")
+    keys.get_by_role("button", name="Move the line up").tap()
+    assert field.inner_text().split() == ["x", "(@[].=_)"]
+    for button in keys.get_by_role("button").all():
+        box = button.bounding_box()
+        assert 0 <= box["x"] <= 390 - box["width"]
+        assert min(box["width"], box["height"]) >= 40
+    assert not visited.complaints

@@ -127,7 +127,7 @@ function checkIndents(text) {
       const width = indent.replaceAll('\t', '    ').length;
       const last = stack[stack.length - 1];
       if (width > last && !opens) throw wrong('unexpected indent', i + 1, 'Begin the line where the one before begins.');
-      if (opens && width <= last) throw wrong('expected an indented block', i + 1, 'After a colon the lines stand further in: press Tab.');
+      if (opens && width <= last) throw wrong('expected an indented block', i + 1, 'After a colon the lines stand further in, by four blanks.');
       if (width > last) stack.push(width);
       while (width < stack[stack.length - 1]) stack.pop();
       if (width !== stack[stack.length - 1]) {
@@ -140,5 +140,5 @@ function checkIndents(text) {
       goesOn = line.trimEnd().endsWith('\\');
     }
   }
-  if (opens) throw wrong('expected an indented block', text.trimEnd().split('\n').length, 'After a colon the lines stand further in: press Tab.');
+  if (opens) throw wrong('expected an indented block', text.trimEnd().split('\n').length, 'After a colon the lines stand further in, by four blanks.');
 }

@@ -5,41 +5,20 @@
  *
  * @typedef {import('./editor.js').Field} Field
  * @typedef {import('./judge.js').Fact} Fact
- * @typedef {typeof import('./editor.js').touched} Touched
  */
 
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
 import { bringListings } from './listing.js';
-import { keepToField, plainField } from './plain-field.js';
+import { loadEditor } from './load-editor.js';
+import { HOW, keepToField, plainField } from './plain-field.js';
 import { scratch } from './scratch.js';
 
 const { addMark, button, make } = kit;
 
 const KEYS = ['@', '[', ']', '.', '=', '(', ')', '_'];
-const HERE = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '';
-
-/** @type {Promise<Touched> | null} */
-let loading = null;
-
-/** The editor, and what reads and judges: fetched once, when a task is first touched. */
-export function loadEditor() {
-  loading ??= new Promise((resolve, reject) => {
-    const src = new URL('hola-editor.js', HERE).href;
-    const script = make('script', { src });
-    script.onload = () => resolve(/** @type {any} */ (globalThis).holaEditor);
-    script.onerror = () => {
-      loading = null; // the next touch tries again
-      script.remove();
-      reject(new Error('The editor could not be loaded. Your lines stay as they are.'));
-    };
-    document.head.append(script);
-  });
-  return loading;
-}
-
 /** A sentence with `code` in it. @param {string} text @returns {(Node | string)[]} */
-export function worded(text) {
+function worded(text) {
   return text.split('`').map((part, i) => (i % 2 ? make('code', {}, part) : part));
 }
 
@@ -80,7 +59,7 @@ class Task {
       make('div', { class: 'hm-code-head', translate: 'no' }, fact.head),
       make('div', { class: 'hm-code-body' }, area),
       make('div', { class: 'hm-code-keys', role: 'group', 'aria-label': 'Signs' }, ...keys, ...moves),
-      make('p', { class: 'hm-code-note', id: `${this.root.id}-keys` }, 'Tab leaves the field; the key ⇥ here indents.'),
+      make('p', { class: 'hm-code-note', id: `${this.root.id}-keys` }, HOW),
     );
     const listing = /** @type {HTMLElement} */ (this.root.querySelector('[class*="highlight-"]'));
     listing.replaceWith(box);

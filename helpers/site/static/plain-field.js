@@ -15,5 +15,8 @@ export function plainField(area) {
   };
 }
 
+/** Said beside each field, and read with it. */
+export const HOW = 'Tab leaves the field. Ctrl+] (on a Mac ⌘]) moves a line in, Ctrl+[ out.';
+
 /** The theme takes “/” for its search, and arrows for the next chapter. @param {Event} event */
 export const keepToField = (event) => event.stopPropagation();

@@ -9,7 +9,7 @@
 
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
-import { keepToField, plainField } from './plain-field.js';
+import { HOW, keepToField, plainField } from './plain-field.js';
 
 const MOST = 60; // rows that are shown
 
@@ -55,14 +55,14 @@ export function textOf(value) {
   return `${lines.slice(0, MOST).join('\n')}${more}\n\nshape ${value.shape.join(' × ')}`;
 }
 
-/** Put the empty place before the end of the chapter. @param {typeof import('./code.js').loadEditor} load */
+/** Put the empty place before the end of the chapter. @param {typeof import('./load-editor.js').loadEditor} load */
 export function scratch(load) {
   const names = [...namedValues().keys()];
   const end = document.getElementById('what-you-have-now');
   if (!names.length || !end) return;
   const { button, make } = kit;
   const key = `scratch ${location.pathname.split('/').pop()}`;
-  const area = make('textarea', { rows: 3, spellcheck: 'false', autocapitalize: 'off', translate: 'no', 'aria-label': 'Scratch: lines of Python' });
+  const area = make('textarea', { rows: 3, spellcheck: 'false', autocapitalize: 'off', translate: 'no', 'aria-label': 'Scratch: lines of Python', 'aria-describedby': 'scratch-how' });
   area.value = keptCode()[key]?.text ?? '';
   let field = plainField(area);
   const says = make('pre', { class: 'hm-scratch-says', role: 'status', translate: 'no' });
@@ -98,6 +98,7 @@ export function scratch(load) {
           onkeydown: keepToField,
         },
         make('div', { class: 'hm-code-body' }, area),
+        make('p', { class: 'hm-code-note', id: 'scratch-how' }, HOW),
       ),
       button('Run', run, { class: 'hm-button hm-check' }),
       says,

@@ -6,10 +6,10 @@
  * @typedef {number[] | {names: string[], items: any[]}} Shapes of an array, or of what holds several
  */
 
-import { loadEditor } from './code.js';
 import { kit } from './kit.js';
 import { keptCode } from './kept-code.js';
 import { functionText } from './lines.js';
+import { loadEditor } from './load-editor.js';
 
 const { button, copyText, make, saveFile } = kit;
 
