@@ -1,3 +1,7 @@
+import json
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -169,3 +173,15 @@ def test_small_counts_vague_plurals_and_units_are_free(free):
 
 def test_a_number_word_can_be_marked_as_an_idiom():
     assert tied("once in a <<:idiom hundred>> words")[1] == [Tie("hundred", ":idiom")]
+
+
+def test_no_text_names_a_mark_of_a_picture_by_a_colour_that_the_style_may_change():
+    colours = "orange|blue|violet|purple|magenta|pink|turquoise|yellow|grey|green|red|black"
+    marks = "ones|dots?|points?|lines?|curves?|bars?|weights|cells?|crosses|circles|arrows?"
+    named = re.compile(rf"\b({colours}) ({marks})\b", re.I)
+    assert named.search("The blue ones run from zero to one.")
+    for page in sorted((Path(__file__).resolve().parents[2] / "book").glob("[0-9]*.ipynb")):
+        for cell in json.loads(page.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                found = named.search("".join(cell["source"]))
+                assert found is None, f"{page.name}: {found}"

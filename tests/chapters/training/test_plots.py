@@ -127,6 +127,9 @@ def test_nudges_of_a_millionth_of_a_millionth_move_large_dice_by_a_hundred_steps
     steps = measured("starts")["nudged"]["standard_normal_0"]
     assert len(steps) == 15
     assert max(steps) - min(steps) > 100
+    starts = measured("starts")["blocks_1"]["standard_normal"]
+    assert starts[0] >= sorted(starts)[-3]
+    assert min(steps) < starts[0] < max(starts) < max(steps)
 
 
 def test_a_training_that_has_not_learnt_counts_as_slower_than_any_that_has():
