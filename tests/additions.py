@@ -102,12 +102,13 @@ LINES = (  # file, the line before which something is put in, and what
     ),
     ("_toc.yml", "  - caption: Appendices\n", "      - file: book/19-leaks\n"),
 )
-CODE = """\
+IMPORTS = """\
 import numpy as np
 
-from helpers import leaky_relu
 from helpers.chapters.asides import question
-from helpers.chapters.leaks.figures import leak_figure
+from helpers.chapters.leaks.figures import leak_figure"""
+CODE = """\
+from helpers import leaky_relu
 
 y = leaky_relu(np.array([8.0, -8.0]))
 y"""
@@ -127,6 +128,7 @@ def notebook():
     shown = ["leak_figure()", *(f'question("leak-{n}")' for n in ASKED)]
     cells = [
         text(OPENING),
+        code(IMPORTS, metadata={"tags": ["remove-input"]}),
         code(CODE),
         text("## A little is let through\n\nOf <<-8>> the gate leaves <<y[1]>>."),
         *(code(source, metadata={"tags": ["remove-input"]}) for source in shown),
