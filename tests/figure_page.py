@@ -120,10 +120,11 @@ def number_in(field):
 
 
 def step(field, *keys):
-    """Change a number by keys that step it, which they do while it is edited."""
+    """Change a number by keys that step it; the field has its text with the next frame."""
     field.press("F2")
     for key in keys:
         field.press(key)
+    field.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def text_of(locator):
