@@ -2,9 +2,9 @@
 
 Two things keep a chapter's line short. A section that can be left out at first carries a line in
 the metadata of the cell that begins with its heading, ``notes`` if it checks a source and
-``detail`` if it goes further than one must: on the page everything below that heading is folded
-behind this line. And the questions that are more practice are gathered at the end of their
-section, in one fold.
+``detail`` if it goes further than one must: on the page its first paragraph stays in sight, and
+everything below that is folded behind this line. And the questions that are more practice are
+gathered at the end of their section, in one fold.
 """
 
 import json
@@ -116,8 +116,9 @@ def _bare(cell):
 def noted(section):
     """Fold a section behind the line that the cell of its heading carries."""
     for kind, line in aside(section).items():
-        heading, text = section[0]["source"].split("\n", 1)
-        opened = f"{heading}\n\n{OPENED.format(ASIDE[kind], line)}\n\n{text.strip()}\n"
+        heading, first, *rest = section[0]["source"].strip().split("\n\n", 2)
+        folded = [OPENED.format(ASIDE[kind], line), *rest]
+        opened = "\n\n".join([heading, first, *folded]) + "\n"
         end = _text(f"{section[0]['id']}-end", END)
         return [{**section[0], "source": opened}, *section[1:], end]
     return section

@@ -54,14 +54,14 @@ def test_further_practice_is_gathered_in_one_fold_at_the_end_of_its_section():
     assert len({cell["id"] for cell in cells}) == len(cells)
 
 
-def test_a_section_of_notes_is_folded_behind_its_line_under_its_heading():
+def test_a_section_of_notes_is_folded_behind_its_line_under_its_first_paragraph():
     cells = folded(
-        text("# A"), text("## B\n\nText.", notes="Why *so*?"), text("End."), text("## C")
+        text("# A"), text("## B\n\nText.\n\nMore.", notes="Why *so*?"), text("End."), text("## C")
     )
     inside = [shown(cell) for cell in cells]
     assert inside[0] == "# A"
     assert re.fullmatch(
-        r"## B\n\n<details class=\"hm-slip.*Why \*so\*\?.*Text\.\n", inside[1], re.S
+        r"## B\n\nText\.\n\n<details class=\"hm-slip.*Why \*so\*\?.*More\.\n", inside[1], re.S
     )
     assert inside[2:] == ["End.", "</details>", "## C"]
 

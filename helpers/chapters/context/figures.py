@@ -204,8 +204,8 @@ def stretch_or_turn_figure():
         title="A number stretches, a matrix turns",
         caption=told(
             "Move the factor through zero: each cosine jumps from one to minus one and "
-            "takes no value between (at zero itself no direction is left). Then make W "
-            "two rows <<:try 2 0>> and <<:try 0 2>>: a factor, dressed up as a matrix."
+            "takes no value between (a factor of zero leaves no direction at all). Then "
+            "type the rows <<:try 2 0>> and <<:try 0 2>> into W: a factor in the form of a matrix."
         ),
     )
 

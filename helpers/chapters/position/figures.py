@@ -123,8 +123,8 @@ def hands_figure():
                 caption="Across is the sine, up the cosine. Turn any hand.",
             ),
             sentence(
-                "How alike are p and p + k? All hands together say {alike}, the fast ones "
-                "alone {fast}."
+                "How alike are p and p + k (one: the same)? All hands together say {alike}, "
+                "the fast ones alone {fast}."
             ),
             line(
                 "likeness",

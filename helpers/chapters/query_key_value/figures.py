@@ -94,7 +94,7 @@ def bend_figure():
                     dots("Q", label="bank asks"),
                     x=(-3, 4),
                     y=(-2.75, 3),
-                    label="Asking: bent by the query matrix",
+                    label="Asking: moved by the query matrix",
                 ),
                 plane(
                     paths("K_grid", look="faint"),
@@ -104,7 +104,7 @@ def bend_figure():
                     dots("K", rows=HEARD),
                     x=(-3, 4),
                     y=(-2.75, 3),
-                    label="Being found: bent by the key matrix",
+                    label="Being found: moved by the key matrix",
                 ),
             ],
             [bars("A", rows=["bank"], columns=HEARD)],
@@ -116,7 +116,7 @@ def bend_figure():
         ],
         fixed={"E": MEANINGS},
         name="bend",
-        title="A matrix bends the plane; two of them decide who is heard",
+        title="A matrix moves the plane; two of them decide who is heard",
         caption="Three words of two numbers each, as in the chapter before; matrices chosen for "
         "this picture. The two arrows are the rows of a matrix: where it sends a word that is all "
         "finance, or all water. Every other word goes along with the grid. Drag the arrows.",

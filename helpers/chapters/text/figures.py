@@ -235,7 +235,8 @@ def angle_figure():
             ],
             [matrix("E", rows=WORDS, label="all four numbers"), value("similarity", "by cosine")],
             sentence(
-                "The shadow of “World” on “Hello” is {share} of its length. That is the cosine."
+                "The shadow of “World” on “Hello” is {share} times as long as “World”. "
+                "That is the cosine."
             ),
             fold("The numbers", [matrix("E_plane"), matrix("length", columns=WORDS)]),
         ],
@@ -244,7 +245,7 @@ def angle_figure():
         title="Likeness is an angle, and a shadow",
         caption="Two vectors always lie in one plane, however many numbers they have: this is that "
         "of “Hello” and “World”, drawn to one scale, with nothing lost. Drag “World” "
-        "around “Hello”, then away from the middle and back: what changes the shadow's share?",
+        "around “Hello”, then away from the middle and back: when does the cosine change?",
     )
 
 

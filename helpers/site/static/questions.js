@@ -137,7 +137,7 @@ class Question {
       if (problem) this.tell('', problem);
       else this.end('right');
     };
-    return make('p', {}, 'Do it in ', this.toFigure(this.figure.root), '; it is noticed there.');
+    return make('p', {}, 'Do it in ', this.toFigure(this.figure.root), '. The figure tells you when it is done.');
   }
 
   toFigure(root) {
