@@ -1,14 +1,20 @@
 """What is said in several places about the book as a whole agrees."""
 
 import contextlib
+import importlib
 import io
+import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 import tomllib
+import types
+import zipfile
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 import yaml
@@ -107,6 +113,34 @@ def test_a_python_that_is_too_old_is_told_which_one_is_wanted(tmp_path):
     assert "needs Python 3.11 or later" in said
     assert "is 3.10. Name another: make PYTHON=" in said
     assert not (tmp_path / ".venv").exists()
+
+
+def test_an_installation_in_place_tells_jupyters_server_of_its_extension(tmp_path, monkeypatch):
+    """Setuptools leaves data files out of it; here it is stood in for by a wheel without them."""
+    record = "book-1.dist-info/RECORD"
+
+    def build_editable(folder, config_settings=None, metadata_directory=None):
+        with zipfile.ZipFile(Path(folder) / "book.whl", "w") as wheel:
+            wheel.writestr("book.pth", "/here")
+            wheel.writestr(record, "book.pth,,\n")
+        return "book.whl"
+
+    backend = tomllib.loads(text("pyproject.toml"))["build-system"]
+    assert backend["backend-path"] == ["."]
+    setuptools = types.ModuleType("setuptools")
+    setuptools.build_meta = MagicMock(build_editable=build_editable)
+    monkeypatch.setitem(sys.modules, "setuptools", setuptools)
+    monkeypatch.chdir(ROOT)
+    built = runpy.run_path(f"{backend['build-backend']}.py")["build_editable"](tmp_path)
+    with zipfile.ZipFile(tmp_path / built) as wheel:
+        content = {name: wheel.read(name).decode() for name in wheel.namelist()}
+    told = "book-1.data/data/etc/jupyter/jupyter_server_config.d/hola-mundo.json"
+    assert set(content) == {"book.pth", record, told}
+    assert content[told] == text("helpers/authoring/hola-mundo.json")
+    assert content["book.pth"] == "/here"
+    assert [line.split(",")[0] for line in content[record].splitlines()] == ["book.pth", told]
+    named = json.loads(content[told])["ServerApp"]["jpserver_extensions"]
+    assert [importlib.import_module(name).__name__ for name in named] == list(named)
 
 
 def test_an_environment_of_another_python_is_not_kept_in_silence(tmp_path):

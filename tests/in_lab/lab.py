@@ -40,6 +40,7 @@ NOTEBOOK = Application(
     (
         "Menu entry for command",
         "[yjs#509] Not same Y.Doc",
+        "Command 'filebrowser:open-path' not registered.",
         "Cannot read properties of undefined (reading 'schema')",
     ),
 )
