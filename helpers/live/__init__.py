@@ -7,6 +7,8 @@ README beside this file. All but `Figure`, which is a widget, needs NumPy alone.
 
 from .dials import dial
 from .explain import WrittenOut, written_out
+from .flows import flow
+from .glows import glow
 from .graph import Graph
 from .iteration import iterated
 from .planes import arrows, dots, drops, outline, paths, plane
@@ -50,7 +52,9 @@ __all__ = [
     "dial",
     "dots",
     "drops",
+    "flow",
     "fold",
+    "glow",
     "gradient",
     "heat",
     "iterated",

@@ -13,7 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from . import assets, dials, planes, rails, render, ribbon
+from . import assets, dials, flows, glows, planes, rails, render, ribbon
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
@@ -34,7 +34,14 @@ NOTE = (
 WORDS = View("words", ())  # stands for any words that label rows or columns
 MOST_AXES = 3
 DRAWN = ("matrix", "bars", "line", "links", "nudges", "pull")
-DRAWINGS = {"dial": dials, "plane": planes, "rail": rails, "ribbons": ribbon}
+DRAWINGS = {
+    "dial": dials,
+    "flow": flows,
+    "glow": glows,
+    "plane": planes,
+    "rail": rails,
+    "ribbons": ribbon,
+}
 """Views that a module of their own describes and draws."""
 
 
@@ -50,9 +57,10 @@ class Figure(anywidget.AnyWidget):
         `choice`, `switch` or `tokens`. Each is also a trait: ``fig.observe(f, "scale")``.
     show : list
         Views (`matrix`, `heat`, `bars`, `line`, `value`, `sentence`, `links`, `words`,
-        `plane`, `dial`, `rail`, `ribbons`, `recorded`, and `trail` where steps are repeated). A
-        list inside it is a row; a string in a row stands between two views; a `fold` holds rows
-        that open and close. An input that is shown by its name is edited there, any other above.
+        `plane`, `dial`, `rail`, `ribbons`, `flow`, `glow`, `recorded`, and `trail` where steps
+        are repeated). A list inside it is a row; a string in a row stands between two views; a
+        `fold` holds rows that open and close. An input that is shown by its name is edited there,
+        any other above.
     fixed : dict, optional
         Parameters that no reader changes.
     repeat : Iteration, optional

@@ -19,6 +19,7 @@ class Iteration:
     pace: int = 0
     rests: bool = False
     first: int = 1
+    steady: bool = False
 
     def ends(self, plan):
         """List, for each graph of a figure, the nodes that say that it is over."""
@@ -49,6 +50,7 @@ class Iteration:
             "pace": self.pace,
             "rests": self.rests,
             "first": self.first,
+            **({"steady": True} if self.steady else {}),
         }
 
     @staticmethod
@@ -87,7 +89,8 @@ def iterated(*state, zeros=None, until=None, most=1000, keeps=(), label="Run", u
     **how
         ``rests=True``: the figure shows where the run ends, at the start too. ``pace``:
         milliseconds from one step to the next; else as fast as the reader wants. ``first``:
-        the number of the start, 1 if left out.
+        the number of the start, 1 if left out. ``steady=True``: what is kept only looks at
+        the state and never enters it, so that every recorded step stays.
 
     Returns
     -------

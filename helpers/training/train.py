@@ -50,6 +50,7 @@ class TrainingStep(NamedTuple):
     lowest: np.ndarray
     has_diverged: np.ndarray
     steps: ModelSteps
+    gradient: np.ndarray
 
 
 class Record(NamedTuple):
@@ -140,7 +141,7 @@ def training_step(
     -------
     after : TrainingStep
         The state in the names of the parameters, so that one step can follow another; `loss`,
-        `probs` and `steps` are those of the weights that came in.
+        `probs`, `steps` and `gradient` are those of the weights that came in.
     """
     model = unflatten(theta, like)
     loss, dmodel, probs, lowest, steps = loss_and_gradient(
@@ -152,7 +153,7 @@ def training_step(
     guessing = np.log(model.W_E.shape[0])  # the loss when every token is equally likely
     has_diverged = np.logical_not(loss <= TOO_HIGH * guessing)  # also where it is not a number
     return TrainingStep(
-        moved.theta, moved.m, moved.v, step, loss, probs, lowest, has_diverged, steps
+        moved.theta, moved.m, moved.v, step, loss, probs, lowest, has_diverged, steps, gradient
     )
 
 

@@ -9,7 +9,7 @@ from helpers.site import npm, scripts
 from .engine import EngineError
 
 VIEWS = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
-VIEWS += ["trail", "words"]
+VIEWS += ["flow", "glow", "trail", "words"]
 RUN = '"run":{"label":"Train"}'
 VIEWS_AND_STAGE = sorted([*VIEWS, "run", "stage"])
 

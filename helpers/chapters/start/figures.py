@@ -1,4 +1,7 @@
-"""The figure of chapter 0: the trained machine, all of whose weights can be changed."""
+"""The figures of chapter 0: the machine that learns and answers, and all of its weights."""
+
+import functools
+import itertools
 
 import numpy as np
 
@@ -14,13 +17,34 @@ from helpers import (
 from helpers.chapters.decoder.figures import SPANISH
 from helpers.chapters.generate.figures import FILLER
 from helpers.chapters.told import told
-from helpers.live import Figure, bars, fold, heat, matrix, tokens, vector, words
+from helpers.live import (
+    Figure,
+    bars,
+    flow,
+    fold,
+    glow,
+    heat,
+    iterated,
+    matrix,
+    slider,
+    tokens,
+    vector,
+    words,
+)
 from helpers.live.trace import flatten
 from helpers.mathematics.softmax import softmax
 from helpers.training import toy
-from helpers.training.flat import rebuild
+from helpers.training.flat import rebuild, unflatten
 
 MOST_WORDS = 4
+SOURCE = toy.SOURCE_IDS[0]
+VOCABULARY = list(toy.VOCABULARY)
+NAMED = {  # the weight, what it decides, and where it stands
+    "begin": ("W_E", (toy.START, 0), "how to begin", "in the vector of SOS"),
+    "said": ("W_E", (VOCABULARY.index("hola"), 0), "what it has said", "in the vector of hola"),
+    "order": ("W_K_cross", (0, 3, 1), "which word first", "in the decoder’s keys"),
+    "end": ("W_vocab", (0, toy.END), "when to stop", "in the column of EOS"),
+}
 PLACES = {
     "encoder.0.attention": "enc",
     "encoder.0.feed_forward": "enc",
@@ -53,7 +77,11 @@ def machine(source, **weights):
     The numbers of `source` are those of its tokens; words after the first EOS are blank.
     """
     numbers = iter(weights.values())
-    model = rebuild(toy.like(), lambda _: next(numbers))
+    return answer(source, rebuild(toy.like(), lambda _: next(numbers)))
+
+
+def answer(source, model):
+    """Say what a model answers, how sure it is of each word, and where it looks for it."""
     memory = encoder(embed_sentence(source, model.W_E), model.blocks.encoder)
     ids, p = np.array([float(toy.START)]), []
     for n_words in range(1, MOST_WORDS + 1):
@@ -73,10 +101,111 @@ def machine(source, **weights):
     return {"says": says, "p_says": p_says, "A_cross": A_cross}
 
 
+@functools.cache
+def places():
+    """Find the four named weights among all: they stand in this order there."""
+    found, start = {}, 0
+    for path, array in flatten("model", toy.trained()):
+        for name, (matrix_name, cell, *_) in NAMED.items():
+            if matrix_name == name_of(path):
+                found[name] = start + int(np.ravel_multi_index(cell, array.shape))
+        start += array.size
+    return tuple(found[name] for name in NAMED)
+
+
+def hero(theta, m, v, step, begin, said, order, end):
+    """Answer with each of four weights times a number; then learn once, without these."""
+    four = places()
+    factors = (begin, said, order, end)
+    named = [theta[i : i + 1] * by for i, by in zip(four, factors, strict=True)]
+    limits = [-1, *four, theta.shape[0]]
+    others = [theta[i + 1 : k] for i, k in itertools.pairwise(limits)]
+    in_use = np.concatenate([*itertools.chain(*zip(others, named, strict=False)), others[-1]])
+    spoken = answer(SOURCE, unflatten(in_use, toy.like()))
+    rate = np.array(toy.RECIPES[1].rate)
+    after = toy.toy_step(theta, m, v, step, rate, toy.like())
+    is_learnt = after.lowest > toy.LEARNT
+    return {
+        **spoken,
+        "weight": np.concatenate(named),
+        "slope": np.concatenate([after.gradient[i : i + 1] for i in four]),
+        "theta": after.theta,
+        "m": after.m,
+        "v": after.v,
+        "step": after.step,
+        "is_learnt": is_learnt,
+    }
+
+
+@functools.cache
+def steepest():
+    """Find the largest slope of the loss by each named weight while the machine learns."""
+    theta, step = toy.initial(), 0
+    m = v = np.zeros_like(theta)
+    slopes = []
+    while True:
+        after = toy.toy_step(theta, m, v, step, toy.RECIPES[1].rate, toy.like())
+        slopes.append(np.abs(after.gradient[list(places())]))
+        if after.lowest > toy.LEARNT:
+            return np.max(slopes, axis=0)
+        theta, m, v, step = after.theta, after.m, after.v, after.step
+
+
+def hero_figure():
+    """Turn one of four weights round, or watch the machine learn."""
+    marks = {"−1": -1, "1": 1}
+    most = steepest()
+    return Figure(
+        hero,
+        {
+            name: slider(1, -1, 1, step=0.1, label=does, marks=marks)
+            for name, (_, _, does, _) in NAMED.items()
+        },
+        [
+            flow(
+                "A_cross",
+                says="says",
+                p="p_says",
+                vocabulary=VOCABULARY,
+                columns=toy.PAIRS[0][0],
+                lang=SPANISH,
+            ),
+            *(
+                [matrix(name), "=", glow("weight", i, "slope", most[i], label=NAMED[name][-1])]
+                for i, name in enumerate(NAMED)
+            ),
+        ],
+        fixed={"theta": toy.initial(), "step": np.array(0.0)},
+        repeat=iterated(
+            "theta",
+            "m",
+            "v",
+            "step",
+            zeros={"m": "theta", "v": "theta"},
+            until={"is_learnt": "It has learnt."},
+            most=toy.N_STEPS,
+            keeps=tuple(NAMED),
+            label="Watch it learn",
+            pace=30,
+            rests=True,
+            steady=True,
+        ),
+        name="hero",
+        outcome=["says", "p_says"],
+        title="Two words in, two words out",
+        caption=told(
+            "Set “which word first” to <<:try −1>>: the answer becomes “mundo hola”. Set “when "
+            "to stop” to <<:try −1>>: it no longer stops. What do the other two do? Then press "
+            "Watch it learn, and go back with the slider: a weight glows while the training "
+            "pulls at it, each on a scale of its own. The ribbons show where the machine looks "
+            "for each word; the two shades are two heads, which look independently."
+        ),
+    )
+
+
 def machine_figure():
     """Type a source sentence, or change any weight of the trained model."""
     weights = {name_of(path): array for path, array in flatten("model", toy.trained())}
-    vocabulary = list(toy.VOCABULARY)
 
     def part(*names):
         return [vector(n) if weights[n].ndim == 1 else matrix(n) for n in names]
@@ -90,7 +219,7 @@ def machine_figure():
     def norms(place, count):
         return [part(f"gamma_{place}_{i}", f"beta_{place}_{i}") for i in range(1, count + 1)]
 
-    labels = {"W_E": {"rows": vocabulary}, "W_vocab": {"columns": vocabulary}}
+    labels = {"W_E": {"rows": VOCABULARY}, "W_vocab": {"columns": VOCABULARY}}
     labels["b_vocab"] = labels["W_vocab"]
     return Figure(
         machine,
@@ -110,7 +239,7 @@ def machine_figure():
             },
         },
         [
-            words("says", vocabulary, label="Spanish:", lang=SPANISH),
+            words("says", VOCABULARY, label="Spanish:", lang=SPANISH),
             [
                 bars("p_says", columns="says", label="how sure it is", limits=(0, 1), lang=SPANISH),
                 heat(
@@ -143,4 +272,4 @@ def machine_figure():
     )
 
 
-FIGURES = {"machine": machine_figure}
+FIGURES = {"hero": hero_figure, "machine": machine_figure}

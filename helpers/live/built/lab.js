@@ -9,6 +9,8 @@ var drawings_exports = {};
 __export(drawings_exports, {
   bars: () => barsView,
   dial: () => dialsView,
+  flow: () => flowView,
+  glow: () => glowView,
   line: () => lineView,
   links: () => linksView,
   nudges: () => nudgesView,
@@ -575,13 +577,27 @@ var Run = class {
   }
   /** The reader changed something on the way: what had been recorded after this is void. */
   turned() {
+    if (this.spec.steady) return;
     this.records.length = this.at;
     this.marks = this.marks.filter(({ at }) => at < this.at);
     this.record(true);
     this.say("");
     this.refresh();
   }
+  /** What was edited is as at the start. */
+  reset() {
+    if (!this.spec.steady) this.restart();
+    else if (this.isKnown) this.go(this.records.length - 1);
+  }
+  /** Whether the run is recorded, and nothing can make the record void. */
+  get isKnown() {
+    return this.spec.steady && this.records.length > 1;
+  }
   restart() {
+    if (this.isKnown) {
+      this.go(0);
+      return;
+    }
     if (this.figure.frame) this.figure.refresh();
     this.toStart();
     this.figure.graph.run();
@@ -614,13 +630,14 @@ var Run = class {
   forward() {
     if (this.ended()) return false;
     const began = performance.now();
-    if (this.at < this.records.length - 1) {
+    const isOld = this.isKnown && this.at < this.records.length - 1;
+    if (this.at < this.records.length - 1 && !isOld) {
       this.records.length = this.at + 1;
       this.marks = this.marks.filter(({ at }) => at <= this.at);
     }
     this.step();
     this.spent += performance.now() - began;
-    this.record();
+    if (!isOld) this.record();
     return !this.ended();
   }
   /** Why the run is over, or nothing. @returns {string | undefined} */
@@ -652,6 +669,7 @@ var Run = class {
   }
   play() {
     if (this.ended()) this.restart();
+    if (this.isOn) return;
     let due = 0;
     const slice = (now) => {
       if (!this.isOn) return;
@@ -1694,10 +1712,10 @@ var Stage = class extends Rows {
   arrange() {
     const { live, root } = this.figure;
     const isBig = root.matches(".hm-big");
-    const ways = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+    const ways2 = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
     for (const size of isBig ? SIZES : [""]) {
       live.style.fontSize = size;
-      for (const way of ways) {
+      for (const way of ways2) {
         live.dataset.way = way;
         this.lay(way === "staged");
         if (this.hasRoom()) break;
@@ -2003,10 +2021,10 @@ function barsView(figure, described, id) {
         const index = first + row * columns + column;
         const word = above?.[column] ?? String(column + 1);
         if (word === FILLER) return "";
-        const spoken2 = [described.name, head && `${figure.layer} ${head}`, who, word];
+        const spoken3 = [described.name, head && `${figure.layer} ${head}`, who, word];
         const { line, bar } = barOf(figure, described, id, index, {
           word,
-          name: spoken2.filter(Boolean).join(" ")
+          name: spoken3.filter(Boolean).join(" ")
         });
         bars.push(bar);
         return line;
@@ -2297,6 +2315,182 @@ function handOf({ rim, reach: reach2, hues }, h, tip, scale) {
   ];
 }
 
+// helpers/live/static/view-words.js
+function wordsFor({ vocabulary }, ids) {
+  return Array.from(ids, (id) => vocabulary[id] ?? "");
+}
+function wordsView(figure, described, id) {
+  const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
+    const text = document.createTextNode("");
+    const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
+    const write = (_shown, value) => {
+      [text.data] = wordsFor(described, [value]);
+      element.hidden = !text.data;
+      const lang = languageOf(described.lang, text.data);
+      if (lang) element.lang = lang;
+      else element.removeAttribute("lang");
+    };
+    const name = () => `${described.name} ${index + 1}`;
+    figure.show(described, { id, index, element, write, name });
+    return element;
+  });
+  const label = described.label ? make("span", { class: "hm-word" }, described.label, " ") : null;
+  return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
+}
+
+// helpers/live/static/view-flow.js
+var FULL = 0.74;
+var ROOM2 = 0.9;
+var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)";
+var SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em";
+var FOUR = ";grid-template-rows:repeat(4,1fr)";
+var LINE = "justify-content:space-between;gap:.5em;align-items:baseline;background:linear-gradient(var(--hm-hue),var(--hm-hue)) 0 100%/var(--hm-sure) 3px no-repeat;--hm-sure:";
+var SURE = "font-size:.75em;color:var(--hm-muted)";
+function flowView(figure, described, id) {
+  const shape = figure.graph.shape(id);
+  const [heads, rows, columns] = shape;
+  const [says, p] = [described.says, described.p].map(({ node }) => node[figure.number]);
+  const words2 = () => wordsFor(described, figure.graph.value(says));
+  const paths = Array.from({ length: heads * rows * columns }, (_, index) => {
+    const [head, i, j] = [Math.floor(index / rows / columns), Math.floor(index / columns) % rows, index % columns];
+    const element2 = draw("path", { class: `hm-head-${head + 1}` });
+    const name = () => `${described.name} ${figure.layer} ${head + 1} ${words2()[i]} to ${described.columns[j]}`;
+    figure.show(described, { id, index, element: element2, write: () => {
+    }, name });
+    return element2;
+  });
+  const about = { class: "hm-ways", viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img" };
+  const drawing = draw("svg", about, ...paths);
+  const lines = Array.from({ length: rows }, (_, index) => lineOf2(figure, described, { says, p, index }));
+  const asked = described.columns.map((word) => make("b", {}, word));
+  const element = make(
+    "div",
+    { class: "hm-flow", style: FLOW },
+    make("div", { class: "hm-ins", style: SIDE }, ...asked),
+    drawing,
+    make("div", { class: "hm-outs", style: SIDE + FOUR }, ...lines)
+  );
+  const paint2 = () => {
+    const A = figure.graph.value(id);
+    const sure = figure.graph.value(p);
+    ways(A, shape).forEach((d, i) => {
+      setIf(paths[i], "d", d);
+    });
+    setIf(drawing, "aria-label", spoken(described, A, words2(), shape));
+    const said = words2();
+    lines.forEach((line, i) => {
+      setIf(line, "style", `display:${said[i] ? "flex" : "none"};${LINE}${near(100 * sure[i])}%`);
+    });
+  };
+  return { element: framed(described, element), paint: paint2, ids: [id, says, p] };
+}
+function lineOf2(figure, described, { says, p, index }) {
+  const word = make("b", { class: "hm-piece", tabindex: -1, role: "button" });
+  const number = make("span", { class: "hm-sure", style: SURE, tabindex: -1, role: "button" });
+  const line = make("div", {}, word, number);
+  const write = (_shown, value) => {
+    const [text] = wordsFor(described, [value]);
+    word.textContent = text;
+    line.hidden = !text;
+    word.lang = languageOf(described.lang, text) ?? "";
+    if (!word.lang) word.removeAttribute("lang");
+  };
+  figure.show(described, { id: says, index, element: word, write, name: () => `${described.says.name} ${index + 1}` });
+  const tell = (text) => {
+    number.textContent = text;
+  };
+  const name = () => `${described.p.name} ${word.textContent}`;
+  const about = { ...described, name: described.p.name };
+  figure.show(about, { id: p, index, element: number, write: tell, name });
+  return line;
+}
+function spoken({ name, columns }, A, said, [heads, rows, wide]) {
+  const of = (head) => said.flatMap(
+    (word, i) => word ? columns.map(
+      (column, j) => `${word} to ${column} ${shown(A[(head * rows + i) * wide + j])}`
+    ) : []
+  );
+  return `${name} ${Array.from({ length: heads }, (_, h) => `head ${h + 1}: ${of(h).join(", ")}`).join("; ")}`;
+}
+function ways(A, [heads, rows, columns]) {
+  const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
+  const full = 100 * FULL / rows / heads;
+  const wide = 100 * ROOM2 / columns / rows / heads;
+  const left = Array.from({ length: columns }, (_, j) => {
+    const sum = share.reduce((so, weight, at) => at % columns === j ? so + weight : so, 0);
+    return 100 * (j + 0.5) / columns - wide * sum / 2;
+  });
+  const found = [];
+  for (let i = 0; i < rows; i++) {
+    let right = 100 * (i + (1 - FULL) / 2) / rows;
+    for (let j = 0; j < columns; j++) {
+      for (let head = 0; head < heads; head++) {
+        const at = (head * rows + i) * columns + j;
+        const [y, z] = [wide * share[at], full * share[at]];
+        const [top, end, low, down] = [left[j], right, left[j] + y, right + z].map(near);
+        found[at] = `M0 ${top}C50 ${top} 50 ${end} 100 ${end}V${down}C50 ${down} 50 ${low} 0 ${low}Z`;
+        left[j] += y;
+        right += z;
+      }
+    }
+  }
+  return found;
+}
+
+// helpers/live/static/view-value.js
+function valueView(figure, described, id) {
+  const shape = figure.graph.shape(id);
+  const place = described.at ?? shape.map(() => 0);
+  const number = numberOf(figure, described, id, place, described.name);
+  const label = described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null;
+  const said = make("p", { class: "hm-single" }, symbolOf(described.symbol), label, " ", number);
+  return { element: framed(described, said), paint: null };
+}
+function sentenceView(figure, described) {
+  const said = described.parts.map((part) => {
+    if (typeof part === "string") return part;
+    const id = part.node[figure.number];
+    return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
+  });
+  const attributes = { class: "hm-sentence", lang: described.lang };
+  return { element: framed(described, make("p", attributes, ...said)), paint: null };
+}
+function numberOf(figure, described, id, place, name) {
+  const shape = figure.graph.shape(id);
+  const positive = place.map((i, axis) => i < 0 ? i + shape[axis] : i);
+  const text = document.createTextNode("");
+  const element = make("b", { class: "hm-figure-number", tabindex: -1, role: "button" }, text);
+  const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
+  const write = (shown2) => {
+    text.data = shown2;
+    element.setAttribute("aria-label", `${name}${where}: ${shown2}`);
+  };
+  const index = indexOf(shape, positive);
+  figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
+  return element;
+}
+
+// helpers/live/static/view-glow.js
+var LINE2 = "margin:0;display:flex;flex-direction:row-reverse;align-items:center;gap:.6em";
+var WORD = "font-size:.85em;white-space:nowrap;color:var(--hm-muted)";
+function glowView(figure, described, id) {
+  const { element } = valueView(figure, described, id);
+  const slopes = described.slopes.node[figure.number];
+  const said = (
+    /** @type {HTMLElement} */
+    element.querySelector(".hm-single")
+  );
+  said.classList.add("hm-glow");
+  said.style.cssText = LINE2;
+  said.querySelector(".hm-word")?.setAttribute("style", WORD);
+  const paint2 = () => {
+    const slope = Math.abs(figure.graph.value(slopes)[described.at[0]]);
+    const share = near(100 * Math.sqrt(Math.min(1, slope / described.most)));
+    if (said.style.getPropertyValue("--hm-glow") !== `${share}%`) said.style.setProperty("--hm-glow", `${share}%`);
+  };
+  return { element, paint: paint2, ids: [id, slopes] };
+}
+
 // helpers/live/static/chart.js
 var WIDTH = 360;
 var HEIGHT = 150;
@@ -2408,14 +2602,14 @@ function lineView(figure, described, id) {
 // helpers/live/static/view-links.js
 var STEP = 34;
 var GAP = 130;
-var WORD = 92;
+var WORD2 = 92;
 function linksView(figure, described, id) {
   const { head, first, rows, columns } = blocksOf(figure.graph.shape(id), described.head)[0];
   const asking = figure.labels(described.rows, rows) ?? numbered(rows);
   const answering = figure.labels(described.columns, columns) ?? numbered(columns);
   const most = Math.max(rows, columns);
   const height = STEP * most;
-  const width = 2 * WORD + GAP;
+  const width = 2 * WORD2 + GAP;
   const at = (i, count) => STEP * (i + 0.5) + STEP * (most - count) / 2;
   const drawing = draw("svg", {
     viewBox: `0 0 ${width} ${height}`,
@@ -2427,7 +2621,7 @@ function linksView(figure, described, id) {
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
       const [y, z] = [at(i, rows), at(j, columns)];
-      const bend2 = `M${WORD} ${y}C${WORD + GAP / 2} ${y} ${WORD + GAP / 2} ${z} ${WORD + GAP} ${z}`;
+      const bend2 = `M${WORD2} ${y}C${WORD2 + GAP / 2} ${y} ${WORD2 + GAP / 2} ${z} ${WORD2 + GAP} ${z}`;
       const element = draw("path", { d: bend2, "data-from": i, "data-to": j });
       const name = () => `${described.name} ${asking[i]} to ${answering[j]}`;
       const index = first + i * columns + j;
@@ -2454,9 +2648,9 @@ function linksView(figure, described, id) {
     },
     text
   );
-  asking.forEach((text, i) => drawing.append(word(text, "from", i, WORD - 8, at(i, rows), "end")));
+  asking.forEach((text, i) => drawing.append(word(text, "from", i, WORD2 - 8, at(i, rows), "end")));
   answering.forEach(
-    (text, j) => drawing.append(word(text, "to", j, WORD + GAP + 8, at(j, columns), "start"))
+    (text, j) => drawing.append(word(text, "to", j, WORD2 + GAP + 8, at(j, columns), "start"))
   );
   const paint2 = () => {
     const values = figure.graph.value(id);
@@ -2612,7 +2806,7 @@ function planeView(figure, described) {
     const id = idOf(layer);
     const back = layer.back ? layer.back[figure.number] : null;
     [...drawing.children[frame.marks + at].children].forEach((element2, row) => {
-      const name = () => spoken(layer, row);
+      const name = () => spoken2(layer, row);
       const cell = { id, index: 2 * row, element: element2, write: () => {
       }, name };
       if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
@@ -2691,7 +2885,7 @@ function drawn(frame, described, layers, figure) {
   const valuesOf = (node) => figure.graph.value(node[figure.number]);
   const ground = described.axes ? frame.ground(described.axes) : [];
   const said = layers.flatMap(
-    (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
+    (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken2(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
   );
   return [
     "svg",
@@ -2793,7 +2987,7 @@ function partsOf({ rows, label, symbol }, i) {
   if (rows) return [["span", rows[i]]];
   return label ? [["span", label]] : symbol;
 }
-function spoken(layer, i) {
+function spoken2(layer, i) {
   return partsOf(layer, i).map(([, text]) => text).join(" ");
 }
 
@@ -2801,9 +2995,9 @@ function spoken(layer, i) {
 var SIZE2 = 360;
 var EDGE = 16;
 var LETTER3 = 6.4;
-var LINE = 14;
+var LINE3 = 14;
 var LEVELS = 5;
-var RAIL = LINE * LEVELS + 14;
+var RAIL = LINE3 * LEVELS + 14;
 var BAR = RAIL + 44;
 var THICK = 26;
 var SPREAD = 30;
@@ -2925,7 +3119,7 @@ function labelOf(word, x) {
 }
 function beadOf({ rows, lang }, i, { x, level, beyond }) {
   const [middle] = labelOf(rows[i], x);
-  const base = RAIL - 12 - LINE * level;
+  const base = RAIL - 12 - LINE3 * level;
   return [
     "g",
     { class: beyond ? "hm-beyond" : null },
@@ -2967,11 +3161,11 @@ function recordedView(figure, described, id) {
     const at = Math.min(pages.length - 1, Math.max(0, number));
     if (at === open) return;
     open = at;
-    body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
+    body.replaceChildren(...pages[at].map((line) => lineOf3(line, marks?.[at], lang)));
   };
   return { element: framed(described, body), paint: paint2 };
 }
-function lineOf2(line, marked, lang) {
+function lineOf3(line, marked, lang) {
   if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
   const pieces = line.flatMap((piece) => [
     make(
@@ -2986,7 +3180,7 @@ function lineOf2(line, marked, lang) {
 
 // helpers/live/static/view-ribbons.js
 var WIDTH2 = 340;
-var SIDE = 82;
+var SIDE2 = 82;
 var WHOLE = 46;
 var GAP2 = 12;
 var TOP2 = 8;
@@ -3035,37 +3229,37 @@ function drawn3(name, A, asking, answering, first) {
     total += wide;
   });
   const height = TOP2 + Math.max(asking.length * (WHOLE + GAP2), columns * GAP2 + WHOLE * total);
-  const spoken2 = asking.flatMap(
+  const spoken3 = asking.flatMap(
     (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
   );
   const filled = [...right];
   const groups2 = asking.map((_, i) => {
     let before = 0;
-    const ways = answering.map((_2, j) => {
+    const ways2 = answering.map((_2, j) => {
       const at = share[i * columns + j];
       before += at;
       const ribbon = ribbonOf(left[i] + WHOLE * (before - at), filled[j], WHOLE * at, A[i * columns + j]);
       filled[j] += WHOLE * at;
       return ribbon;
     });
-    return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways];
+    return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways2];
   });
   const names = [
-    ...asking.map((word, i) => words("hm-name", SIDE - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+    ...asking.map((word, i) => words("hm-name", SIDE2 - 8, left[i] + WHOLE / 2 + 5, "end", word)),
     ...answering.map(
-      (word, j) => words("hm-name", WIDTH2 - SIDE + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+      (word, j) => words("hm-name", WIDTH2 - SIDE2 + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
     )
   ];
   const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };
-  return ["svg", { ...about, "aria-label": `${name}: ${spoken2.join("; ")}` }, ...groups2, ["g", {}, ...names]];
+  return ["svg", { ...about, "aria-label": `${name}: ${spoken3.join("; ")}` }, ...groups2, ["g", {}, ...names]];
 }
 function ribbonOf(top, end, wide, weight) {
-  const [half, far] = [near(WIDTH2 / 2), WIDTH2 - SIDE];
-  const there = `M${SIDE} ${near(top)}C${half} ${near(top)} ${half} ${near(end)} ${far} ${near(end)}`;
+  const [half, far] = [near(WIDTH2 / 2), WIDTH2 - SIDE2];
+  const there = `M${SIDE2} ${near(top)}C${half} ${near(top)} ${half} ${near(end)} ${far} ${near(end)}`;
   const [low, down] = [near(top + wide), near(end + wide)];
-  const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE} ${low}Z`;
+  const back = `V${down}C${half} ${down} ${half} ${low} ${SIDE2} ${low}Z`;
   const number = wide >= LEGIBLE ? shown(weight) : "";
-  return ["g", {}, ["path", { d: there + back }], words("hm-tick", SIDE + 6, top + wide / 2 + 4, "start", number)];
+  return ["g", {}, ["path", { d: there + back }], words("hm-tick", SIDE2 + 6, top + wide / 2 + 4, "start", number)];
 }
 
 // helpers/live/static/view-trail.js
@@ -3097,29 +3291,6 @@ function trailView(figure, described, id) {
     setIf(chart.drawing, "aria-label", said);
   };
   return { element: framed(described, chart.title, chart.drawing, chart.key), paint: paint2 };
-}
-
-// helpers/live/static/view-words.js
-function wordsFor({ vocabulary }, ids) {
-  return Array.from(ids, (id) => vocabulary[id] ?? "");
-}
-function wordsView(figure, described, id) {
-  const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
-    const text = document.createTextNode("");
-    const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
-    const write = (_shown, value) => {
-      [text.data] = wordsFor(described, [value]);
-      element.hidden = !text.data;
-      const lang = languageOf(described.lang, text.data);
-      if (lang) element.lang = lang;
-      else element.removeAttribute("lang");
-    };
-    const name = () => `${described.name} ${index + 1}`;
-    figure.show(described, { id, index, element, write, name });
-    return element;
-  });
-  const label = described.label ? make("span", { class: "hm-word" }, described.label, " ") : null;
-  return { element: framed(described, make("p", { class: "hm-said" }, label, ...pieces)), paint: null };
 }
 
 // helpers/live/static/history.js
@@ -4579,39 +4750,6 @@ async function enlarge(figure, big) {
   nameBig(figure, big, !isOver);
 }
 
-// helpers/live/static/view-value.js
-function valueView(figure, described, id) {
-  const shape = figure.graph.shape(id);
-  const place = described.at ?? shape.map(() => 0);
-  const number = numberOf(figure, described, id, place, described.name);
-  const label = described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null;
-  const said = make("p", { class: "hm-single" }, symbolOf(described.symbol), label, " ", number);
-  return { element: framed(described, said), paint: null };
-}
-function sentenceView(figure, described) {
-  const said = described.parts.map((part) => {
-    if (typeof part === "string") return part;
-    const id = part.node[figure.number];
-    return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
-  });
-  const attributes = { class: "hm-sentence", lang: described.lang };
-  return { element: framed(described, make("p", attributes, ...said)), paint: null };
-}
-function numberOf(figure, described, id, place, name) {
-  const shape = figure.graph.shape(id);
-  const positive = place.map((i, axis) => i < 0 ? i + shape[axis] : i);
-  const text = document.createTextNode("");
-  const element = make("b", { class: "hm-figure-number", tabindex: -1, role: "button" }, text);
-  const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
-  const write = (shown2) => {
-    text.data = shown2;
-    element.setAttribute("aria-label", `${name}${where}: ${shown2}`);
-  };
-  const index = indexOf(shape, positive);
-  figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
-  return element;
-}
-
 // helpers/live/static/views.js
 var VIEWS = { matrix: matrixView, value: valueView };
 function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
@@ -4802,7 +4940,7 @@ var LiveFigure = class extends EventTarget {
     this.edit(this.start);
     this.sync();
     this.note("");
-    this.run?.restart();
+    this.run?.reset();
   }
   /**
    * Put other numbers in their place, for inputs that carry such a variant. What the reader has

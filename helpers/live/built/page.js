@@ -3108,7 +3108,7 @@
       this.edit(this.start);
       this.sync();
       this.note("");
-      this.run?.restart();
+      this.run?.reset();
     }
     /**
      * Put other numbers in their place, for inputs that carry such a variant. What the reader has

@@ -5,6 +5,8 @@ export { Run as run } from './run.js';
 export { Stage as stage } from './stage.js';
 export { barsView as bars } from './view-bars.js';
 export { dialsView as dial } from './view-dials.js';
+export { flowView as flow } from './view-flow.js';
+export { glowView as glow } from './view-glow.js';
 export { lineView as line } from './view-line.js';
 export { linksView as links } from './view-links.js';
 export { nudgesView as nudges } from './view-nudges.js';

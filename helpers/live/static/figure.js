@@ -203,7 +203,7 @@ export class LiveFigure extends EventTarget {
     this.edit(this.start);
     this.sync();
     this.note('');
-    this.run?.restart();
+    this.run?.reset();
   }
 
   /**

@@ -9,7 +9,7 @@
  * @typedef {{at: number, values: Map<string, Float64Array>, isTurn: boolean}} Mark a kept state;
  *   `isTurn` if the reader changed something there
  * @typedef {{label: string, unit: string, first: number, most: number, pace: number,
- *   rests: boolean, state: string[], keeps: string[], until: [nodes: number[], said: string][]}}
+ *   rests: boolean, steady?: boolean, state: string[], keeps: string[], until: [nodes: number[], said: string][]}}
  *   Repeat what `described` of iteration.py writes
  * @typedef {{kind: string, node?: number[]}} Part one thing on show; its node in each graph
  */
@@ -136,6 +136,7 @@ export class Run {
 
   /** The reader changed something on the way: what had been recorded after this is void. */
   turned() {
+    if (this.spec.steady) return;
     this.records.length = this.at;
     this.marks = this.marks.filter(({ at }) => at < this.at);
     this.record(true);
@@ -143,7 +144,22 @@ export class Run {
     this.refresh();
   }
 
+  /** What was edited is as at the start. */
+  reset() {
+    if (!this.spec.steady) this.restart();
+    else if (this.isKnown) this.go(this.records.length - 1);
+  }
+
+  /** Whether the run is recorded, and nothing can make the record void. */
+  get isKnown() {
+    return this.spec.steady && this.records.length > 1;
+  }
+
   restart() {
+    if (this.isKnown) {
+      this.go(0);
+      return;
+    }
     if (this.figure.frame) this.figure.refresh(); // an edit that waits may need another graph
     this.toStart();
     this.figure.graph.run();
@@ -180,13 +196,14 @@ export class Run {
   forward() {
     if (this.ended()) return false;
     const began = performance.now();
-    if (this.at < this.records.length - 1) {
+    const isOld = this.isKnown && this.at < this.records.length - 1;
+    if (this.at < this.records.length - 1 && !isOld) {
       this.records.length = this.at + 1;
       this.marks = this.marks.filter(({ at }) => at <= this.at);
     }
     this.step();
     this.spent += performance.now() - began;
-    this.record();
+    if (!isOld) this.record();
     return !this.ended();
   }
 
@@ -223,6 +240,7 @@ export class Run {
 
   play() {
     if (this.ended()) this.restart();
+    if (this.isOn) return; // it rests, and so runs already
     let due = 0;
     const slice = (/** @type {number} */ now) => {
       if (!this.isOn) return;

@@ -46,7 +46,7 @@ FIGURES = {
     ),
     "Pictures of numbers": (
         *("plane", "arrows", "dots", "drops", "paths", "outline", "dial", "rail", "ribbons"),
-        "nudges",
+        *("nudges", "flow", "glow"),
     ),
     "What looks for a change": ("pull", "gradient"),
     "Behind a figure": ("trace", "Graph", "TraceError", "written_out", "WrittenOut"),
