@@ -201,7 +201,6 @@ def scale_figure():
             pull("A", by=["Q", "K"], limits=(0, 1), goal=0.5, **NAMED),
         ],
         name="scale",
-        outcome=["bits", "slope"],
         title="A head that cannot hesitate cannot learn",
         caption=told(
             "At √<<example.W_K.shape[-1]>> all four bars are empty: the head copies "
