@@ -74,7 +74,7 @@ def test_the_inputs_of_a_traced_step_are_the_state_and_the_rate_and_nothing_else
     graph = toy_graph()
     assert set(graph.inputs) == {*STATE, "rate"}
     returned = {name.partition(".")[0] for name in graph.outputs}
-    assert returned == {*STATE, "loss", "probs", "lowest", "has_diverged", "steps"}
+    assert returned == {*STATE, "loss", "probs", "lowest", "has_diverged", "steps", "gradient"}
 
 
 def test_tracing_a_step_again_with_other_numbers_gives_the_same_graph():
