@@ -35,6 +35,7 @@ from helpers.live import (
     sentence,
     slider,
 )
+from helpers.live.rounding import settled
 
 WORDS = example.sentence
 SOURCE, ALONE, LONGER = "the cat is", "SOS", "SOS el gato"
@@ -243,7 +244,7 @@ def looked(Q_plane, directions, beside, K, V):
 
 def look_figure():
     """Drag the query of SOS among the keys of the encoder: only one of its directions decides."""
-    directions = plane_of_keys()
+    directions = settled(plane_of_keys())
     Q = Y_SOS @ W_Q
     start = np.round(Q @ directions.T, 6)
     return Figure(
@@ -279,9 +280,9 @@ def look_figure():
         ],
         fixed={
             "directions": directions,
-            "beside": Q - start @ directions,
-            "K": KEYS,
-            "V": example.memory @ W_V,
+            "beside": settled(Q - start @ directions),
+            "K": settled(KEYS),
+            "V": settled(example.memory @ W_V),
         },
         name="look-at-the-other",
         title="SOS looks at one word rather than the other",

@@ -31,6 +31,7 @@ from helpers.live import (
     vector,
     words,
 )
+from helpers.live.rounding import settled
 from helpers.live.trace import flatten
 from helpers.mathematics.softmax import softmax
 from helpers.training import toy
@@ -154,7 +155,7 @@ def steepest():
 def hero_figure():
     """Turn one of four weights round, or watch the machine learn."""
     marks = {"−1": -1, "1": 1}
-    most = steepest()
+    most = settled(steepest())
     return Figure(
         hero,
         {
