@@ -14,7 +14,7 @@ from .render import language_of, tag, text, words_of
 from .rounding import shown
 from .views import View, require_name
 
-FULL = 0.74  # of the room of a word that comes out, what its ribbons fill
+FULL = 0.73  # of the room of a word that comes out, what its ribbons fill
 ROOM = 0.9  # of the room of a word that is looked at, what all ribbons together could fill
 AXES = 3
 FLOW = (
@@ -142,7 +142,7 @@ def ways(A):
     Examples
     --------
     >>> ways(np.array([[[1.0]]]))
-    [(0, 'M0 5C50 5 50 13 100 13V87C50 87 50 95 0 95Z')]
+    [(0, 'M0 5C50 5 50 13.5 100 13.5V86.5C50 86.5 50 95 0 95Z')]
     """
     share = np.clip(np.nan_to_num(A), 0, 1)
     n_first, n_rows, n_columns = share.shape

@@ -2339,7 +2339,7 @@ function wordsView(figure, described, id) {
 }
 
 // helpers/live/static/view-flow.js
-var FULL = 0.74;
+var FULL = 0.73;
 var ROOM2 = 0.9;
 var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)";
 var SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em";

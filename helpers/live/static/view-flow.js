@@ -9,7 +9,7 @@ import { shown } from './numbers.js';
 import { framed } from './table.js';
 import { wordsFor } from './view-words.js';
 
-const FULL = 0.74;
+const FULL = 0.73;
 const ROOM = 0.9;
 const FLOW =
   'display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)';
