@@ -193,9 +193,7 @@ def test_nothing_moves_while_a_page_comes_to_rest(book, visit, name, width):
     page.add_init_script(SHIFT)
     page.goto(book.file(name).as_uri(), wait_until="load")
     page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
-    # On a phone the title page's machine moves by a line when its run comes to rest: to be mended.
-    most = 0.05 if (name, width) == ("book/00-start", 390) else 0.02
-    assert page.evaluate("() => window.shift") < most
+    assert page.evaluate("() => window.shift") < 0.02
 
 
 def test_no_file_is_loaded_twice(book, visit):
