@@ -28,7 +28,7 @@ from helpers.training.batches import padded
 from helpers.training.flat import flatten, outline, unflatten
 from helpers.training.loss import teacher_forcing
 from helpers.training.schedule import linear_warm_up
-from helpers.training.train import train, training_step
+from helpers.training.train import train, training_run, training_step
 
 FILE = "toy.json"
 VOCABULARY = vocabulary
@@ -180,14 +180,22 @@ def learn(theta, n_layers=1, rate=None, warm_up=None, n_steps=N_STEPS, until=LEA
     ValueError
         If there is no recipe for so many layers, or `theta` has another size.
     """
-    outlined, recipe = like(n_layers), RECIPES[n_layers]
-    schedule = functools.partial(
-        linear_warm_up,
-        rate=recipe.rate if rate is None else rate,
-        warm_up=recipe.warm_up if warm_up is None else warm_up,
-    )
-    batches = itertools.repeat((SOURCE_IDS, TARGET_IDS), n_steps)
-    return train(theta, batches, outlined, START, END, schedule, until=until)
+    return train(theta, *_course(n_layers, rate, warm_up, n_steps), until=until)
+
+
+def run(theta, n_layers=1, rate=None, warm_up=None, n_steps=N_STEPS):
+    """Train on the four pairs, and hand out every state on the way.
+
+    Parameters
+    ----------
+    theta, n_layers, rate, warm_up, n_steps
+        As in `learn`.
+
+    Returns
+    -------
+    states : iterator of TrainingStep
+    """
+    return training_run(theta, *_course(n_layers, rate, warm_up, n_steps))
 
 
 def needed(theta, tokens=PAIRS[0][0]):
@@ -274,6 +282,17 @@ def toy_step(theta, m, v, step, rate, like, warm_up=0):
     """
     rate_now = linear_warm_up(step + 1, rate, warm_up)
     return training_step(theta, m, v, step, SOURCE_IDS, TARGET_IDS, like, START, END, rate_now)
+
+
+def _course(n_layers, rate, warm_up, n_steps):
+    outlined, recipe = like(n_layers), RECIPES[n_layers]
+    schedule = functools.partial(
+        linear_warm_up,
+        rate=recipe.rate if rate is None else rate,
+        warm_up=recipe.warm_up if warm_up is None else warm_up,
+    )
+    batches = itertools.repeat((SOURCE_IDS, TARGET_IDS), n_steps)
+    return batches, outlined, START, END, schedule
 
 
 def _require_recipe(n_layers):

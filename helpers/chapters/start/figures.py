@@ -140,15 +140,12 @@ def hero(theta, m, v, step, begin, said, order, end):
 @functools.cache
 def steepest():
     """Find the largest slope of the loss by each named weight while the machine learns."""
-    theta, step = toy.initial(), 0
-    m = v = np.zeros_like(theta)
     slopes = []
-    while True:
-        after = toy.toy_step(theta, m, v, step, toy.RECIPES[1].rate, toy.like())
-        slopes.append(np.abs(after.gradient[list(places())]))
-        if after.lowest > toy.LEARNT:
-            return np.max(slopes, axis=0)
-        theta, m, v, step = after.theta, after.m, after.v, after.step
+    for state in toy.run(toy.initial()):
+        slopes.append(np.abs(state.gradient[list(places())]))
+        if state.lowest > toy.LEARNT:
+            break
+    return np.max(slopes, axis=0)
 
 
 def hero_figure():

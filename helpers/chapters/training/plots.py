@@ -1,8 +1,5 @@
 """Pictures of chapter 14: gradients by depth, learning rates, and a model that learns."""
 
-import functools
-import itertools
-
 import numpy as np
 
 from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
@@ -18,12 +15,10 @@ from helpers.mathematics.transformer import (
 )
 from helpers.training import (
     encoder_backward,
-    linear_warm_up,
     paper_rate,
     target_probs,
     teacher_forcing,
     toy,
-    training_run,
 )
 
 WIRINGS = {
@@ -151,7 +146,7 @@ def learning(theta, n_steps):
     plot : Plot
         With the data ``step``, ``loss`` and ``p`` (a column each for *hola*, *mundo*, *EOS*).
     """
-    states = list(_run(theta, toy.RECIPES[1].rate, n_steps))
+    states = list(toy.run(theta, n_steps=n_steps))
     _, wanted = teacher_forcing(toy.TARGET_IDS, toy.START, toy.END)
     step = np.arange(1, n_steps + 1)
     loss = np.array([state.loss for state in states])
@@ -184,19 +179,15 @@ def rates(theta, n_steps=150):
         With the data ``step``, ``rate`` and ``loss`` (one row for each rate).
     """
     step = np.arange(1, n_steps + 1)
-    loss = np.array([[state.loss for state in _run(theta, rate, n_steps)] for rate in RATES])
+    loss = np.array(
+        [[state.loss for state in toy.run(theta, rate=rate, n_steps=n_steps)] for rate in RATES]
+    )
     figure, (ax,) = canvas()
     for row, (rate, (colour, line)) in zip(loss, RATES.items(), strict=True):
         ax.semilogy(step, row, line, color=colour, label=f"rate {rate}")
     ax.set(xlabel="step", ylabel="loss")
     ax.legend(frameon=False, fontsize=8)
     return Plot(figure, step=step, rate=np.array(list(RATES)), loss=loss)
-
-
-def _run(theta, rate, n_steps):
-    batches = itertools.repeat((toy.SOURCE_IDS, toy.TARGET_IDS), n_steps)
-    schedule = functools.partial(linear_warm_up, rate=rate)
-    return training_run(theta, batches, toy.like(), toy.START, toy.END, schedule)
 
 
 def count_learnt(steps):
