@@ -4,6 +4,7 @@ import math
 import warnings
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -203,6 +204,22 @@ def expressions(draw, depth=3):
         return f"{draw(st.sampled_from(ALONG))}({', '.join([draw(inner), *options])})"
     call = draw(st.sampled_from(CALLS))
     return call.format(*(draw(inner) for _ in range(call.count("{}"))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a // np.array([np.inf, -np.inf, np.nan])[:, None, None]",
+        "1 / (np.array([0.0, -0.0, 2.0]) // np.array([-3.0, 3.0, -np.inf]))",
+        "(np.zeros(3) // np.array([2.0, -2.0, 0.0]))",
+        "np.array([1.0, np.nan, 3.0]).cumsum()",
+        "np.array([1.0, np.inf, 3.0]).cumsum()",
+        "m.cumsum(axis=0)",
+        "np.einsum('ij,kj->ik', m, m)",
+    ],
+)
+def test_what_random_expressions_once_found_stays_as_in_numpy(engine, text):
+    assert compare(engine, text), "it is read here"
 
 
 @settings(max_examples=500, deadline=None)

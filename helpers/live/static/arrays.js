@@ -109,7 +109,7 @@ export function compute(op, operands, shape, kind, attrs = null, touched = 0) {
   const plan = engine.planFor(node, nodes, plans);
   plan.run();
   if (kind === 'i' && plan.out.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) {
-    throw new Beyond('A whole number has become larger than this page can hold.', 'Write it with a point, as 2.0: floats reach further.');
+    throw new Beyond('This whole number is larger than this page can hold.', 'Write it with a point, as 2.0: floats reach further.');
   }
   return { shape, data: plan.out, kind };
 }
@@ -195,10 +195,10 @@ export function binary(op, x, y) {
   if (op === 'remainder' || op === 'floor_divide') {
     const rest = compute('remainder', [x, y], shape, kind === 'i' ? 'f' : kind);
     const whole = op === 'floor_divide';
-    // NumPy's own way: what is left over is taken off first, so that the division comes out even
-    const made = whole ? unary('floor', binary('add', binary('divide', binary('subtract', x, rest), y), number(0.5))) : rest;
+    const exact = binary('divide', numpy(x), y);
+    const made = whole ? floored(x, y, rest, exact) : rest;
     const isZero = compute('equal', [y, number(0)], y.shape, 'b');
-    const instead = kind === 'i' ? number(0) : whole ? binary('divide', numpy(x), y) : made;
+    const instead = kind === 'i' ? number(0) : whole ? exact : made;
     const result = compute('where', [isZero, instead, made], shape, kind);
     if (kind === 'i') result.data = result.data.map((n) => n + 0);
     return like(result, x, y);
@@ -206,6 +206,19 @@ export function binary(op, x, y) {
   const made = compute(op, [x, y], shape, kind);
   if (kind === 'i') made.data = made.data.map((n) => n + 0);
   return op === 'maximum' || op === 'minimum' ? made : like(made, x, y);
+}
+
+/**
+ * NumPy's own way: what is left over is taken off first, so that the division comes out even. What
+ * is left over equals an infinite divisor where the signs differ: that is −1. A zero has the sign
+ * of the quotient.
+ *
+ * @param {Arr} x @param {Arr} y @param {Arr} rest @param {Arr} exact @returns {Arr}
+ */
+function floored(x, y, rest, exact) {
+  const even = unary('floor', binary('add', binary('divide', binary('subtract', x, rest), y), number(0.5)));
+  const signed = where(even, even, binary('multiply', exact, number(0)));
+  return where(binary('equal', rest, y), number(-1), signed);
 }
 
 /** `&` and `|`. @param {string} op @param {Arr} x @param {Arr} y @returns {Arr} */
@@ -284,9 +297,10 @@ function left(shape, axes, keepdims) {
  * sum, prod, max, min, any, all, argmax along axes.
  *
  * @param {string} op @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims
+ * @param {string} [asked] what it is for: the least is found as the greatest with the sign turned
  * @returns {Arr}
  */
-export function reduce(op, x, axis, keepdims) {
+export function reduce(op, x, axis, keepdims, asked = op) {
   const isAlone = !x.shape.length && axis?.length === 1 && (axis[0] === 0 || axis[0] === -1);
   const axes = isAlone ? [] : axesOf(axis, x.shape.length); // NumPy lets a single number have an axis
   const shape = left(x.shape, axes, keepdims);
@@ -301,7 +315,7 @@ export function reduce(op, x, axis, keepdims) {
   }
   const kind = op === 'argmax' ? 'i' : x.kind === 'b' && (op === 'sum' || op === 'prod') ? 'i' : x.kind;
   if (op === 'argmax' && !x.data.length && axes.some((i) => x.shape[i] === 0)) {
-    throw new PythonError('ValueError', 'attempt to get argmax of an empty sequence');
+    throw new PythonError('ValueError', `attempt to get ${asked} of an empty sequence`);
   }
   const made = compute(op, [x], shape, kind, axes, x.data.length);
   return kind === 'i' ? { ...made, data: made.data.map((n) => n + 0) } : made;
@@ -571,7 +585,7 @@ export function einsum(text, operands) {
   if (out.some((letter) => !letters.includes(letter))) throw new PythonError('ValueError', `einstein sum subscripts string included output subscript '${out.find((l) => !letters.includes(l))}' which never appeared in an input`);
   const product = spread.reduce((x, y) => binary('multiply', x, y));
   const gone = order.slice(out.length).map((_, i) => out.length + i);
-  return gone.length ? reduce('sum', product, gone, false) : product;
+  return gone.length ? reduce(product.kind === 'b' ? 'any' : 'sum', product, gone, false) : product;
 }
 
 /** Python's truth of a value. @param {Arr} x */

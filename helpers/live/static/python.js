@@ -197,17 +197,15 @@ for (const op of ['sum', 'prod', 'max', 'min', 'any', 'all']) {
 }
 NUMPY.amax = NUMPY.max;
 NUMPY.amin = NUMPY.min;
-both('argmax', 'a axis? * keepdims?', ({ a, axis, keepdims }) => {
-  const x = arr(a);
-  const along = axis === undefined || axis === null ? null : [whole(axis)];
-  return arrays.reduce('argmax', x, along, truthOr(keepdims, false));
-});
-both('argmin', 'a axis? * keepdims?', ({ a, axis, keepdims }) => {
-  const along = axis === undefined || axis === null ? null : [whole(axis)];
-  const x = arr(a);
-  if (!x.data.length) throw new PythonError('ValueError', 'attempt to get argmin of an empty sequence');
-  return arrays.reduce('argmax', arrays.unary('negative', arrays.astype(x, x.kind === 'b' ? 'i' : x.kind)), along, truthOr(keepdims, false));
-});
+/** A copy in which a mask has become numbers. @param {Arr} x */
+const asNumbers = (x) => arrays.astype(x, x.kind === 'b' ? 'i' : x.kind);
+for (const op of ['argmax', 'argmin']) {
+  both(op, 'a axis? * keepdims?', ({ a, axis, keepdims }) => {
+    const x = op === 'argmin' ? arrays.unary('negative', asNumbers(arr(a))) : arr(a);
+    const along = axis === undefined || axis === null ? null : [whole(axis)];
+    return arrays.reduce('argmax', x, along, truthOr(keepdims, false), op);
+  });
+}
 both('mean', 'a axis? * keepdims?', ({ a, axis, keepdims }) => arrays.mean(arr(a), axes(axis), truthOr(keepdims, false)));
 both('var', 'a axis? * keepdims? ddof?', ({ a, axis, keepdims, ddof }) => arrays.variance(arr(a), axes(axis), truthOr(keepdims, false), wholeOr(ddof, 0)));
 both('std', 'a axis? * keepdims? ddof?', ({ a, axis, keepdims, ddof }) => arrays.unary('sqrt', arrays.variance(arr(a), axes(axis), truthOr(keepdims, false), wholeOr(ddof, 0))));
@@ -217,12 +215,13 @@ both('clip', 'a min? max?', ({ a, min, max }) => {
 });
 both('cumsum', 'a axis?', ({ a, axis }) => {
   const x = arr(a);
-  const flat = axis === undefined || axis === null || !x.shape.length ? arrays.reshape(x, [-1]) : x;
+  const flat = axes(axis) && x.shape.length ? x : arrays.reshape(x, [-1]);
   const at = arrays.axisOf(wholeOr(axis, 0), flat.shape.length);
-  const n = flat.shape[at];
-  const upTo = arrays.made([n, n], ([i, j]) => Number(i <= j), 'i');
   const last = flat.shape.length - 1;
-  const summed = arrays.matmul(arrays.swapaxes(flat, at, last), upTo);
+  const summed = asNumbers(arrays.swapaxes(flat, at, last));
+  summed.data.forEach((_, k, so) => {
+    if (k % flat.shape[at]) so[k] += so[k - 1];
+  });
   return arrays.swapaxes(summed, at, last);
 });
 both('dot', 'a b', ({ a, b }) => {
@@ -317,10 +316,9 @@ for (const [name, by] of /** @type {const} */ ([['tril', 0], ['triu', -1]])) {
   });
 }
 NUMPY.arange = fn('arange', 'start stop? step? dtype?', ({ start, stop, step, dtype }) => {
-  if (!isArr(start)) throw new PythonError('TypeError', 'np.arange takes single numbers');
   const [from, to] = stop === undefined || stop === null ? [number(0), start] : [start, arr(stop)];
   const by = step === undefined || step === null ? number(1) : arr(step);
-  if ([from, to, by].some((x) => x.shape.length)) throw new PythonError(from.data.length * to.data.length > 1 ? 'ValueError' : 'TypeError', 'np.arange takes single numbers');
+  if ([from, to, by].some((x) => x.shape?.length !== 0)) throw new Beyond('np.arange takes single numbers');
   const kind = [from, to, by].some((x) => x.kind === 'f') ? 'f' : 'i';
   if (!by.data[0]) throw new PythonError('ZeroDivisionError', 'division by zero');
   const length = Math.max(0, Math.ceil((to.data[0] - from.data[0]) / by.data[0]));
@@ -794,10 +792,14 @@ export class Reader {
       throw new PythonError('TypeError', `unsupported operand type(s) for ${op}: '${typeName(x)}' and '${typeName(y)}'`, x === null || y === null ? 'None is what a function gives that returns nothing.' : '');
     }
     for (const [list, other] of [[x, y], [y, x]]) {
-      if (list instanceof Seq && isArr(other) && other.plain) throw new Beyond('A list beside a number is not read here.', 'Make an array of it: np.array([…]).');
+      if (list instanceof Seq && isArr(other) && (other.plain || op === '*') && !other.shape.length) throw new Beyond('A list beside a number is not read here.', 'Make an array of it: np.array([…]).');
     }
     const isBare = (/** @type {Value} */ value) => !isArr(value) || !value.shape.length;
-    if (op === '@' && isBare(x) && isBare(y)) throw new PythonError('TypeError', `unsupported operand type(s) for @: '${typeName(x)}' and '${typeName(y)}'`, 'Single numbers are multiplied by *.');
+    if (op === '@' && isBare(x) && isBare(y)) {
+      const hint = 'Single numbers are multiplied by *.';
+      if (isArr(x) && isArr(y) && !(x.plain && y.plain)) throw new Beyond(hint); // NumPy tells numbers and arrays without axes apart
+      throw new PythonError('TypeError', `unsupported operand type(s) for @: '${typeName(x)}' and '${typeName(y)}'`, hint);
+    }
     const [a, b] = [arr(x), arr(y)];
     if (op === '@') return arrays.matmul(a, b);
     if (Object.hasOwn(ARITHMETIC, op)) return arrays.binary(ARITHMETIC[/** @type {'+'} */ (op)], a, b);
