@@ -1,4 +1,4 @@
-"""Scripts made by esbuild: modules joined into one file, and files shortened.
+"""What esbuild makes: modules joined into one script, and scripts and styles shortened.
 
 Pages load classic scripts, because a page from ``file://`` may not import modules; JupyterLab
 loads one module. The engine's two are kept in the repository, since a notebook runs without Node
@@ -42,16 +42,17 @@ def join(entry: Path, form: str = "iife") -> str:
 
 
 def shorten(files: Iterable[Path], folder: Path) -> None:
-    """Write classic scripts short into `folder`, which may be where they are.
+    """Write classic scripts and style sheets short into `folder`, which may be where they are.
 
-    Only white space and names inside the scripts change; properties keep their names.
+    Only white space, names inside the scripts and the way to write a value change; properties
+    keep their names.
 
     Raises
     ------
     NpmError
-        If one of them is no script; the message names it and the line.
+        If one of them is neither; the message names it and the line.
     """
-    _esbuild(*files, "--minify", f"--outdir={folder}", "--allow-overwrite")
+    _esbuild(*files, "--minify", f"--outdir={folder}", f"--outbase={folder}", "--allow-overwrite")
 
 
 def _esbuild(*arguments: Path | str) -> str:

@@ -41,13 +41,16 @@ def slim(site: Path) -> None:
     site : Path
         The finished pages.
     """
+    static = site / "_static"
     used = used_names(site)
-    for sheet in sorted((site / "_static").rglob("*.css")):
-        css = sheet.read_text(encoding="utf-8")
-        if not css.startswith(MARK):
-            kept = css if sheet.name.startswith(OWN) else slim_css(css, used)
-            sheet.write_text(MARK + tight(kept), encoding="utf-8")
-    scripts.shorten(sorted((site / "_static").glob(OWN_SCRIPTS)), site / "_static")
+    texts = {sheet: sheet.read_text(encoding="utf-8") for sheet in sorted(static.rglob("*.css"))}
+    whole = {sheet: css for sheet, css in texts.items() if not css.startswith(MARK)}
+    for sheet, css in whole.items():
+        if not sheet.name.startswith(OWN):
+            sheet.write_text(slim_css(css, used), encoding="utf-8")
+    scripts.shorten([*sorted(static.glob(OWN_SCRIPTS)), *whole], static)
+    for sheet in whole:
+        sheet.write_text(MARK + sheet.read_text(encoding="utf-8"), encoding="utf-8")
     delete_unnamed(site)
 
 
@@ -116,42 +119,6 @@ def _without_scripts(selectors: list[str], body: str) -> str:
         if twins:
             rules += media % f"{','.join(twins)}{{{body}}}"
     return rules
-
-
-def tight(css: str) -> str:
-    r"""Return `css` without comments and without white space that says nothing.
-
-    >>> tight("/* red */\na > b,\n.c :is(d, e) { margin: 0 1px; color: red; }")
-    'a > b,.c :is(d,e){margin:0 1px;color:red}'
-    """
-    return tinycss2.serialize(_tight(tinycss2.parse_component_value_list(css, True)))
-
-
-def _tight(tokens: list) -> list:
-    """Tighten a list of tokens and the lists inside its blocks and functions."""
-    kept = []
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        if token.type == "whitespace":
-            if _closes(before) or _opens(after):
-                continue
-            token.value = " "
-        for inside in ("content", "arguments"):
-            if hasattr(token, inside):
-                setattr(token, inside, _tight(getattr(token, inside)))
-        if token.type == "{} block" and token.content and token.content[-1] == ";":
-            token.content.pop()
-        kept.append(token)
-    return kept
-
-
-def _closes(token) -> bool:
-    """Say whether white space after `token` says nothing."""
-    return token is None or token.type in ("whitespace", "{} block") or token in (";", ",", ":")
-
-
-def _opens(token) -> bool:
-    """Say whether white space before `token` says nothing."""
-    return token is None or token.type == "{} block" or token in (";", ",")
 
 
 def split_selectors(prelude: list) -> list[str]:

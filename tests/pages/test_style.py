@@ -3,12 +3,11 @@
 import re
 
 import pytest
-import tinycss2
 from browser import gzipped
 
 from helpers.display.palette import PALETTE
 from helpers.live.assets import draws, pulls
-from helpers.site import assets, slim
+from helpers.site import assets, scripts
 from helpers.site.build import ROOT
 
 FIGURES = assets.style()
@@ -107,18 +106,21 @@ def test_what_pulls_stays_within_its_bar_and_is_loaded_by_the_pages_where_a_resu
     assert len(loading) >= 4
 
 
-def test_a_style_sheet_written_short_says_the_same():
-    whole, short = (rules(text) for text in (CSS, slim.tight(CSS)))
-    assert len(whole) > 100
-    assert short == whole
+@pytest.mark.parametrize("name", ["hola.css", "hola-figures.css"])
+def test_a_style_sheet_written_short_says_the_same_to_a_browser(name, tmp_path, browser):
+    sheet = tmp_path / name
+    whole = {"hola.css": CSS, "hola-figures.css": FIGURES}[name]
+    sheet.write_text(whole, encoding="utf-8")
+    scripts.shorten([sheet], tmp_path)
+    short = sheet.read_text(encoding="utf-8")
+    assert len(short) < len(whole)
+    page = browser.new_page()
+    assert page.evaluate(UNDERSTOOD, short) == page.evaluate(UNDERSTOOD, whole)
+    page.close()
 
 
-def rules(css: str) -> list[tuple[str, str]]:
-    """Take a sheet apart, without the white space that has no meaning."""
-    parsed = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return [(words(rule.prelude), words(rule.content)) for rule in parsed]
-
-
-def words(tokens: list) -> str:
-    text = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", tinycss2.serialize(tokens), flags=re.S))
-    return re.sub(r" ?([;,{}]|(?<=[\w-]):(?= )) ?", r"\1", text).replace(";}", "}").strip(" ;")
+UNDERSTOOD = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s*,\\s*/g, ','));
+}"""
