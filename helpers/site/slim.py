@@ -15,10 +15,11 @@ import tinycss2
 
 from helpers.site import scripts, search
 
-OWN = ("hola", "katex")
-"""Style sheets with these beginnings keep all rules: ours, and the one that formulas need."""
+OWN = "hola"
+"""Scripts and style sheets with this beginning are ours: they keep all rules."""
 
-OWN_SCRIPTS = "hola*.js"
+KATEX = "katex"
+"""The style sheet of formulas keeps all rules, too."""
 
 MARK = "/* rules in use, see helpers/site/slim.py */\n"
 """First line of a slimmed sheet; Sphinx puts the whole one back when it writes pages again."""
@@ -43,15 +44,20 @@ def slim(site: Path) -> None:
     """
     static = site / "_static"
     used = used_names(site)
-    texts = {sheet: sheet.read_text(encoding="utf-8") for sheet in sorted(static.rglob("*.css"))}
-    whole = {sheet: css for sheet, css in texts.items() if not css.startswith(MARK)}
-    for sheet, css in whole.items():
-        if not sheet.name.startswith(OWN):
-            sheet.write_text(slim_css(css, used), encoding="utf-8")
-    scripts.shorten([*sorted(static.glob(OWN_SCRIPTS)), *whole], static)
-    for sheet in whole:
+    ours = [file for ending in ("css", "js") for file in sorted(static.rglob(f"{OWN}*.{ending}"))]
+    others = [sheet for sheet in sorted(static.rglob("*.css")) if is_whole(sheet)]
+    for sheet in others:
+        css = sheet.read_text(encoding="utf-8")
+        sheet.write_text(css if sheet.name.startswith(KATEX) else slim_css(css, used), "utf-8")
+    scripts.shorten([*ours, *others], static)
+    for sheet in others:
         sheet.write_text(MARK + sheet.read_text(encoding="utf-8"), encoding="utf-8")
     delete_unnamed(site)
+
+
+def is_whole(sheet: Path) -> bool:
+    """Say whether a style sheet is of others, and still as they wrote it."""
+    return not sheet.name.startswith(OWN) and not sheet.read_text("utf-8").startswith(MARK)
 
 
 def used_names(site: Path) -> set[str]:
