@@ -36,6 +36,29 @@ const language = LRLanguage.define({
   languageData: { closeBrackets: { brackets: ['(', '[', '{', "'", '"'] }, commentTokens: { line: '#' } },
 });
 
+/** The look, which comes with the editor: a page that is only read does not pay for it. */
+const look = EditorView.theme({
+  '&': { fontFamily: 'var(--pst-font-family-monospace, monospace)', fontSize: '.87rem' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { font: 'inherit', lineHeight: 1.55 },
+  '.cm-content': {
+    padding: '.5em 0',
+    minHeight: 'calc(var(--hm-lines) * 1.35rem)',
+    caretColor: 'var(--hm-fg)',
+  },
+  '.cm-content:focus-visible': { outline: '1px solid var(--hm-accent)', outlineOffset: '-1px' },
+  '.cm-line': { padding: '0 .8em 0 calc(.8em + 4ch)' },
+  '&.cm-focused .cm-matchingBracket': {
+    background: 'var(--hm-soft)',
+    boxShadow: '0 0 0 1px var(--hm-rule)',
+  },
+  '.cm-selectionBackground': { background: 'var(--hm-soft)' },
+  '.tok-keyword, .tok-bool, .tok-atom': { color: 'var(--hm-accent)', fontWeight: 600 },
+  '.tok-number': { color: 'var(--hm-c2)' },
+  '.tok-comment': { color: 'var(--hm-muted)', fontStyle: 'italic' },
+  '.tok-string': { color: 'var(--hm-c3)' },
+});
+
 /**
  * Put an editor in the place of a plain field, with its text, its selection and the focus.
  *
@@ -60,6 +83,7 @@ function edit(plain, onChange) {
         syntaxHighlighting(classHighlighter),
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap]),
         EditorView.lineWrapping,
+        look,
         EditorView.contentAttributes.of({
           'aria-label': plain.getAttribute('aria-label') ?? '',
           'aria-describedby': plain.getAttribute('aria-describedby') ?? '',
