@@ -93,8 +93,8 @@ def translate_figure():
         ),
         name="translate",
         title="Your own sentence",
-        caption="Choose words or type them. Follow the swap: the row of the adjective looks "
-        "further left than the row of its noun. Then leave the grammar, with “the small red car” "
+        caption="Choose words or type them, and read a row: at which English word does this "
+        "Spanish word look? Then leave the grammar, with “the small red car” "
         "or “sees the girl”, and open the fold to see how sure it is of its nonsense.",
     )
 
@@ -227,9 +227,8 @@ def left_out_figure():
         ],
         name="left-out",
         title="Trained without a part",
-        caption="Guess first: without which part does it fall? Then leave the cross-attention out. "
-        "The decoder no longer hears of the source, and what it says is Spanish all the same, "
-        "one sentence for everything.",
+        caption="Leave out one part after another, and read the five rows of shares. Where the "
+        "machine fails, read what it says, too: is it still Spanish?",
     )
 
 
