@@ -34,7 +34,7 @@ MODELS = {
     "the paper, big": PAPER_BIG,
 }
 WEIGHTS = ["attention", "feed-forward", "layer norms", "words in and out"]
-WORK = ["projections", "tokens meet", "feed-forward", "output layer"]
+WORK = ["projections", "meetings", "feed-forward", "output layer"]
 
 
 def costs(sizes, lengths):
@@ -49,7 +49,7 @@ def costs(sizes, lengths):
     words = parameters - attentions - networks - norms
     weights = np.stack([attentions, networks, norms, words])
     work = np.stack(list(forward_cost_parts(sizes, t, s)))
-    share = work[WORK.index("tokens meet")] / np.sum(work)
+    share = work[WORK.index("meetings")] / np.sum(work)
     flops = 2 * forward_cost(sizes, t, s)
     weights_mb = parameters * BYTES / MEGA
     cache_mb = cache_size(sizes, t, s) * BYTES / MEGA
@@ -99,8 +99,8 @@ def calculator_figure():
         name="calculator",
         title="What does a model of this size cost?",
         caption=told(
-            "Begin with the paper’s base model. Double n_layers: the blocks double, the "
-            "words stay. Double d_model alone: does everything double? Then go to <<:try "
+            "Begin with the paper’s base model. Double n_layers: which parts double, "
+            "and which stay? Double d_model alone: does everything double? Then go to <<:try "
             "8,192>> tokens each, and see which bar takes over. A size of zero, a half or"
             " a billion is refused, and the last good answer stays."
         ),

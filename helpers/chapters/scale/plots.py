@@ -7,7 +7,7 @@ from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
 from helpers.display.style import Plot, canvas
 from helpers.mathematics.cost import forward_cost_parts
 
-PARTS = ("projections", "tokens meet", "feed-forward", "output layer")
+PARTS = ("projections", "meetings", "feed-forward", "output layer")
 
 
 def growth(length, width, by_length, by_width):
