@@ -20,7 +20,11 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-BARE = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+BARE = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith("MAKE") and name != "PYTHON"  # as in `make PYTHON=python3.12 quick`
+}
 
 
 def text(name):
