@@ -151,4 +151,4 @@ def test_a_section_in_which_the_weights_become_others_says_so_and_no_other(path)
 def test_from_the_masks_to_the_loss_every_chapter_says_which_model_it_uses():
     entered = {place.partition("#")[0] for one in MODELS.values() for place in one.enters}
     names = {path.stem for path in notebooks() if "10" <= path.stem[:2] <= "14"}
-    assert names - entered == {"14b-it-learns"}  # it goes on with the model of the page before
+    assert names - entered == set()

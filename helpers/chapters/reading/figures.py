@@ -153,9 +153,10 @@ def encoder_only_figure():
         },
         name="encoder-only",
         title="One encoder, two uses",
-        caption="Type “some boys want my books”. It shares one word with the second sentence, and "
-        "the encoder finds it. Then type “the house”, “the houses” and “the car”, and "
-        "watch the four classes; and let the classifier read the embedding of “the” instead.",
+        caption="Type “the big table is black”, and then “some boys want my books”. Which "
+        "sentence is found, and do both sets of bars agree? Then type “the house”, “the houses” "
+        "and “the car”, and watch the four classes; and let the classifier read "
+        "the embedding of “the” instead.",
     )
 
 
@@ -260,9 +261,8 @@ def lens_figure():
         fixed={"model": language_model.trained(), "kinds_of": kinds()},
         name="lens",
         title="What each block would say",
-        caption="Before any block the model says the word it has just read: the table of words is "
-        "also the output layer. Watch the gender come in. Then type “SOS el coche”: after "
-        "the second block it would say “mundo”, which nobody should take for a thought.",
+        caption="Go from column to column: after which block has the gender come in? Then type "
+        "“SOS el coche”, and see what the model would say after the second block.",
     )
 
 
@@ -313,9 +313,9 @@ def same_output_figure():
         name="same-output",
         title="Other weights, the same output",
         caption=told(
-            "Move c towards <<:try 1>>: the word with most of the attention loses nearly all of "
-            "it, and the output stays. At <<:try 1>> itself its weight is exactly zero, which no "
-            "finite score gives. Then leave words out. With four there is no room left to move."
+            "Move c towards <<:try 1>>, and watch the largest weight, and Z. At <<:try 1>> itself "
+            "a weight is exactly zero, which no finite score gives; every c below it will do. Then "
+            "leave words out, one by one, until there is no room left to move."
         ),
     )
 

@@ -356,12 +356,8 @@ def pre_norm_figure():
         fixed={"blocks": blocks, "X": X, "dX_out": dX_out},
         name="pre-norm",
         title="Where the norm stands",
-        caption=told(
-            "With post-norm each block hands on rows of size <<size|0>>. With pre-norm "
-            "the rows grow, since every block adds to them and nothing takes away; and "
-            "the gradient, on its way back, always finds a path with no norm in it.",
-            size=deep(1.0, POST_NORM, X, dX_out, blocks)["largest"],
-        ),
+        caption="Choose a wiring, and follow the size of the rows from block to block. Then "
+        "follow the gradient on its way back: where is it largest, and where does it arrive?",
     )
 
 

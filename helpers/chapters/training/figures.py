@@ -148,11 +148,10 @@ def train_figure():
         title="It learns, here, now",
         caption=told(
             "Press Train. Then go back with the slider and watch where the "
-            "attention goes. Try a learning rate of <<:try 0.1>>, which stalls, and of <<:try "
-            "10>>, which runs away; change the rate on the way. Six blocks begin gently, "
-            "over <<toy.RECIPES[6].warm_up>> steps. Set the rate to their "
-            "<<toy.RECIPES[6].rate>> before you press Train: with it they learn from "
-            "Xavier’s weights; with <<toy.RECIPES[1].rate>> they stall."
+            "attention goes. Try a learning rate of <<:try 0.1>>, and of <<:try 10>>: which "
+            "stalls, and which runs away? For six blocks, set the rate to their "
+            "<<toy.RECIPES[6].rate>> before you press Train; with <<toy.RECIPES[1].rate>> "
+            "they stall."
         ),
     )
 
@@ -181,8 +180,8 @@ def p_minus_y_figure():
         ],
         name="p-minus-y",
         title="What you said too loudly is lowered",
-        caption="Choose another right word: the minus moves there, and the four bars still add up "
-        "to zero. Then raise the logit of the right word until its bar is nearly gone, and watch "
+        caption="Choose another right word: which bar is below zero now? Then raise the logit "
+        "of the right word until its bar is nearly gone, and watch "
         "the loss.",
     )
 
@@ -220,8 +219,7 @@ def back_through_attention_figure():
         caption=told(
             "The loss depends only on the first number of “Hello”, yet keys and values of both "
             "tokens get a gradient. Make the scores large, with <<:try 20>> for the first query’s "
-            "<<Q[0, 0]>>: the softmax saturates, the gradients of queries and keys vanish, and "
-            "only values still learn.",
+            "<<Q[0, 0]>>: which gradients are left?",
             Q=Q,
         ),
     )
@@ -273,10 +271,8 @@ def gradient_check_figure():
         ],
         name="gradient-check",
         title=told("Check any of the <<toy.initial().size>> gradients"),
-        caption="Make the nudge smaller, a power of ten at a time, and watch the last number. "
-        "Too large, and the curve bends between the two points; too small, and the difference of "
-        "two nearly equal losses has no digits left. In between the two agree to many places. "
-        "Then move to any other weight.",
+        caption="Make the nudge smaller, a power of ten at a time, and watch the last number: "
+        "where do the two agree best? Then move to any other weight.",
     )
 
 
