@@ -7,7 +7,7 @@ it. pip imports this file (see `build-backend` in pyproject.toml), and nothing e
 
 import base64
 import hashlib
-import tomllib
+import sys
 import zipfile
 from pathlib import Path
 
@@ -17,9 +17,20 @@ build_wheel = build_meta.build_wheel
 build_sdist = build_meta.build_sdist
 get_requires_for_build_wheel = build_meta.get_requires_for_build_wheel
 get_requires_for_build_sdist = build_meta.get_requires_for_build_sdist
-get_requires_for_build_editable = build_meta.get_requires_for_build_editable
 prepare_metadata_for_build_wheel = build_meta.prepare_metadata_for_build_wheel
 prepare_metadata_for_build_editable = build_meta.prepare_metadata_for_build_editable
+
+OLD = (
+    "The book needs Python 3.11 or later, and this is {}.{}. "
+    "Make the environment with another: python3.12 -m venv .venv"
+)
+
+
+def get_requires_for_build_editable(config_settings=None):
+    """Say which Python is wanted before pip looks in vain for packages that an old one may have."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever asks here may well have an older one
+        sys.exit(OLD.format(*sys.version_info))
+    return build_meta.get_requires_for_build_editable(config_settings)
 
 
 def build_editable(wheel_directory, config_settings=None, metadata_directory=None):
@@ -41,6 +52,8 @@ def build_editable(wheel_directory, config_settings=None, metadata_directory=Non
 
 
 def _data_files():
+    import tomllib  # not above: Python 3.10 has none, and pip says there which Python it takes
+
     project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
     return project["tool"]["setuptools"]["data-files"]
 

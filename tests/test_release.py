@@ -20,7 +20,11 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-BARE = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+BARE = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith("MAKE") and name != "PYTHON"  # as in `make PYTHON=python3.12 quick`
+}
 
 
 def text(name):
@@ -115,7 +119,27 @@ def test_a_python_that_is_too_old_is_told_which_one_is_wanted(tmp_path):
     assert not (tmp_path / ".venv").exists()
 
 
-def test_an_installation_in_place_tells_jupyters_server_of_its_extension(tmp_path, monkeypatch):
+@pytest.fixture
+def backend(monkeypatch):
+    """What pip imports to build the package, run with a setuptools that builds nothing."""
+    system = tomllib.loads(text("pyproject.toml"))["build-system"]
+    assert system["backend-path"] == ["."]
+    setuptools = types.ModuleType("setuptools")
+    setuptools.build_meta = MagicMock()
+    monkeypatch.setitem(sys.modules, "setuptools", setuptools)
+    monkeypatch.chdir(ROOT)
+    return lambda: runpy.run_path(f"{system['build-backend']}.py"), setuptools.build_meta
+
+
+def test_pip_of_a_python_that_is_too_old_says_which_one_is_wanted(backend, monkeypatch):
+    run, _ = backend
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    monkeypatch.setitem(sys.modules, "tomllib", None)  # which Python 3.10 does not have
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or later, and this is 3\.10\. Make"):
+        run()["get_requires_for_build_editable"]()
+
+
+def test_an_installation_in_place_tells_jupyters_server_of_its_extension(tmp_path, backend):
     """Setuptools leaves data files out of it; here it is stood in for by a wheel without them."""
     record = "book-1.dist-info/RECORD"
 
@@ -125,13 +149,9 @@ def test_an_installation_in_place_tells_jupyters_server_of_its_extension(tmp_pat
             wheel.writestr(record, "book.pth,,\n")
         return "book.whl"
 
-    backend = tomllib.loads(text("pyproject.toml"))["build-system"]
-    assert backend["backend-path"] == ["."]
-    setuptools = types.ModuleType("setuptools")
-    setuptools.build_meta = MagicMock(build_editable=build_editable)
-    monkeypatch.setitem(sys.modules, "setuptools", setuptools)
-    monkeypatch.chdir(ROOT)
-    built = runpy.run_path(f"{backend['build-backend']}.py")["build_editable"](tmp_path)
+    run, build_meta = backend
+    build_meta.build_editable = build_editable
+    built = run()["build_editable"](tmp_path)
     with zipfile.ZipFile(tmp_path / built) as wheel:
         content = {name: wheel.read(name).decode() for name in wheel.namelist()}
     told = "book-1.data/data/etc/jupyter/jupyter_server_config.d/hola-mundo.json"

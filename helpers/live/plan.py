@@ -41,6 +41,8 @@ class Plan:
         self.inputs = inputs
         self.zeros = zeros
         self.fixed = {name: as_given(value) for name, value in fixed.items()}
+        twice = ", ".join(sorted(inputs.keys() & fixed))
+        require(not twice, f"In inputs and in fixed both: {twice}. Leave it in one of the two.")
         sizes = [part.n_choices for part in inputs.values()]
         many = math.prod(sizes)
         counted = ", ".join(

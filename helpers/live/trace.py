@@ -53,6 +53,7 @@ class Tape:
         self.scopes = []
         self.open = []  # numbers of the scopes that are running
         self.frames = []  # and the frames that opened them
+        self.by_hand = set()  # numbers of the scopes that no frame opened
         self.constants = {}
         self.quiet = 0  # inside a lowering: its parts carry no name of their own
 
@@ -114,6 +115,7 @@ class Tape:
         site = None if self.quiet else current_site(self.home)
         before = len(self.nodes)
         self.enter(function, {name: (x.id,) for name, x in arguments.items()})
+        self.by_hand.add(self.open[-1])
         self.quiet += 1
         results = []
         try:
@@ -147,9 +149,22 @@ class Tape:
             self.enter(code.co_name, {name: ids for name, ids in held.items() if ids})
         elif event == "return" and self.frames and self.frames[-1] is frame:
             self.frames.pop()
+            self._unname(frame.f_locals)
             back = frame.f_back
             site = site_of(back) if back is not None and is_mathematics(back, self.home) else None
             self.leave(stand_ins(argument), site.name if site else None)
+
+    def _unname(self, variables):
+        """Take their name from the parts of what turns out to be a list: none of them is all of it.
+
+        To Python each call inside ``y = list(map(np.sin, x))`` stands at the line's right side.
+        """
+        lists = {name for name, value in variables.items() if isinstance(value, tuple | list)}
+        here = self.open[-1]
+        for i, node in enumerate(self.nodes if lists else ()):
+            lowered = node.scope in self.by_hand and self.scopes[node.scope].caller == here
+            if node.name in lists and node.op != "input" and (node.scope == here or lowered):
+                self.nodes[i] = node._replace(name=None)
 
 
 def _refusal(what, hint):
@@ -212,7 +227,7 @@ class Traced(NDArrayOperatorsMixin):
         """Record a NumPy function that works element by element, or a matrix product."""
         tape = self.tape
         if method != "__call__":
-            raise tape.error(f"np.{ufunc.__name__}.{method}")
+            raise tape.error(f"np.{ufunc.__name__}.{method}", HINTS["unknown"])
         if kwargs.get("out") is not None:
             raise tape.error("a change in place (+=, out=)", HINTS["in place"])
         if kwargs:
@@ -244,7 +259,8 @@ class Traced(NDArrayOperatorsMixin):
         except TypeError as error:
             if isinstance(error, TraceError):
                 raise
-            raise self.tape.error(f"np.{name} called like this: {error}") from error
+            wrong = str(error).partition("() ")[2] or error
+            raise self.tape.error(f"np.{name} called like this: it {wrong}") from error
 
     def __getitem__(self, key):
         """Record a look at a part of the array."""
@@ -258,33 +274,33 @@ class Traced(NDArrayOperatorsMixin):
     def __iter__(self):
         return (self[i] for i in range(len(self)))
 
-    def sum(self, axis=None, keepdims=False):
+    def sum(self, axis=None, keepdims=False, **other):
         """Add up along an axis, as of an array."""
-        return np.sum(self, axis=axis, keepdims=keepdims)
+        return np.sum(self, axis=axis, keepdims=keepdims, **other)
 
-    def max(self, axis=None, keepdims=False):
+    def max(self, axis=None, keepdims=False, **other):
         """Give the largest along an axis, as of an array."""
-        return np.max(self, axis=axis, keepdims=keepdims)
+        return np.max(self, axis=axis, keepdims=keepdims, **other)
 
-    def min(self, axis=None, keepdims=False):
+    def min(self, axis=None, keepdims=False, **other):
         """Give the smallest along an axis, as of an array."""
-        return np.min(self, axis=axis, keepdims=keepdims)
+        return np.min(self, axis=axis, keepdims=keepdims, **other)
 
-    def mean(self, axis=None, keepdims=False):
+    def mean(self, axis=None, keepdims=False, **other):
         """Average along an axis, as of an array."""
-        return np.mean(self, axis=axis, keepdims=keepdims)
+        return np.mean(self, axis=axis, keepdims=keepdims, **other)
 
-    def var(self, axis=None, ddof=0, keepdims=False):
+    def var(self, axis=None, ddof=0, keepdims=False, **other):
         """Give the variance along an axis, as of an array."""
-        return np.var(self, axis=axis, ddof=ddof, keepdims=keepdims)
+        return np.var(self, axis=axis, ddof=ddof, keepdims=keepdims, **other)
 
-    def std(self, axis=None, ddof=0, keepdims=False):
+    def std(self, axis=None, ddof=0, keepdims=False, **other):
         """Give the standard deviation along an axis, as of an array."""
-        return np.std(self, axis=axis, ddof=ddof, keepdims=keepdims)
+        return np.std(self, axis=axis, ddof=ddof, keepdims=keepdims, **other)
 
-    def prod(self, axis=None, keepdims=False):
+    def prod(self, axis=None, keepdims=False, **other):
         """Multiply along an axis, as of an array."""
-        return np.prod(self, axis=axis, keepdims=keepdims)
+        return np.prod(self, axis=axis, keepdims=keepdims, **other)
 
     def any(self, axis=None, keepdims=False):
         """Say whether something along an axis is true, as of an array."""
@@ -367,6 +383,7 @@ class Traced(NDArrayOperatorsMixin):
     __int__ = __index__ = _refusal("the value as a whole number, a length or a place", "number")
     __array__ = _refusal("an array made of stand-ins", "array")
     __setitem__ = _refusal("an assignment to a part", "assign")
+    __round__ = _refusal("a rounded value", "round")
     __contains__ = _refusal("a search for a value", "contains")
     __format__ = _refusal("a value in a text", "format")
 
@@ -451,7 +468,7 @@ def trace(function, **inputs):
     (2, 4)
     """
     _require_function(function, inputs)
-    tape = Tape(bare(function).__module__)
+    tape = Tape(bare(function).__module__ or "")  # none, if it was made by a bare exec
     named = [pair for name, value in inputs.items() for pair in flatten(name, value)]
     queue = iter([_input(tape, name, array) for name, array in named])
     stand_in_for = {name: replace(value, lambda _: next(queue)) for name, value in inputs.items()}

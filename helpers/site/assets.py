@@ -13,8 +13,9 @@ SCRIPT_NAME, STYLE_NAME = "hola-figures.js", "hola-figures.css"
 DRAWING_NAME, PULLING_NAME = "hola-drawings.js", "hola-pulls.js"
 """What draws, of which each page gets its own (`drawing_script`), and what pulls."""
 CODE_NAME, EDITOR_NAME = "hola-code.js", "hola-editor.js"
-TRANSFORMER_NAME = "hola-transformer.js"
-"""What pages with tasks in code load, and what these fetch when one is first touched."""
+TRANSFORMER_NAME, FURTHER_NAME = "hola-transformer.js", "hola-further.js"
+"""What pages with tasks in code load, what these fetch when one is first touched, and what they
+fetch when lines first want a rarer function or are refused."""
 
 
 @lru_cache
@@ -56,6 +57,12 @@ def editor_script() -> str:
 
 
 @lru_cache
+def further_script() -> str:
+    """Give the classic script of rarer functions and of what refusals say."""
+    return scripts.join(STATIC / "further.js")
+
+
+@lru_cache
 def style() -> str:
     """Give the style of the figures and of what the book adds to them."""
     own = (STATIC / "questions.css").read_text(encoding="utf-8")
@@ -70,5 +77,6 @@ def write(folder: Path) -> Path:
     (folder / CODE_NAME).write_text(code_script(), encoding="utf-8")
     (folder / TRANSFORMER_NAME).write_text(transformer_script(), encoding="utf-8")
     (folder / EDITOR_NAME).write_text(editor_script(), encoding="utf-8")
+    (folder / FURTHER_NAME).write_text(further_script(), encoding="utf-8")
     (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
     return folder

@@ -23,7 +23,8 @@ HOMES = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTH
 class Application(NamedTuple):
     """What opens notebooks in a browser: its package, the name of its settings, its addresses.
 
-    `warns` begins what it says in the console of any notebook, an empty one included.
+    `warns` begins what it says in the console of any notebook: each was seen with an empty one in a
+    folder of its own.
     """
 
     package: str
@@ -40,7 +41,6 @@ NOTEBOOK = Application(
     (
         "Menu entry for command",
         "[yjs#509] Not same Y.Doc",
-        "Command 'filebrowser:open-path' not registered.",
         "Cannot read properties of undefined (reading 'schema')",
     ),
 )

@@ -7,6 +7,7 @@ import { parser } from '@lezer/python';
 import './lent.mjs';
 import * as arrays from '../../helpers/live/static/arrays.js';
 import * as drawing from '../../helpers/live/static/drawing.js';
+import { complete } from '../../helpers/live/static/further.js';
 import * as explain from '../../helpers/live/static/explain.js';
 import * as graphs from '../../helpers/live/static/graph.js';
 import * as numbers from '../../helpers/live/static/numbers.js';
@@ -34,8 +35,22 @@ const plain = (value) => {
 };
 const refusal = ({ kind, message, hint, line }) => ({ kind, message, hint, line });
 
+let isComplete = false;
+
+/** As a page does: what lines want and is not there is brought, and they begin again. */
+const completed = (act) => (given) => {
+  try {
+    return act(given);
+  } catch (error) {
+    if (!(error instanceof arrays.Wanting)) throw error;
+    complete(python.LENT);
+    isComplete = true;
+    return act(given);
+  }
+};
+
 const calls = {
-  python: ({ text, names = {} }) => {
+  python: completed(({ text, names = {} }) => {
     arrays.startCounting();
     const given = Object.entries(names).map(([name, value]) => [name, judge.unpack(value)]);
     try {
@@ -44,8 +59,9 @@ const calls = {
       if (error instanceof arrays.PythonError) return { refused: refusal(error), beyond: error instanceof arrays.Beyond };
       throw error;
     }
-  },
-  judge: ({ fact, lines }) => judge.judge(parser, fact, lines),
+  }),
+  judge: completed(({ fact, lines }) => judge.judge(parser, fact, lines)),
+  wanted: () => isComplete,
   build: ({ packed, values }) => built.push(graphs.createGraph(packed, values)) - 1,
   set: ({ graph, values }) =>
     Object.entries(values).map(([name, list]) => built[graph].set(name, decode(list))),

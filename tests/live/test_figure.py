@@ -285,6 +285,7 @@ def test_an_error_in_a_choice_names_it():
         ({"show": [[matrix("S"), "=", "A"]]}, r'between views.*matrix\("A"\)'),
         ({"inputs": [vector([1])]}, "dict of parameter names"),
         ({"inputs": {"Q": 3}}, "declare it"),
+        ({"fixed": {"Q": np.eye(2, 3)}}, "in fixed both: Q"),
         ({"inputs": {"layout": number(3.0)}}, "something else of that name"),
         ({"name": "two words"}, "stands in links"),
     ],

@@ -37,6 +37,7 @@ def test_assets_are_written(tmp_path):
         book.SCRIPT_NAME,
         book.CODE_NAME,
         book.EDITOR_NAME,
+        book.FURTHER_NAME,
         book.TRANSFORMER_NAME,
         book.STYLE_NAME,
     }

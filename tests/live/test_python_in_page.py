@@ -216,6 +216,11 @@ def expressions(draw, depth=3):
         "np.array([1.0, np.inf, 3.0]).cumsum()",
         "m.cumsum(axis=0)",
         "np.einsum('ij,kj->ik', m, m)",
+        "a.shape < a.shape",
+        "(a.shape <= b.shape, a.shape > v.shape, (1, 2) < (1, 2, 0), (a, 1) < (a, 2))",
+        "([1, 2] >= [1, 1], (1, 2) == [1, 2], a.shape != [2, 3], () < ())",
+        "a.shape < [2, 3]",
+        "(a, 1) == (b, 1)",
     ],
 )
 def test_what_random_expressions_once_found_stays_as_in_numpy(engine, text):

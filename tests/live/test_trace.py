@@ -1,6 +1,7 @@
 """The tracer records every function of the mathematics, and refuses what it cannot record."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from arguments import arguments, find
 
 import helpers
 from helpers.live import TraceError, trace
+from helpers.live.refusals import INSTEAD as INSTEAD_OF
 from helpers.live.trace import flatten
 
 from . import calls
@@ -189,7 +191,10 @@ INSTEAD = [
     (lambda x: x // 2, r"np.floor\(x / y\)"),
     (lambda x: x.sort(), r"np.sort\(x\)"),
     (lambda x: x.item(0), "float"),
-    (lambda x: np.expm1(x), "fixed="),
+    (lambda x: np.i0(x), "fixed="),
+    (lambda x: np.add.reduce(x), "fixed="),
+    (lambda x: round(x[0, 0]), r"np.floor\(x \+ 0.5\)"),
+    (lambda x: x.round(2), r"np.floor\(x \+ 0.5\)"),
     (lambda x: x.nonsense(), "fixed="),
 ]
 
@@ -199,6 +204,70 @@ def test_a_refusal_says_why_and_what_to_write_instead(function, instead):
     with pytest.raises(TraceError, match=rf"(?s)\(line \d+: .+\)\. .*{instead}") as refused:
         trace(function, x=x)
     assert "\n" not in str(refused.value)
+
+
+WRITE = {name: said for name, said in INSTEAD_OF.items() if said.startswith("Write ")}
+TO_WRITE = re.compile(r"Write (.+?)(?:\.$|, or )")
+
+
+@pytest.mark.parametrize("name", sorted(WRITE))
+def test_what_is_said_to_write_instead_can_be_recorded_and_has_the_values(name):
+    (line,) = TO_WRITE.findall(WRITE[name])
+    y, weights = np.float64(3), np.array([[1.0, 2, 3], [3, 2, 1]])
+    space = {"np": np, "y": y, "weights": weights, "places": [1, 0]}
+    x = np.array([[1.2, 2, 3.7], [0.3, 5, 6]])
+    exec(f"def written(x):\n    return {line}", space)
+    given = {
+        "floor_divide": (y,), "full_like": (y,), "hypot": (y,), "average": (None, weights),
+        "take": ([1, 0], 0), "flip": (0,),
+    }  # fmt: skip
+    expected = getattr(np, name)(x, *given.get(name, ()))
+    np.testing.assert_allclose(space["written"](x), expected)
+    np.testing.assert_allclose(trace(space["written"], x=x).evaluate()["result"], expected)
+
+
+@pytest.mark.parametrize("ask", ["sum", "max", "min", "mean", "var", "std", "prod"])
+def test_an_option_that_is_not_known_is_refused_with_its_line_as_method_and_as_function(ask):
+    says = rf"np\.{ask} called like this: it got .*'where'.*line"
+    for function in (lambda x: getattr(x, ask)(where=1), lambda x: getattr(np, ask)(x, where=1)):
+        with pytest.raises(TraceError, match=says):
+            trace(function, x=x)
+
+
+def by_comprehension(x):
+    y = [row.sum() for row in x]
+    return {"rows": y}
+
+
+def by_map(x):
+    y = list(map(np.sin, x))
+    return {"rows": y}
+
+
+def by_map_of_what_is_lowered(x):
+    y = tuple(map(np.median, x))
+    return {"rows": y}
+
+
+def by_unpacking(x):
+    y = tuple(x)
+    return {"rows": y}
+
+
+@pytest.mark.parametrize(
+    "function", [by_comprehension, by_map, by_map_of_what_is_lowered, by_unpacking]
+)
+def test_no_part_of_a_list_has_the_name_of_the_list(function):
+    graph = trace(function, x=x)
+    assert {node.name for node in graph.nodes} == {"x", None}
+    assert list(graph.outputs) == ["rows.0", "rows.1"]
+
+
+def test_a_function_that_belongs_to_no_module_is_traced():
+    space = {}
+    exec("def double(x):\n    return x + x", space)
+    assert space["double"].__module__ is None
+    np.testing.assert_array_equal(trace(space["double"], x=x).evaluate()["result"], x + x)
 
 
 @pytest.mark.parametrize(

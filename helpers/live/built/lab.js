@@ -5491,7 +5491,20 @@ function placesOf(figure, described, shape) {
 
 // helpers/live/static/lab.js
 addViews({ ...drawings_exports, pull: pullView });
-var lab_default = { render };
+var lab_default = { render: render2 };
+function render2({ model, el }) {
+  const keep = (event) => keepKey(el, event);
+  addEventListener("keydown", keep, true);
+  const end = render({ model, el });
+  return () => {
+    removeEventListener("keydown", keep, true);
+    end();
+  };
+}
+function keepKey(el, { target, ctrlKey, metaKey }) {
+  if (!(target instanceof Element && el.contains(target))) return;
+  target.toggleAttribute("data-lm-suppress-shortcuts", !ctrlKey && !metaKey);
+}
 export {
   lab_default as default
 };

@@ -18,6 +18,17 @@ export function computeWith(graph) {
   engine = graph;
 }
 
+/** @typedef {typeof import('./refusals.js')['REFUSALS']} Refusals @type {Refusals | undefined} */
+let refusals;
+
+/** Hand in what refusals say, which is loaded apart. @param {Refusals} table */
+export function refuseWith(table) {
+  refusals = table;
+}
+
+/** What was asked for is not loaded yet: whoever catches this loads it, and runs the lines again. */
+export class Wanting extends Error {}
+
 const MOST_NUMBERS = 250_000; // in one array
 const MOST_WORK = 4e7; // numbers touched in one run: well under a second
 
@@ -41,6 +52,21 @@ export class Beyond extends PythonError {
   }
 }
 
+/**
+ * An error, by the name of its sentence.
+ *
+ * @template {keyof Refusals} K
+ * @param {K} name @param {Parameters<Refusals[K]>} given @returns {PythonError}
+ */
+export function refusal(name, ...given) {
+  if (!refusals) throw new Wanting();
+  /** @type {any} */
+  const say = refusals[name];
+  const [kind, message, hint, line = null] = say(...given);
+  const error = kind === 'Beyond' ? new Beyond(message, hint) : new PythonError(kind, message, hint);
+  return Object.assign(error, { line });
+}
+
 let work = 0;
 
 /** Begin to count anew: each run may do as much. */
@@ -52,7 +78,7 @@ export function startCounting() {
 export function spend(numbers) {
   work += numbers;
   if (work > MOST_WORK) {
-    throw new Beyond('This takes more steps than a page should: it was stopped.', 'Look for a loop that runs too often, or an array that grows.');
+    throw refusal('steps');
   }
 }
 
@@ -74,15 +100,12 @@ export function shapeText(shape) {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 }
 
-/** @param {number[]} shape as NumPy's messages have it: (2,3) */
-const tight = (shape) => shapeText(shape).replaceAll(' ', '');
-
 /** @param {number[]} shape @param {number} [touched] */
 function admit(shape, touched = 0) {
-  if (shape.some((n) => n < 0)) throw new PythonError('ValueError', 'negative dimensions are not allowed');
+  if (shape.some((n) => n < 0)) throw refusal('negative');
   const size = engine.sizeOf(shape);
   if (size > MOST_NUMBERS) {
-    throw new Beyond(`An array of shape ${shapeText(shape)} is too large for this page.`, 'A task needs a few dozen numbers. Look at the shapes that you combine.');
+    throw refusal('large', shape);
   }
   spend(size + touched + 20);
 }
@@ -108,10 +131,9 @@ export function compute(op, operands, shape, kind, attrs = null, touched = 0) {
   const plans = operands.map(({ data }) => ({ out: data }));
   const plan = engine.planFor(node, nodes, plans);
   plan.run();
-  if (kind === 'i' && plan.out.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) {
-    throw new Beyond('This whole number is larger than this page can hold.', 'Write it with a point, as 2.0: floats reach further.');
-  }
-  return { shape, data: plan.out, kind };
+  if (kind !== 'i') return { shape, data: plan.out, kind };
+  if (plan.out.some((x) => Math.abs(x) > Number.MAX_SAFE_INTEGER)) throw refusal('whole');
+  return { shape, data: plan.out.map((x) => x + 0), kind }; // whole numbers have no −0
 }
 
 /** @param {number[][]} shapes @returns {number[]} */
@@ -121,11 +143,7 @@ export function broadcastShapes(shapes) {
     const lengths = shapes.map((shape) => shape[axis - n + shape.length] ?? 1);
     const long = lengths.find((length) => length !== 1) ?? 1;
     if (lengths.some((length) => length !== 1 && length !== long)) {
-      throw new PythonError(
-        'ValueError',
-        `operands could not be broadcast together with shapes ${shapes.map(tight).join(' ')}`,
-        'Counted from the end, each two axes must be equally long, or one of them 1. keepdims=True or [:, None] keeps an axis of length 1.',
-      );
+      throw refusal('broadcast', shapes);
     }
     return long;
   });
@@ -142,17 +160,11 @@ const KEEPS = new Set(['negative', 'square', 'absolute', 'sign', 'floor']);
 
 /** A function of each number. @param {string} op @param {Arr} x @returns {Arr} */
 export function unary(op, x) {
-  if (op === 'logical_not') return like(compute(op, [x], x.shape, 'b'), x);
-  if (x.kind === 'b' && !x.plain) {
-    if (op === 'negative') {
-      throw new PythonError('TypeError', 'The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.');
-    }
-    throw new Beyond(`np.${op} of a mask is not read here.`, 'Turn it into numbers first: mask.astype(float).');
-  }
-  const kind = KEEPS.has(op) ? (x.kind === 'b' ? 'i' : x.kind) : 'f';
+  const isNot = op === 'logical_not';
+  if (x.kind === 'b' && !x.plain && !isNot) throw refusal('ofMask', op);
+  const kind = isNot ? 'b' : !KEEPS.has(op) ? 'f' : x.kind === 'b' ? 'i' : x.kind;
   const made = compute(op, [x], x.shape, kind);
-  if (kind === 'i') made.data = made.data.map((n) => n + 0); // whole numbers have no −0
-  return op === 'negative' || op === 'absolute' ? like(made, x) : made;
+  return isNot || op === 'negative' || op === 'absolute' ? like(made, x) : made;
 }
 
 /** NumPy's, no longer Python's own. @param {Arr} x @returns {Arr} */
@@ -168,29 +180,24 @@ function like(made, ...from) {
 export function binary(op, x, y) {
   const plain = x.plain && y.plain;
   let kind = common(x, y);
-  if (kind === 'b' && !plain && op === 'subtract') {
-    throw new PythonError('TypeError', 'numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.');
-  }
+  if (kind === 'b' && !plain && op === 'subtract') throw refusal('minusMask');
   const shape = broadcastShapes([x.shape, y.shape]);
   if (COMPARE.has(op)) return like(compute(op, [x, y], shape, 'b'), x, y);
   if (kind === 'b' && !plain) {
-    if (op === 'add') return compute('logical_or', [x, y], shape, 'b');
-    if (op === 'multiply') return compute('logical_and', [x, y], shape, 'b');
-    if (op === 'maximum' || op === 'minimum') return compute(op, [x, y], shape, 'b');
-    if (op !== 'divide') throw new Beyond('That is not read here for two masks.', 'Turn them into numbers first: mask.astype(float).');
+    const same = { add: 'logical_or', multiply: 'logical_and', maximum: op, minimum: op }[op];
+    if (same) return compute(same, [x, y], shape, 'b');
+    if (op !== 'divide') throw refusal('twoMasks');
   }
   if (kind === 'b') kind = 'i';
-  if (plain && ['divide', 'remainder', 'floor_divide'].includes(op) && y.data[0] === 0) {
-    throw new PythonError('ZeroDivisionError', 'division by zero');
-  }
+  if (plain && ['divide', 'remainder', 'floor_divide'].includes(op) && y.data[0] === 0) throw refusal('zero');
   if (op === 'divide') kind = 'f';
   if (op === 'power') {
     if (kind === 'i' && y.data.some((n) => n < 0)) {
-      if (!plain) throw new PythonError('ValueError', 'Integers to negative integer powers are not allowed.', 'Write the number with a point: 10000.0 ** -x.');
+      if (!plain) throw refusal('powers');
       kind = 'f';
     }
-    if (plain && x.data[0] === 0 && y.data[0] < 0) throw new PythonError('ZeroDivisionError', 'zero to a negative power');
-    if (plain && x.data[0] < 0 && !Number.isInteger(y.data[0])) throw new Beyond('This would be a complex number, which is not read here.');
+    if (plain && x.data[0] === 0 && y.data[0] < 0) throw refusal('zeroPower');
+    if (plain && x.data[0] < 0 && !Number.isInteger(y.data[0])) throw refusal('complex');
   }
   if (op === 'remainder' || op === 'floor_divide') {
     const rest = compute('remainder', [x, y], shape, kind === 'i' ? 'f' : kind);
@@ -199,12 +206,9 @@ export function binary(op, x, y) {
     const made = whole ? floored(x, y, rest, exact) : rest;
     const isZero = compute('equal', [y, number(0)], y.shape, 'b');
     const instead = kind === 'i' ? number(0) : whole ? exact : made;
-    const result = compute('where', [isZero, instead, made], shape, kind);
-    if (kind === 'i') result.data = result.data.map((n) => n + 0);
-    return like(result, x, y);
+    return like(compute('where', [isZero, instead, made], shape, kind), x, y);
   }
   const made = compute(op, [x, y], shape, kind);
-  if (kind === 'i') made.data = made.data.map((n) => n + 0);
   return op === 'maximum' || op === 'minimum' ? made : like(made, x, y);
 }
 
@@ -223,35 +227,20 @@ function floored(x, y, rest, exact) {
 
 /** `&` and `|`. @param {string} op @param {Arr} x @param {Arr} y @returns {Arr} */
 export function logic(op, x, y) {
-  if (x.kind !== 'b' || y.kind !== 'b') {
-    throw new Beyond('& and | are read between masks only.', 'Put each comparison in brackets: (i >= j) & is_word.');
-  }
+  if (x.kind !== 'b' || y.kind !== 'b') throw refusal('logic');
   return like(compute(op, [x, y], broadcastShapes([x.shape, y.shape]), 'b'), x, y);
 }
 
 /** @param {Arr} x @param {Arr} y @returns {Arr} */
 export function matmul(x, y) {
-  for (const [k, operand] of [x, y].entries()) {
-    if (!operand.shape.length) {
-      throw new PythonError(
-        'ValueError',
-        `matmul: Input operand ${k} does not have enough dimensions (has 0, gufunc core with signature (n?,k),(k,m?)->(n?,m?) requires 1)`,
-        'A single number is multiplied by *.',
-      );
-    }
-  }
-  if (x.kind === 'b' && y.kind === 'b') throw new Beyond('A product of two masks is not read here.', 'Turn them into numbers first: mask.astype(float).');
+  const single = [x, y].findIndex(({ shape }) => !shape.length);
+  if (single >= 0) throw refusal('single', single);
+  if (x.kind === 'b' && y.kind === 'b') throw refusal('product');
   const rows = x.shape.length === 1 ? view(x, [1, ...x.shape]) : x;
   const columns = y.shape.length === 1 ? view(y, [...y.shape, 1]) : y;
   const inner = rows.shape[rows.shape.length - 1];
   const other = columns.shape[columns.shape.length - 2];
-  if (inner !== other) {
-    throw new PythonError(
-      'ValueError',
-      `matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${other} is different from ${inner})`,
-      `Shapes ${shapeText(x.shape)} @ ${shapeText(y.shape)}: axes of length ${inner} and ${other} cannot be multiplied. The last axis on the left must fit the last but one on the right: is one of them to be transposed?`,
-    );
-  }
+  if (inner !== other) throw refusal('matmul', x.shape, y.shape, inner, other);
   const lead = broadcastShapes([rows.shape.slice(0, -2), columns.shape.slice(0, -2)]);
   const shape = [...lead, rows.shape[rows.shape.length - 2], columns.shape[columns.shape.length - 1]];
   const made = compute('matmul', [rows, columns], shape, common(x, y), null, engine.sizeOf(shape) * inner);
@@ -260,7 +249,7 @@ export function matmul(x, y) {
 }
 
 /** The same numbers in another shape. @param {Arr} x @param {number[]} shape @returns {Arr} */
-function view(x, shape) {
+export function view(x, shape) {
   return compute('reshape', [x], shape, x.kind);
 }
 
@@ -273,10 +262,7 @@ function shared(x, made) {
 
 /** @param {number} axis @param {number} n @returns {number} counted from the front */
 export function axisOf(axis, n) {
-  if (axis < -n || axis >= n) {
-    const axes = n === 1 ? 'one axis, number 0' : n ? `the axes 0 to ${n - 1}` : 'no axis';
-    throw new PythonError('AxisError', `axis ${axis} is out of bounds for array of dimension ${n}`, `An array of ${n} dimension${n === 1 ? '' : 's'} has ${axes}${n ? '; −1 is the last' : ''}.`);
-  }
+  if (axis < -n || axis >= n) throw refusal('axis', axis, n);
   return axis < 0 ? axis + n : axis;
 }
 
@@ -284,7 +270,7 @@ export function axisOf(axis, n) {
 function axesOf(axes, n) {
   if (axes === null) return Array.from({ length: n }, (_, i) => i);
   const found = axes.map((axis) => axisOf(axis, n));
-  if (new Set(found).size < found.length) throw new PythonError('ValueError', "duplicate value in 'axis'");
+  if (new Set(found).size < found.length) throw refusal('duplicate');
   return found.sort((a, b) => a - b);
 }
 
@@ -310,15 +296,9 @@ export function reduce(op, x, axis, keepdims, asked = op) {
     const made = compute(op === 'any' ? 'max' : 'min', [isTrue], shape, 'b', axes, x.data.length);
     return x.data.length ? made : compute('where', [truth(true), empty, made], shape, 'b');
   }
-  if ((op === 'max' || op === 'min') && axes.some((i) => x.shape[i] === 0)) {
-    throw new PythonError('ValueError', `zero-size array to reduction operation ${op === 'max' ? 'maximum' : 'minimum'} which has no identity`);
-  }
-  const kind = op === 'argmax' ? 'i' : x.kind === 'b' && (op === 'sum' || op === 'prod') ? 'i' : x.kind;
-  if (op === 'argmax' && !x.data.length && axes.some((i) => x.shape[i] === 0)) {
-    throw new PythonError('ValueError', `attempt to get ${asked} of an empty sequence`);
-  }
-  const made = compute(op, [x], shape, kind, axes, x.data.length);
-  return kind === 'i' ? { ...made, data: made.data.map((n) => n + 0) } : made;
+  if (/max|min/.test(op) && axes.some((i) => !x.shape[i])) throw refusal('empty', asked);
+  const kind = op === 'argmax' || (x.kind === 'b' && (op === 'sum' || op === 'prod')) ? 'i' : x.kind;
+  return compute(op, [x], shape, kind, axes, x.data.length);
 }
 
 /** @param {Arr} x @param {number[] | null} axis @param {boolean} keepdims @returns {Arr} */
@@ -339,10 +319,10 @@ export function variance(x, axis, keepdims, ddof) {
 export function reshape(x, wanted) {
   const known = wanted.reduce((product, n) => (n === -1 ? product : product * n), 1);
   const free = wanted.filter((n) => n === -1).length;
-  if (free > 1) throw new PythonError('ValueError', 'can only specify one unknown dimension');
+  if (free > 1) throw refusal('unknown');
   const shape = wanted.map((n) => (n === -1 && known ? x.data.length / known : n));
   if (shape.some((n) => !Number.isInteger(n) || n < 0) || engine.sizeOf(shape) !== x.data.length) {
-    throw new PythonError('ValueError', `cannot reshape array of size ${x.data.length} into shape ${tight(wanted)}`);
+    throw refusal('reshape', x.data.length, wanted);
   }
   return shared(x, view(x, shape));
 }
@@ -350,9 +330,9 @@ export function reshape(x, wanted) {
 /** @param {Arr} x @param {number[]} order @returns {Arr} */
 export function transpose(x, order) {
   const n = x.shape.length;
-  if (order.length !== n) throw new PythonError('ValueError', "axes don't match array");
+  if (order.length !== n) throw refusal('order');
   const axes = order.map((axis) => axisOf(axis, n));
-  if (new Set(axes).size < n) throw new PythonError('ValueError', 'repeated axis in transpose');
+  if (new Set(axes).size < n) throw refusal('repeated');
   return shared(x, compute('transpose', [x], axes.map((axis) => x.shape[axis]), x.kind, axes));
 }
 
@@ -366,14 +346,13 @@ export function swapaxes(x, first, second) {
 
 /** @param {Arr[]} arrays @param {number} axis @returns {Arr} */
 export function concatenate(arrays, axis) {
-  if (!arrays.length) throw new PythonError('ValueError', 'need at least one array to concatenate');
+  if (!arrays.length) throw refusal('none', 'concatenate');
   const [{ shape: first }] = arrays;
-  if (!first.length) throw new PythonError('ValueError', 'zero-dimensional arrays cannot be concatenated');
+  if (!first.length) throw refusal('noAxis');
   const at = axisOf(axis, first.length);
-  for (const { shape } of arrays) {
-    if (shape.length !== first.length || shape.some((n, i) => i !== at && n !== first[i])) {
-      throw new PythonError('ValueError', `all the input array dimensions except for the concatenation axis must match exactly: the shapes are ${arrays.map((a) => shapeText(a.shape)).join(' and ')}`);
-    }
+  const shapes = arrays.map((one) => one.shape);
+  if (shapes.some((one) => one.length !== first.length || one.some((n, i) => i !== at && n !== first[i]))) {
+    throw refusal('concatenate', shapes);
   }
   const shape = first.with(at, arrays.reduce((sum, one) => sum + one.shape[at], 0));
   return compute('concatenate', arrays, shape, common(...arrays), at);
@@ -382,9 +361,9 @@ export function concatenate(arrays, axis) {
 /** @param {Arr[]} arrays @param {number} axis @returns {Arr} */
 export function stack(arrays, axis) {
   if (arrays.some(({ shape }) => shapeText(shape) !== shapeText(arrays[0].shape))) {
-    throw new PythonError('ValueError', 'all input arrays must have the same shape');
+    throw refusal('stack');
   }
-  if (!arrays.length) throw new PythonError('ValueError', 'need at least one array to stack');
+  if (!arrays.length) throw refusal('none', 'stack');
   const at = axisOf(axis, arrays[0].shape.length + 1);
   return concatenate(arrays.map((one) => view(one, one.shape.toSpliced(at, 0, 1))), at);
 }
@@ -398,16 +377,11 @@ export function where(condition, x, y) {
 
 /** Rows by their numbers. @param {Arr} x @param {Arr} ids @returns {Arr} */
 export function take(x, ids) {
-  if (!x.shape.length) throw new PythonError('IndexError', 'too many indices for array: array is 0-dimensional, but 1 were indexed');
+  if (!x.shape.length) throw refusal('indices', 0, 1);
   const n = x.shape[0];
   const bad = ids.data.find((i) => i < -n || i >= n);
-  if (bad !== undefined) throw outside(bad, 0, n);
+  if (bad !== undefined) throw refusal('outside', bad, 0, n);
   return compute('take', [x, ids], [...ids.shape, ...x.shape.slice(1)], x.kind);
-}
-
-/** @param {number} i @param {number} axis @param {number} n */
-function outside(i, axis, n) {
-  return new PythonError('IndexError', `index ${i} is out of bounds for axis ${axis} with size ${n}`);
 }
 
 /**
@@ -422,17 +396,14 @@ export function getItem(x, keys) {
   if (keys.some(isArray)) {
     const [ids] = keys;
     if (keys.length > 1 || !ids || typeof ids !== 'object' || !('shape' in ids)) {
-      throw new Beyond('An array as one of several indices is not read here.', 'Take the rows first: x[ids][:, columns].');
+      throw refusal('severalKeys');
     }
-    if (ids.kind === 'b') throw new Beyond('A selection by a mask is not read here: how many numbers are left depends on values.', 'Keep all places and write np.where(mask, x, 0).');
-    if (ids.kind === 'f') throw new PythonError('IndexError', 'arrays used as indices must be of integer (or boolean) type');
+    if (ids.kind !== 'i') throw refusal('keyArray', ids.kind);
     return take(x, ids);
   }
   const used = keys.filter((key) => key !== null && key !== '...').length;
-  if (used > x.shape.length) {
-    throw new PythonError('IndexError', `too many indices for array: array is ${x.shape.length}-dimensional, but ${used} were indexed`);
-  }
-  if (keys.filter((key) => key === '...').length > 1) throw new PythonError('IndexError', "an index can only have a single ellipsis ('...')");
+  if (used > x.shape.length) throw refusal('indices', x.shape.length, used);
+  if (keys.filter((key) => key === '...').length > 1) throw refusal('ellipsis');
   /** @type {Cut} */
   const all = { from: null, to: null, by: null };
   const rest = Array(x.shape.length - used).fill(all);
@@ -455,8 +426,8 @@ export function getItem(x, keys) {
     const n = x.shape[axis];
     if ('shape' in key) {
       const [i] = key.data;
-      if (key.kind === 'f') throw new PythonError('IndexError', 'only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices');
-      if (i < -n || i >= n) throw outside(i, axis, n);
+      if (key.kind === 'f') throw refusal('key');
+      if (i < -n || i >= n) throw refusal('outside', i, axis, n);
       const place = i < 0 ? i + n : i;
       cuts.push([place, place + 1, 1]);
       kept.push(1);
@@ -475,7 +446,7 @@ export function getItem(x, keys) {
 /** A slice as Python counts it. @param {Cut} cut @param {number} n */
 function sliced({ from, to, by }, n) {
   const step = by ?? 1;
-  if (step === 0) throw new PythonError('ValueError', 'slice step cannot be zero');
+  if (step === 0) throw refusal('step');
   const low = step > 0 ? 0 : -1;
   const high = step > 0 ? n : n - 1;
   /** @param {number | null} end @param {number} otherwise */
@@ -499,7 +470,7 @@ export function setItem(x, keys, value) {
   const places = getItem({ shape: x.shape, data: x.data.map((_, i) => i), kind: 'i' }, keys);
   const shape = broadcastShapes([places.shape, value.shape]);
   if (shapeText(shape) !== shapeText(places.shape)) {
-    throw new PythonError('ValueError', `could not broadcast input array from shape ${tight(value.shape)} into shape ${tight(places.shape)}`);
+    throw refusal('into', value.shape, places.shape);
   }
   const spread = where(truth(true), value, compute('where', [truth(false), places, places], shape, 'i'));
   for (const [i, place] of places.data.entries()) x.data[place] = x.kind === 'i' ? Math.trunc(spread.data[i]) : spread.data[i];
@@ -509,18 +480,15 @@ export function setItem(x, keys, value) {
 export function replaceIn(x, made) {
   requireOwn(x);
   if (shapeText(made.shape) !== shapeText(x.shape)) {
-    throw new PythonError('ValueError', `non-broadcastable output operand with shape ${tight(x.shape)} doesn't match the broadcast shape ${tight(made.shape)}`);
+    throw refusal('output', x.shape, made.shape);
   }
-  if (x.kind !== 'f' && made.kind === 'f') throw new PythonError('UFuncTypeError', "Cannot cast ufunc output from dtype('float64') to dtype('int64') with casting rule 'same_kind'");
+  if (x.kind !== 'f' && made.kind === 'f') throw refusal('cast');
   x.data.set(made.data);
 }
 
 /** @param {Arr} x */
 function requireOwn(x) {
-  if (x.given) {
-    throw new PythonError('ValueError', 'assignment destination is read-only', 'What you are given is not to be changed in place: others use it too. Make something new, x = x + 1, or work on a copy, x.copy().');
-  }
-  if (x.shared) throw new Beyond('Two names share these numbers, and this page does not follow a change in place to both.', 'Work on a copy: x = x.copy().');
+  if (x.given || x.shared) throw refusal(x.given ? 'readOnly' : 'shared');
 }
 
 /** @param {Arr} x @returns {Arr} */
@@ -532,15 +500,6 @@ export function copy(x) {
 export function astype(x, kind) {
   const data = x.data.map((n) => (kind === 'b' ? Number(n !== 0) : kind === 'i' ? Math.trunc(n) + 0 : n));
   return { shape: x.shape, data, kind };
-}
-
-/** @param {Arr} x @param {number[]} shape @returns {Arr} */
-export function broadcastTo(x, shape) {
-  if (x.shape.length > shape.length) throw new Beyond('An array with more axes than the result is not read here.');
-  if (shapeText(broadcastShapes([x.shape, shape])) !== shapeText(shape)) {
-    throw new PythonError('ValueError', `operands could not be broadcast together with remapped shapes [original->remapped]: ${tight(x.shape)} and requested shape ${tight(shape)}`);
-  }
-  return where(truth(true), x, full(shape, number(0, x.kind)));
 }
 
 /** @param {number[]} shape @param {Arr} value @returns {Arr} */
@@ -555,50 +514,17 @@ export function made(shape, f, kind) {
   return array(shape, Float64Array.from({ length: engine.sizeOf(shape) }, (_, i) => f(engine.placeOf(shape, i))), kind);
 }
 
-/**
- * einsum of one or two arrays, by the product and the sum that it stands for.
- *
- * @param {string} text @param {Arr[]} operands @returns {Arr}
- */
-export function einsum(text, operands) {
-  const [given, wanted] = text.replaceAll(' ', '').split('->');
-  const labels = given.split(',');
-  if (!/^[A-Za-z,]+(->[A-Za-z]*)?$/.test(text.replaceAll(' ', ''))) throw new Beyond('This pattern of np.einsum is not read here.', 'Letters, commas and one arrow are: "td,sd->ts".');
-  if (labels.length !== operands.length) throw new PythonError('ValueError', 'the number of arrays does not fit the pattern of einsum');
-  const letters = [...new Set(labels.join(''))];
-  const once = letters.filter((letter) => labels.join('').split(letter).length === 2).sort();
-  const out = wanted === undefined ? once : [...wanted];
-  const order = [...out, ...letters.filter((letter) => !out.includes(letter))];
-  /** @type {Record<string, number>} */
-  const length = {};
-  const spread = operands.map((x, k) => {
-    const own = [...labels[k]];
-    if (new Set(own).size < own.length) throw new Beyond('A letter twice for one array is not read here.');
-    if (own.length !== x.shape.length) throw new PythonError('ValueError', `einstein sum subscripts string contains ${own.length < x.shape.length ? 'too few' : 'too many'} subscripts for operand ${k}`);
-    for (const [axis, letter] of own.entries()) {
-      if ((length[letter] ?? 1) === 1) length[letter] = x.shape[axis];
-      if (x.shape[axis] !== 1 && length[letter] !== x.shape[axis]) throw new PythonError('ValueError', `operands could not be broadcast together: the letter ${letter} stands for ${length[letter]} and for ${x.shape[axis]}`);
-    }
-    const moved = transpose(x, order.flatMap((letter) => (own.includes(letter) ? [own.indexOf(letter)] : [])));
-    return view(moved, order.map((letter) => (own.includes(letter) ? x.shape[own.indexOf(letter)] : 1)));
-  });
-  if (out.some((letter) => !letters.includes(letter))) throw new PythonError('ValueError', `einstein sum subscripts string included output subscript '${out.find((l) => !letters.includes(l))}' which never appeared in an input`);
-  const product = spread.reduce((x, y) => binary('multiply', x, y));
-  const gone = order.slice(out.length).map((_, i) => out.length + i);
-  return gone.length ? reduce(product.kind === 'b' ? 'any' : 'sum', product, gone, false) : product;
-}
-
 /** Python's truth of a value. @param {Arr} x */
 export function isTrue(x) {
-  if (x.data.length !== 1) {
-    const what = x.data.length ? 'an array with more than one element is ambiguous. Use a.any() or a.all()' : 'an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty.';
-    throw new PythonError('ValueError', `The truth value of ${what}`, 'Between masks write & | ~ with each comparison in brackets; to choose number by number, np.where.');
-  }
+  if (x.data.length !== 1) throw refusal('truth', x.data.length);
   return x.data[0] !== 0;
 }
 
 /** @param {Arr} x @param {string} [what] @returns {number} a whole number, for lengths and places */
 export function whole(x, what = 'float') {
-  if (x.shape.length || x.kind === 'f') throw new PythonError('TypeError', `'${x.shape.length ? 'array' : what}' object cannot be interpreted as an integer`, 'Write int(x), or divide by //, which keeps whole numbers whole.');
+  if (x.shape.length || x.kind === 'f') throw refusal('integer', x.shape.length ? 'array' : what, true);
   return x.data[0];
 }
+
+/** Lent to what is loaded apart, as `LENT` of `python.js`. */
+export const LENT = { astype, axisOf, binary, broadcastShapes, concatenate, copy, full, logic, made, matmul, reduce, refuseWith, reshape, swapaxes, take, transpose, unary, view, where };

@@ -10,7 +10,7 @@
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
 import { bringListings } from './listing.js';
-import { loadEditor } from './load-editor.js';
+import { loadEditor, runWith } from './load-editor.js';
 import { HOW, keepToField, plainField } from './plain-field.js';
 import { scratch } from './scratch.js';
 
@@ -116,10 +116,10 @@ class Task {
 
   async check() {
     await this.touch();
-    const editor = await loadEditor().catch(() => null);
-    if (!editor) return;
     const { text } = this.field;
-    const { kind, says, line } = editor.judge(this.fact, text);
+    const verdict = await runWith((editor) => editor.judge(this.fact, text)).catch(({ message }) => this.tell('', message));
+    if (!verdict) return;
+    const { kind, says, line } = verdict;
     const where = line ? `Line ${line}: ` : '';
     if (kind === 'right') this.solved(text);
     else if (kind === 'beyond') this.tell('', ...worded(`${where}${says} Here this page’s Python ends. In JupyterLab it goes on: the task is in the notebook of this chapter.`));
@@ -163,7 +163,7 @@ function start() {
     }
   }
   data.remove();
-  scratch(loadEditor);
+  scratch();
 }
 
 start();

@@ -21,8 +21,8 @@ import { EditorView, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
 import { parser } from '@lezer/python';
 
-import { computeWith, PythonError, startCounting } from '../../live/static/arrays.js';
-import { isArr, Reader, Seq } from '../../live/static/python.js';
+import { computeWith, PythonError, startCounting, Wanting } from '../../live/static/arrays.js';
+import { LENT, Reader } from '../../live/static/python.js';
 import { judge, said, unpack } from './judge.js';
 import { kit } from './kit.js';
 
@@ -120,10 +120,10 @@ export const touched = {
     startCounting();
     return new Reader(parser, given);
   },
-  isArr,
   isRefusal: (/** @type {unknown} */ error) => error instanceof PythonError,
+  isWanting: (/** @type {unknown} */ error) => error instanceof Wanting,
+  lent: LENT,
   said,
   unpack,
-  Seq,
 };
 Object.assign(globalThis, { holaEditor: touched });

@@ -5,21 +5,43 @@ import { kit } from './kit.js';
 
 const HERE = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src ?? '';
 
-/** @type {Promise<Touched> | null} */
-let loading = null;
+/** @type {Record<string, Promise<void>>} */
+const loading = {};
 
-/** The editor, and what reads and judges: fetched once, when a task is first touched. */
-export function loadEditor() {
-  loading ??= new Promise((resolve, reject) => {
-    const src = new URL('hola-editor.js', HERE).href;
-    const script = kit.make('script', { src });
-    script.onload = () => resolve(/** @type {any} */ (globalThis).holaEditor);
+/** Fetch a script of the book, once. @param {string} name */
+function load(name) {
+  loading[name] ??= new Promise((resolve, reject) => {
+    const script = kit.make('script', { src: new URL(name, HERE).href });
+    script.onload = () => resolve();
     script.onerror = () => {
-      loading = null; // the next touch tries again
+      delete loading[name]; // the next touch tries again
       script.remove();
       reject(new Error('The editor could not be loaded. Your lines stay as they are.'));
     };
     document.head.append(script);
   });
-  return loading;
+  return loading[name];
+}
+
+/** The editor, and what reads and judges: fetched when a task is first touched. @returns {Promise<Touched>} */
+export async function loadEditor() {
+  await load('hola-editor.js');
+  return /** @type {any} */ (globalThis).holaEditor;
+}
+
+/**
+ * Run lines; if they want what is not loaded yet, fetch it and begin again.
+ *
+ * @template T
+ * @param {(editor: Touched) => T} act
+ */
+export async function runWith(act) {
+  const editor = await loadEditor();
+  try {
+    return act(editor);
+  } catch (error) {
+    if (!editor.isWanting(error)) throw error;
+    await load('hola-further.js');
+    return act(editor);
+  }
 }

@@ -9,6 +9,7 @@
 
 import { kit } from './kit.js';
 import { keepCode, keptCode } from './kept-code.js';
+import { loadEditor, runWith } from './load-editor.js';
 import { HOW, keepToField, plainField } from './plain-field.js';
 
 const MOST = 60; // rows that are shown
@@ -55,8 +56,8 @@ export function textOf(value) {
   return `${lines.slice(0, MOST).join('\n')}${more}\n\nshape ${value.shape.join(' × ')}`;
 }
 
-/** Put the empty place before the end of the chapter. @param {typeof import('./load-editor.js').loadEditor} load */
-export function scratch(load) {
+/** Put the empty place before the end of the chapter. */
+export function scratch() {
   const names = [...namedValues().keys()];
   const end = document.getElementById('what-you-have-now');
   if (!names.length || !end) return;
@@ -67,21 +68,23 @@ export function scratch(load) {
   let field = plainField(area);
   const says = make('pre', { class: 'hm-scratch-says', role: 'status', translate: 'no' });
   const touch = async () => {
-    const editor = await load();
+    const editor = await loadEditor();
     if (area.isConnected) field = editor.edit(area, () => keepCode(key, { text: field.text }));
     return editor;
   };
   const run = async () => {
-    const editor = await touch();
-    const given = [...namedValues()].map(([name, packed]) => [name, editor.unpack(packed)]);
-    try {
+    await touch();
+    says.textContent = await runWith((editor) => {
+      const given = [...namedValues()].map(([name, packed]) => [name, editor.unpack(packed)]);
       const { text } = field;
-      const value = editor.reader(Object.fromEntries(given)).run(text);
-      says.textContent = textOf(value) || (text.trim() ? 'Nothing to show: let the last line be a value.' : 'Type something first, for example a name.');
-    } catch (error) {
-      if (!editor.isRefusal(error)) throw error;
-      says.textContent = editor.said(/** @type {any} */ (error));
-    }
+      try {
+        const value = editor.reader(Object.fromEntries(given)).run(text);
+        return textOf(value) || (text.trim() ? 'Nothing to show: let the last line be a value.' : 'Type something first, for example a name.');
+      } catch (error) {
+        if (!editor.isRefusal(error)) throw error;
+        return editor.said(/** @type {any} */ (error));
+      }
+    });
   };
   const example = names.includes('Q') && names.includes('K') ? '(Q @ K.swapaxes(-1, -2)).max()' : `${names[0]}.shape`;
   end.before(

@@ -9,7 +9,7 @@
 import { kit } from './kit.js';
 import { keptCode } from './kept-code.js';
 import { functionText } from './lines.js';
-import { loadEditor } from './load-editor.js';
+import { runWith } from './load-editor.js';
 
 const { button, copyText, make, saveFile } = kit;
 
@@ -39,21 +39,21 @@ function start(facts, root) {
     if (!words.length) return tell('Type a few English words.');
     if (words.length >= facts.given.LONGEST) return tell(`It learnt sentences of at most ${facts.given.LONGEST - 1} words. Leave some out.`);
     if (unknown.length) return tell(`It never learnt “${unknown.join(' ')}”. It knows: ${known.join(', ')}.`);
-    const touched = await loadEditor();
-    const { unpack } = touched;
-    try {
-      const given = Object.entries(facts.given).map(([name, n]) => [name, unpack(/** @type {number} */ (n))]);
-      const reader = touched.reader(Object.fromEntries(given));
-      for (const part of parts) reader.run(textOf(part));
-      reader.run(facts.glue);
-      const ids = unpack(['i', [words.length], words.map((word) => facts.words.indexOf(word))]);
-      const written = /** @type {any} */ (reader.call('translate', [ids, unpack(weights(facts))]));
-      const spoken = written.items.map((/** @type {{data: number[]}} */ one) => facts.words[one.data[0]]);
-      says.replaceChildren(make('span', {}, field.value.trim(), ' → '), make('strong', { lang: 'es' }, spoken.join(' ') || '(nothing)'));
-    } catch (error) {
-      if (!touched.isRefusal(error)) throw error;
-      tell(touched.said(/** @type {any} */ (error)));
-    }
+    await runWith(({ isRefusal, reader: read, said, unpack }) => {
+      try {
+        const given = Object.entries(facts.given).map(([name, n]) => [name, unpack(/** @type {number} */ (n))]);
+        const reader = read(Object.fromEntries(given));
+        for (const part of parts) reader.run(textOf(part));
+        reader.run(facts.glue);
+        const ids = unpack(['i', [words.length], words.map((word) => facts.words.indexOf(word))]);
+        const written = /** @type {any} */ (reader.call('translate', [ids, unpack(weights(facts))]));
+        const spoken = written.items.map((/** @type {{data: number[]}} */ one) => facts.words[one.data[0]]);
+        says.replaceChildren(make('span', {}, field.value.trim(), ' → '), make('strong', { lang: 'es' }, spoken.join(' ') || '(nothing)'));
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        tell(said(/** @type {any} */ (error)));
+      }
+    });
     return undefined;
   };
   /** @param {string} text */
