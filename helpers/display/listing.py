@@ -72,7 +72,7 @@ def _assigned(statement):
 class Listing:
     """The lines of a function; shows itself as HTML, and as text where there is none."""
 
-    def __init__(self, function):
+    def __init__(self, function, shown=None):
         require(
             inspect.isfunction(function),
             f"Give a function of helpers itself, without brackets, not {function!r}.",
@@ -80,6 +80,10 @@ class Listing:
         self.function = function
         self.lines = lines_of(function)
         self.terms = terms().get(function.__name__, {})
+        self.shown = shown or {}
+        assigned = {name for names, _ in self.lines for name in (names or "").split()}
+        unknown = sorted(set(self.shown) - assigned)
+        require(not unknown, f"{function.__name__} assigns no {unknown}; it has {sorted(assigned)}.")
 
     def __repr__(self):
         return "\n".join(text for _, text in self.lines)
@@ -97,7 +101,8 @@ class Listing:
         code = "\n".join(highlighted(line) for line in text.split("\n"))
         formulas = [self.terms[name] for name in (names or "").split() if name in self.terms]
         term = ", ".join(f"${escape(formula)}$" for formula in formulas)
-        marked = f' data-names="{names}"' if names else ""
+        lit = " ".join(f"{name} {self.shown.get(name, '')}" for name in (names or "").split())
+        marked = f' data-names="{" ".join(lit.split())}"' if names else ""
         shown = f'<td class="hm-tex">{term}</td>' if term else "<td></td>"
         return f"<tr{marked}><td><pre><code>{code}</code></pre></td>{shown}</tr>"
 
@@ -117,13 +122,15 @@ def highlighted(line):
     return highlight(line, PythonLexer(stripnl=False), HtmlFormatter(nowrap=True)).rstrip("\n")
 
 
-def listing(function):
+def listing(function, **shown):
     """Show a function's own lines, without docstring and checks, beside the formula.
 
     Parameters
     ----------
     function : callable
         Of helpers.
+    **shown : str
+        Under which other names the figures of the page show a value of the lines, blanks between.
 
     Returns
     -------
@@ -132,7 +139,7 @@ def listing(function):
     Raises
     ------
     ValueError
-        If it is no function.
+        If it is no function, or if its lines assign no such value.
 
     Examples
     --------
@@ -142,4 +149,4 @@ def listing(function):
         y = x @ W + b
         return y
     """
-    return Listing(function)
+    return Listing(function, shown)

@@ -61,3 +61,9 @@ def test_each_chapter_up_to_the_thirteenth_shows_code_and_asks_for_code():
         text = order.notebooks()[chapter].read_text(encoding="utf-8")
         assert re.search(r'"listing\(\w+\)', text), chapter
         assert re.search(r'"check\(my_\w+\)', text), chapter
+
+
+def test_a_value_lights_under_the_names_that_the_figures_have_for_it():
+    assert 'data-names="y logits"' in listing(helpers.linear, y="logits")._repr_html_()
+    with pytest.raises(ValueError, match="linear assigns no"):
+        listing(helpers.linear, z="logits")

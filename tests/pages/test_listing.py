@@ -11,7 +11,6 @@ from .accessible import assert_accessible
 
 CHAPTER = "05-scores"
 LISTED = [path.stem for path in order.notebooks()[1:14]]
-NOT_SHOWN = {"04-query-key-value", "12-decoder"}  # no figure there has a value of the listed lines
 POINT_BACK = """() => {
   const last = (name) => name.split('.').at(-1);
   const rows = [...document.querySelectorAll('.hm-listing tr[data-names]')];
@@ -51,8 +50,32 @@ def test_each_value_of_a_figure_that_a_line_makes_points_back_to_it(book, visit,
     page = visit(book.file(f"book/{chapter_name}").as_uri()).page
     expect(page.locator(".hm-listing[tabindex]").first).to_be_attached()
     found = page.evaluate(POINT_BACK)
-    assert bool(found["names"]) == (chapter_name not in NOT_SHOWN)
+    assert found["names"]
     assert not found["dark"]
+
+
+@pytest.mark.parametrize(
+    ("chapter_name", "function", "line", "figure", "values"),
+    [
+        ("04-query-key-value", "split_heads", "projected", "query-key-value", "Q K V"),
+        ("12-decoder", "linear", "y", "row-to-word", "logits"),
+    ],
+)
+def test_a_line_lights_a_value_that_the_figure_has_under_another_name(
+    book, visit, chapter_name, function, line, figure, values
+):
+    visited = visit(book.file(f"book/{chapter_name}").as_uri())
+    page = visited.page
+    row = page.locator(f".hm-listing[data-of$='.{function}'] tr[data-names^='{line} ']")
+    row.hover()
+    for value in values.split():
+        lit = page.locator(f"#figure-{figure} [data-shows='{value}'].hm-of-line")
+        expect(lit.first).to_be_attached()
+    page.locator(f"#figure-{figure} [data-shows='{value}']").first.hover()
+    expect(row).to_have_class("hm-of-line")
+    page.get_by_role("heading", level=1).hover()
+    expect(row).not_to_have_class("hm-of-line")
+    assert not visited.complaints
 
 
 def test_a_number_keeps_the_light_on_its_operands_on_a_page_with_listings(chapter):
