@@ -82,8 +82,11 @@ class Listing:
         self.terms = terms().get(function.__name__, {})
         self.shown = shown or {}
         assigned = {name for names, _ in self.lines for name in (names or "").split()}
-        unknown = sorted(set(self.shown) - assigned)
-        require(not unknown, f"{function.__name__} assigns no {unknown}; it has {sorted(assigned)}.")
+        unknown = set(self.shown) - assigned
+        require(
+            not unknown,
+            f"{function.__name__} assigns no {sorted(unknown)}; it has {sorted(assigned)}.",
+        )
 
     def __repr__(self):
         return "\n".join(text for _, text in self.lines)

@@ -38,7 +38,7 @@ def test_a_listing_is_the_living_source_without_docstring_and_checks(name):
 
 def test_each_listing_stands_in_one_place_of_the_book():
     books = [path.read_text(encoding="utf-8") for path in order.notebooks()]
-    placed = [name for text in books for name in re.findall(r'"listing\((\w+)\)', text)]
+    placed = [name for text in books for name in re.findall(r'"listing\((\w+)[,)]', text)]
     assert sorted(placed) == sorted(terms())
 
 
@@ -59,7 +59,7 @@ def test_only_a_function_can_be_listed():
 def test_each_chapter_up_to_the_thirteenth_shows_code_and_asks_for_code():
     for chapter in range(1, 14):
         text = order.notebooks()[chapter].read_text(encoding="utf-8")
-        assert re.search(r'"listing\(\w+\)', text), chapter
+        assert re.search(r'"listing\(\w+[,)]', text), chapter
         assert re.search(r'"check\(my_\w+\)', text), chapter
 
 
