@@ -140,6 +140,39 @@ def test_in_the_scratch_place_the_values_of_the_figures_are_at_hand(chapter):
     assert not chapter.complaints
 
 
+def run_in_scratch(page, lines):
+    scratch = page.get_by_role("region", name="Scratch")
+    scratch.get_by_role("textbox").focus()
+    field = scratch.locator(".cm-content")
+    expect(field).to_be_focused()
+    field.press("ControlOrMeta+a")
+    field.press("Delete")
+    page.keyboard.insert_text(lines)
+    scratch.get_by_role("button", name="Run").press("Enter")
+    return scratch.locator(".hm-scratch-says")
+
+
+def test_rarer_functions_and_refusals_are_fetched_when_lines_want_them(chapter):
+    page = chapter.page
+    further = page.locator('script[src$="hola-further.js"]')
+    expect(run_in_scratch(page, "np.exp(S - S.max()).sum(axis=-1)")).to_contain_text("shape 2")
+    expect(further).to_have_count(0)
+    expect(run_in_scratch(page, "np.einsum('ij,kj->ik', Q, K).max()")).to_have_text("135.5517")
+    expect(further).to_have_count(1)
+    expect(run_in_scratch(page, "Q @ V")).to_contain_text("cannot be multiplied")
+    expect(further).to_have_count(1)
+    assert not chapter.complaints
+
+
+def test_a_script_that_cannot_be_fetched_is_told_and_the_lines_stay(chapter):
+    page = chapter.page
+    page.route("**/hola-further.js", lambda route: route.abort())
+    expect(run_in_scratch(page, "Q @ V")).to_contain_text("could not be loaded")
+    assert page.locator(".hm-scratch .cm-content").inner_text() == "Q @ V"
+    page.unroute("**/hola-further.js")
+    expect(run_in_scratch(page, "Q @ V")).to_contain_text("cannot be multiplied")
+
+
 def test_how_to_leave_the_field_and_to_indent_is_told_where_one_writes_and_works(chapter):
     page = chapter.page
     task = page.locator(".hm-code").filter(has=page.locator(".hm-code-head")).first

@@ -186,6 +186,27 @@ export const REFUSALS = {
   outsideFunction: () => ['SyntaxError', "'return' outside function"],
   assertion: () => ['AssertionError', ''],
 
+  // of what comes back, where something else is wanted
+  unwritten: () => ['', 'Nothing is written yet.'],
+  noReturn: () => ['', 'Nothing comes back yet: end with a line that begins with `return`.'],
+  nothing: () => ['', 'Nothing comes back.'],
+  /** @param {number} n */
+  values: (n) => ['', `${n} values should come back, with commas between.`],
+  noArray: () => ['', 'An array of numbers should come back.'],
+  noMask: () => ['', 'The result holds numbers; it should hold True and False.'],
+  /** @param {number[]} is @param {number[]} wanted */
+  shape: (is, wanted) => ['', `The result has shape ${shapeText(is)}; it should have ${shapeText(wanted)}.`],
+  /** @param {number[]} place @param {string} is @param {string} wanted */
+  differs: (place, is, wanted) => ['', `result${place.length ? `[${place.join(', ')}]` : ''} is ${is}; it should be ${wanted}.`],
+  /** @param {Record<string, any>} given by name: a number, or an array as kind, shape and numbers */
+  elsewhere: (given) => {
+    const told = Object.entries(given).map(([name, value]) => {
+      if (Array.isArray(value)) return `${name} of shape ${shapeText(value[1])}`;
+      return typeof value === 'number' ? `${name} = ${value}` : '';
+    });
+    return ['', `This is with other numbers: ${told.filter(Boolean).join(', ')}.`];
+  },
+
   // of what is not read
   /** @param {string} name of Lezer @param {string} text @param {number} line */
   unread: (name, text, line) => {

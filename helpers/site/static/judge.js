@@ -14,7 +14,7 @@
  *   line?: number}} Verdict
  */
 
-import { array, Beyond, number, PythonError, shapeText, startCounting } from '../../live/static/arrays.js';
+import { array, Beyond, number, PythonError, refusal, startCounting } from '../../live/static/arrays.js';
 import { arrayOf, isArr, Reader, Seq } from '../../live/static/python.js';
 import { kit } from './kit.js';
 import { functionText } from './lines.js';
@@ -67,7 +67,7 @@ function runner(parser, fact, lines) {
 
 /** @param {Parser} parser @param {Fact} fact @param {string} lines @returns {Verdict} */
 export function judge(parser, fact, lines) {
-  if (!lines.trim()) return { kind: 'empty', says: 'Nothing is written yet.' };
+  if (!lines.trim()) return { kind: 'empty', says: said(refusal('unwritten')) };
   const run = runner(parser, fact, lines);
   const before = functionText(fact, lines) === lines ? 0 : 1; // the first line is ours
   for (const [i, packed] of fact.expected.entries()) {
@@ -83,7 +83,7 @@ export function judge(parser, fact, lines) {
       const first = fact.expected.findIndex((one, k) => problemOf(known(k), unpack(one)));
       if (first === i && isSame(known(i), came)) return { kind: 'slip', says, line };
     }
-    const elsewhere = i ? ` This is with other numbers: ${described(fact.cases[i])}.` : '';
+    const elsewhere = i ? ` ${said(refusal('elsewhere', fact.cases[i]))}` : '';
     const kind = error ? 'error' : came.value === null ? 'empty' : 'wrong';
     return { kind, says: kind === 'empty' ? problem : problem + elsewhere, line };
   }
@@ -93,7 +93,7 @@ export function judge(parser, fact, lines) {
 /** @param {Outcome} came @param {Value} expected */
 function problemOf({ value = null, error }, expected) {
   if (error) return said(error);
-  if (value === null) return 'Nothing comes back yet: end with a line that begins with `return`.';
+  if (value === null) return said(refusal('noReturn'));
   return differs(value, expected);
 }
 
@@ -113,32 +113,20 @@ function isSame(one, other) {
 export function differs(found, expected) {
   if (expected instanceof Seq) {
     const { length } = expected.items;
-    if (!(found instanceof Seq) || found.items.length !== length) return `${length} values should come back, with commas between.`;
+    if (!(found instanceof Seq) || found.items.length !== length) return said(refusal('values', length));
     return found.items.map((one, i) => differs(one, expected.items[i])).find(Boolean) ?? '';
   }
-  if (expected === null || found === null) return found === expected ? '' : 'Nothing comes back.';
+  if (expected === null || found === null) return found === expected ? '' : said(refusal('nothing'));
   if (!isArr(expected)) return '';
-  if (!isArr(found) && !(found instanceof Seq)) return 'An array of numbers should come back.';
+  if (!isArr(found) && !(found instanceof Seq)) return said(refusal('noArray'));
   const is = arrayOf(found);
-  if (String(is.shape) !== String(expected.shape)) {
-    return `The result has shape ${shapeText(is.shape)}; it should have ${shapeText(expected.shape)}.`;
-  }
-  if (expected.kind === 'b' && is.kind !== 'b') return 'The result holds numbers; it should hold True and False.';
+  if (String(is.shape) !== String(expected.shape)) return said(refusal('shape', is.shape, expected.shape));
+  if (expected.kind === 'b' && is.kind !== 'b') return said(refusal('noMask'));
   const within = CLOSE * expected.data.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 1);
   const wrong = is.data.findIndex((x, i) => {
     const y = expected.data[i];
     return Number.isFinite(y) ? !(Math.abs(x - y) <= within) : !Object.is(x, y);
   });
   if (wrong < 0) return '';
-  const at = is.shape.length ? `[${kit.placeOf(is.shape, wrong).join(', ')}]` : '';
-  return `result${at} is ${kit.shown(is.data[wrong])}; it should be ${kit.shown(expected.data[wrong])}.`;
-}
-
-/** @param {Record<string, Packed>} given */
-function described(given) {
-  const told = Object.entries(given).map(([name, packed]) => {
-    if (Array.isArray(packed)) return `${name} of shape ${shapeText(packed[1])}`;
-    return typeof packed === 'number' ? `${name} = ${packed}` : '';
-  });
-  return told.filter(Boolean).join(', ');
+  return said(refusal('differs', kit.placeOf(is.shape, wrong), kit.shown(is.data[wrong]), kit.shown(expected.data[wrong])));
 }

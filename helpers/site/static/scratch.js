@@ -67,10 +67,13 @@ export function scratch() {
   area.value = keptCode()[key]?.text ?? '';
   let field = plainField(area);
   const says = make('pre', { class: 'hm-scratch-says', role: 'status', translate: 'no' });
+  /** @param {Error} error */
+  const tell = ({ message }) => {
+    says.textContent = message;
+  };
   const touch = async () => {
     const editor = await loadEditor();
     if (area.isConnected) field = editor.edit(area, () => keepCode(key, { text: field.text }));
-    return editor;
   };
   const run = async () => {
     await touch();
@@ -97,13 +100,13 @@ export function scratch() {
         {
           class: 'hm-code',
           style: '--hm-lines: 3',
-          onfocusin: touch,
+          onfocusin: () => touch().catch(tell),
           onkeydown: keepToField,
         },
         make('div', { class: 'hm-code-body' }, area),
         make('p', { class: 'hm-code-note', id: 'scratch-how' }, HOW),
       ),
-      button('Run', run, { class: 'hm-button hm-check' }),
+      button('Run', () => run().catch(tell), { class: 'hm-button hm-check' }),
       says,
     ),
   );

@@ -53,7 +53,7 @@ function start(facts, root) {
         if (!isRefusal(error)) throw error;
         tell(said(/** @type {any} */ (error)));
       }
-    });
+    }).catch(({ message }) => tell(message));
     return undefined;
   };
   /** @param {string} text */
