@@ -100,6 +100,8 @@ NOTEBOOK = """() => {
   return { at: content.activeCellIndex, mode: content.mode, cells };
 }"""
 
+IS_CHANGED = "() => window.jupyterapp.shell.currentWidget.context.model.dirty"
+
 
 def test_keys_of_a_figure_are_none_of_jupyterlab_s(lab, visit):
     """Of a cell that is not edited, Lab takes arrows, Enter, digits and letters as orders."""
@@ -133,3 +135,10 @@ def test_keys_of_a_figure_are_none_of_jupyterlab_s(lab, visit):
     expect(field).to_have_value("6")
     expect(first).to_have_text("60")
     assert page.evaluate(NOTEBOOK) == before
+    assert page.evaluate(IS_CHANGED)
+    press("Control+s")  # with Ctrl a key is for them
+    for _ in range(READY * 4):
+        if not page.evaluate(IS_CHANGED):
+            return
+        page.wait_for_timeout(250)
+    pytest.fail("Ctrl+S in a figure saved nothing")
