@@ -69,8 +69,8 @@ def test_a_line_lights_a_value_that_the_figure_has_under_another_name(
     row = page.locator(f".hm-listing[data-of$='.{function}'] tr[data-names^='{line} ']")
     row.hover()
     for value in values.split():
-        lit = page.locator(f"#figure-{figure} [data-shows='{value}'].hm-of-line")
-        expect(lit.first).to_be_attached()
+        shown = f":is([data-shows='{value}'], .hm-tile[data-opens='{value}'])"
+        expect(page.locator(f"#figure-{figure} {shown}.hm-of-line").first).to_be_visible()
     page.locator(f"#figure-{figure} [data-shows='{value}']").first.hover()
     expect(row).to_have_class("hm-of-line")
     page.get_by_role("heading", level=1).hover()
@@ -164,8 +164,8 @@ def test_rarer_functions_and_refusals_are_fetched_when_lines_want_them(chapter):
     assert not chapter.complaints
 
 
-def test_a_script_that_cannot_be_fetched_is_told_and_the_lines_stay(chapter):
-    page = chapter.page
+def test_a_script_that_cannot_be_fetched_is_told_and_the_lines_stay(server, visit):
+    page = visit(f"{server}/book/{CHAPTER}.html").page
     page.route("**/hola-further.js", lambda route: route.abort())
     expect(run_in_scratch(page, "Q @ V")).to_contain_text("could not be loaded")
     assert page.locator(".hm-scratch .cm-content").inner_text() == "Q @ V"
