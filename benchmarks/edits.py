@@ -25,7 +25,15 @@ from figure_page import written  # noqa: E402
 from helpers.chapters.figures import FIGURES  # noqa: E402
 
 NAMES = ("scale", "two-heads", "layer-norm", "encoder", "from-e-to-z")
-SCENES = ("angle", "bend", "attention-in-one-picture", "fold", "norm-in-space", "two-shadows")
+SCENES = (
+    "angle",
+    "bend",
+    "attention-in-one-picture",
+    "fold",
+    "norm-in-space",
+    "walk",
+    "two-shadows",
+)
 EDITS = 30
 SLOWER = 4
 PAUSE = 1000  # milliseconds: a wave comes to its end

@@ -3,11 +3,6 @@
 import numpy as np
 
 from helpers import (
-    BARE,
-    NORM_ONLY,
-    POST_NORM,
-    PRE_NORM,
-    RESIDUAL_ONLY,
     batch_norm,
     encoder_states,
     example,
@@ -19,7 +14,6 @@ from helpers import (
     naive_softmax,
     residual,
     scaled_weights,
-    softmax,
     tokens_apart,
 )
 from helpers.chapters.told import told
@@ -43,22 +37,29 @@ from helpers.live import (
     vector,
 )
 from helpers.live.rounding import settled
-from helpers.mathematics.norm import EPS
+from helpers.mathematics.norm import EPS, NormWeights
+from helpers.mathematics.transformer import EncoderBlockWeights, Wiring
 
 WORDS = example.sentence
-WIRINGS = {
-    "nothing": BARE,
-    "residual": RESIDUAL_ONLY,
-    "norm": NORM_ONLY,
-    "post-norm": POST_NORM,
-    "pre-norm": PRE_NORM,
+PLACES = {  # is what came in kept, is a norm before each layer, is one after it
+    "nothing": np.array([0, 0, 0]),
+    "residual": np.array([1, 0, 0]),
+    "norm": np.array([0, 0, 1]),
+    "post-norm": np.array([1, 0, 1]),
+    "pre-norm": np.array([1, 1, 0]),
 }
 IN_SPACE = np.array([[2.5, 1.5, 3.5], [-0.5, 3.0, 1.0]])
 LEAN = 0.4  # how far the picture of three axes is tilted: the sine of the angle
 TURNS = np.linspace(0, 2 * np.pi, 49)
 ROUND = settled(np.column_stack([np.cos(TURNS), np.sin(TURNS)]))
+RING = np.round(ROUND[::2] @ np.array([[np.sqrt(2), -np.sqrt(2)], [1, 1]]), 3)
 SHEET = np.array([[1.0, 1.0], [-1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]])
 EPS_MARKS = {"1e-6": 1e-6, "1e-5": EPS, "1": 1}
+
+N_BLOCKS = 6
+HALF = 0.5  # of the size of the weights
+SECOND_AND_THIRD = np.eye(4)[1:3]
+NUMBERED = [str(n + 1) for n in range(N_BLOCKS)]
 
 NOISE = 1e-12  # the numbers whose distance is measured are about one
 
@@ -151,10 +152,32 @@ def norms_figure():
     )
 
 
-def stack_steps(X, scale, wiring, weigh, blocks):
+def weigher(subtracts):
+    """Give the textbook softmax, of scores less the highest of their row if `subtracts` is one."""
+    return lambda S: naive_softmax(S - subtracts * S.max(axis=-1, keepdims=True))
+
+
+def wiring_of(places, weigh):
+    """Put layers together as three numbers of `PLACES` say.
+
+    They are numbers, and not functions, so that one recorded graph serves for all of them.
+    """
+    is_kept, is_before, is_after = (places[i] > 0 for i in range(3))
+
+    def before(X, norm):
+        return np.where(is_before, layer_norm(X, *norm), X)
+
+    def after(X, F, norm):
+        X_sum = np.where(is_kept, residual(X, F), F)
+        return np.where(is_after, layer_norm(X_sum, *norm), X_sum)
+
+    return Wiring(before, after, None, None, weigh)
+
+
+def stack_steps(X, scale, wiring, subtracts, blocks):
     """Send the tokens through six blocks; measure size and distance after each."""
     blocks = [scaled_weights(weights, scale) for weights in blocks]
-    states = encoder_states(X, blocks, wiring=wiring._replace(weigh=weigh))
+    states = encoder_states(X, blocks, wiring=wiring_of(wiring, weigher(subtracts)))
     largest = np.abs(states).max(axis=-1).max(axis=-1)
     apart = tokens_apart(states)
     distance = np.where(apart < NOISE, 0.0, apart)  # what is left there differs between processors
@@ -172,8 +195,8 @@ def stack_figure():
     return Figure(
         stack_steps,
         {
-            "weigh": switch("stable softmax", off=naive_softmax, on=softmax),
-            "wiring": choice(WIRINGS, label="Between the layers"),
+            "subtracts": switch("stable softmax", off=np.array(0.0), on=np.array(1.0)),
+            "wiring": choice(PLACES, label="Between the layers"),
             "scale": slider(
                 1,
                 0.01,
@@ -209,6 +232,105 @@ def stack_figure():
             "<<:try 0.1>>: small, finite, and still two words. (A curve ends at NaN "
             "or at zero. A distance that is only rounding counts as zero.)"
         ),
+    )
+
+
+def block_of(attention, network, n):
+    """Take one block out of weights that hold all six; its norms neither stretch nor move."""
+    norm = NormWeights(np.ones(4), np.zeros(4))
+    parts = [type(part)(*(W[n] for W in part)) for part in (attention, network)]
+    return EncoderBlockWeights(parts[0], norm, parts[1], norm)
+
+
+def walk_steps(X, wiring, attention, network):
+    """Send two words through six blocks; give what each block adds, and two numbers to draw."""
+    blocks = [block_of(attention, network, n) for n in range(N_BLOCKS)]
+    states = encoder_states(X, blocks, wiring=wiring_of(wiring, weigher(1)))
+    added = states[1:] - states[:-1]
+    between = states[:, 0] - states[:, 1]
+    apart = lengths(between)
+    kept = apart[-1] / apart[0]
+    seen = states[..., 1:3]
+    steps = lengths(added)
+    way = steps.sum(axis=0)
+    way_seen = lengths(added[..., 1:3]).sum(axis=0)
+    return {
+        "added": added,
+        "steps": steps,
+        "apart": apart,
+        "kept": kept,
+        "way": way,
+        "way_seen": way_seen,
+        "start": seen[0],
+        "Hello_to": seen[1:, 0],
+        "Hello_from": seen[:-1, 0],
+        "World_to": seen[1:, 1],
+        "World_from": seen[:-1, 1],
+        "second_and_third": SECOND_AND_THIRD,
+        "ring": RING,
+    }
+
+
+def lengths(rows):
+    """Measure the length of each row."""
+    return np.sqrt((rows * rows).sum(axis=-1))
+
+
+def halved_weights():
+    """Give the weights of our six blocks, half as large, those of a kind in one array."""
+    blocks = example.our_blocks()
+    kinds = ([block.attention for block in blocks], [block.feed_forward for block in blocks])
+    return [
+        type(kind[0])(*(np.round(HALF * np.stack(W), 2) for W in zip(*kind, strict=True)))
+        for kind in kinds
+    ]
+
+
+def walk_figure():
+    """Draw what each of six blocks adds as an arrow, tip to tail, for three places of the norm."""
+    attention, network = halved_weights()
+    return Figure(
+        walk_steps,
+        {
+            "wiring": choice(
+                {
+                    "pre-norm": PLACES["pre-norm"],
+                    "post-norm": PLACES["post-norm"],
+                    "no norm": PLACES["residual"],
+                },
+                label="Each layer adds to what came in, with",
+            ),
+            "X": matrix(
+                example.X, rows=WORDS, variants={"corrected": example.X_corrected}, step=0.1
+            ),
+        },
+        [
+            [
+                plane(
+                    paths("ring", look="faint"),
+                    arrows("World_to", tails="World_from", rows=NUMBERED),
+                    arrows("Hello_to", tails="Hello_from", rows=NUMBERED, hue="lit"),
+                    dots("start", rows=WORDS, moves=("X", "second_and_third")),
+                    x=(-4, 6),
+                    y=(-2.5, 7.5),
+                    axes=("second number", "third"),
+                    label="What each block adds",
+                ),
+            ],
+            sentence("The two words begin {apart[0]} apart and end {apart[6]} apart."),
+            sentence("“Hello” walks {way[0]} in all, and {way_seen[0]} in the picture."),
+            fold(
+                "The numbers",
+                [matrix("X")],
+                [matrix("steps", rows=NUMBERED, columns=WORDS, label="how far each block goes")],
+            ),
+        ],
+        fixed={"attention": attention, "network": network},
+        name="walk",
+        title="A walk of six steps",
+        caption="Drag the start of a word, and its whole walk follows. The ring is all that a norm "
+        "allows: no row that comes out of a layer norm has its place outside. With post-norm an "
+        "arrow is all that a block does to a word, its two norms included.",
     )
 
 
@@ -350,6 +472,7 @@ def residual_arrows_figure():
 
 FIGURES = {
     "norm-in-space": space_figure,
+    "walk": walk_figure,
     "residual-arrows": residual_arrows_figure,
     "layer-norm": layer_norm_figure,
     "four-norms": norms_figure,

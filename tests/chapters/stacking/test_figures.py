@@ -3,9 +3,31 @@
 import numpy as np
 import pytest
 
-from helpers import encoder, example, layer_norm, naive_softmax, softmax, tokens_apart
+from helpers import (
+    BARE,
+    NORM_ONLY,
+    POST_NORM,
+    PRE_NORM,
+    RESIDUAL_ONLY,
+    encoder,
+    encoder_states,
+    example,
+    layer_norm,
+    naive_softmax,
+    softmax,
+    tokens_apart,
+)
 from helpers.chapters.figures import FIGURES
-from helpers.chapters.stacking.figures import WIRINGS
+from helpers.chapters.stacking.figures import RING, block_of, halved_weights
+
+WIRINGS = {
+    "nothing": BARE,
+    "residual": RESIDUAL_ONLY,
+    "norm": NORM_ONLY,
+    "post-norm": POST_NORM,
+    "pre-norm": PRE_NORM,
+}
+WALKS = {"pre-norm": PRE_NORM, "post-norm": POST_NORM, "no norm": RESIDUAL_ONLY}
 
 X_sum = example.X + example.Z
 
@@ -63,7 +85,7 @@ def test_a_tiny_row_tells_the_norms_apart():
 @pytest.mark.parametrize("is_stable", [False, True])
 @pytest.mark.parametrize("name", WIRINGS)
 def test_every_stack_is_the_encoder_of_its_wiring(stack, name, is_stable):
-    stack.set(wiring=name, weigh=is_stable, scale=0.3)
+    stack.set(wiring=name, subtracts=is_stable, scale=0.3)
     wiring = WIRINGS[name]._replace(weigh=softmax if is_stable else naive_softmax)
     memory = encoder(example.X, example.drawn_blocks(example.OUR_SEED, 0.3), wiring=wiring)
     np.testing.assert_allclose(stack["memory"], memory, rtol=1e-12)
@@ -72,7 +94,7 @@ def test_every_stack_is_the_encoder_of_its_wiring(stack, name, is_stable):
 
 def test_the_repair_goes_as_the_caption_says(stack):
     assert np.isnan(stack["measured"][3:]).all()
-    stack.set(weigh=True)
+    stack.set(subtracts=True)
     assert np.isfinite(stack["measured"]).all()
     assert stack["measured"][6, 0] == pytest.approx(1.129e8, rel=1e-3)
     stack.set(wiring="norm")
@@ -87,3 +109,56 @@ def test_small_weights_save_the_textbook_softmax_and_not_the_words(stack):
     stack.set(scale=0.3)
     assert stack["measured"][6, 0] < 1
     assert stack["measured"][6, 1] == 0
+
+
+@pytest.fixture(scope="module")
+def walk():
+    return FIGURES["walk"]()
+
+
+def walked(wiring, X=example.X):
+    attention, network = halved_weights()
+    return encoder_states(X, [block_of(attention, network, n) for n in range(6)], wiring=wiring)
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_the_arrows_lead_from_block_to_block_as_the_encoder_goes(walk, name):
+    walk.set(wiring=name)
+    states = walked(WALKS[name])
+    np.testing.assert_allclose(walk["added"], np.diff(states, axis=0), rtol=1e-9, atol=1e-12)
+    for i, word in enumerate(example.sentence):
+        np.testing.assert_allclose(walk[f"{word}_from"][0], example.X[i, 1:3])
+        np.testing.assert_allclose(walk[f"{word}_to"][:-1], walk[f"{word}_from"][1:])
+        np.testing.assert_allclose(walk[f"{word}_to"], states[1:, i, 1:3], rtol=1e-9)
+    np.testing.assert_allclose(walk["way"], walk["steps"].sum(axis=0))
+    assert (walk["way_seen"] < walk["way"]).all()
+
+
+def test_the_weights_of_the_walk_are_half_of_those_of_the_table():
+    for n, block in enumerate(example.our_blocks()):
+        half = block_of(*halved_weights(), n)
+        for kind in ("attention", "feed_forward"):
+            for W, W_half in zip(getattr(block, kind), getattr(half, kind), strict=True):
+                np.testing.assert_allclose(W_half, W / 2, atol=0.005)
+        for norm in (half.norm_1, half.norm_2):
+            assert (norm.gamma == 1).all()
+            assert (norm.beta == 0).all()
+
+
+def test_no_normalised_row_lies_outside_the_ring():
+    rows = layer_norm(np.random.default_rng(0).standard_normal((20_000, 4)), eps=0)[:, 1:3]
+    outward = np.array([[1, 1], [-1, 1], [1, 0], [0, 1], [3, 1], [-1, 3]])
+    farthest, edge = ((outward @ points.T).max(axis=1) for points in (rows, RING))
+    assert (farthest <= 1.01 * edge).all()
+    assert (farthest >= 0.95 * edge).all()
+
+
+def test_the_three_walks_are_as_the_chapter_says(walk):
+    walk.set(wiring="pre-norm")
+    assert 0.9 < walk["kept"] < 1
+    pre = walk["way"].max()
+    walk.set(wiring="post-norm")
+    assert walk["kept"] < 0.01
+    walk.set(wiring="no norm")
+    assert walk["steps"][2].min() > 5 * pre
+    assert np.abs(walk["Hello_to"][1]).min() > 7.5  # beyond the frame
