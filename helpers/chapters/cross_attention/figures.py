@@ -16,6 +16,7 @@ from helpers import (
     residual,
     standard_normal,
 )
+from helpers.chapters import thread
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
@@ -336,7 +337,46 @@ def twins_figure():
     )
 
 
+def our_question(theta, source):
+    """Let the rows of one decoder ask the memory of one encoder."""
+    steps = thread.steps_of(theta, source)
+    (block,) = steps.blocks.decoder
+    return {
+        "Y_1": block.Y_1,
+        "memory": steps.blocks.memory,
+        "Q": block.cross.Q,
+        "K": block.cross.K,
+        "A": block.cross.A,
+        "Y_2": block.Y_2,
+    }
+
+
+def our_question_figure():
+    """Ask the memory of chapter 9 with the rows of chapter 10, by dice and trained."""
+    written = thread.WRITTEN
+    return Figure(
+        our_question,
+        {"theta": thread.which(), "source": thread.sources()},
+        [
+            [matrix("Y_1", rows=written, lang=SPANISH), matrix("memory", rows="source")],
+            ["→", matrix("Q", rows=written, lang=SPANISH), matrix("K", rows="source")],
+            ["→", *(links("A", written, "source", head=i, lang=SPANISH) for i in (1, 2))],
+            ["→", matrix("Y_2", rows=written, lang=SPANISH)],
+            sentence(
+                "SOS gives its first word {A[0, 0, 0]} in the first head, {A[1, 0, 0]} in the "
+                "second."
+            ),
+        ],
+        name="our-question",
+        outcome=["A"],
+        title="Whom SOS asks, by dice and trained",
+        caption="By dice each word asks both, about half and half. Switch to trained: each head "
+        "has made up its mind. Then turn the source round: the lines do not follow the words.",
+    )
+
+
 FIGURES = {
+    "our-question": our_question_figure,
     "two-streams": streams_figure,
     "sos-asks": asked_figure,
     "look-at-the-other": look_figure,

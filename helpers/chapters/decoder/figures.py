@@ -11,11 +11,13 @@ from helpers import (
     linear,
     random_decoder_block,
     ranks,
+    softmax,
     standard_normal,
     top_k,
     top_p,
     with_temperature,
 )
+from helpers.chapters import thread
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
@@ -30,6 +32,8 @@ from helpers.live import (
     slider,
     vector,
 )
+from helpers.training import toy
+from helpers.training.flat import unflatten
 
 WORDS = example.vocabulary.tokens
 SPANISH = {"hola": "es", "mundo": "es"}
@@ -258,7 +262,44 @@ def two_steps_figure():
     )
 
 
+def our_word(theta, source, t):
+    """Turn the last row of one decoder into ten logits, probabilities and a word."""
+    steps = thread.steps_of(theta, source)
+    model = unflatten(theta, toy.like())
+    y_last = steps.blocks.Y_out[t]
+    logits = linear(y_last, model.W_vocab, model.b_vocab)
+    probs = softmax(logits)
+    best = greedy(probs)
+    surest = probs.max()
+    return {"y_last": y_last, "logits": logits, "probs": probs, "best": best, "surest": surest}
+
+
+def our_word_figure():
+    """Follow the decoder's last row to a word, by dice and trained."""
+    return Figure(
+        our_word,
+        {"theta": thread.which(), "source": thread.sources(), "t": thread.rows_written()},
+        [
+            [matrix("y_last", label="the decoder’s last row")],
+            [
+                "→",
+                bars("logits", limits=(-8, 8), **NAMED),
+                "→",
+                bars("probs", limits=(0, 1), **NAMED),
+            ],
+            [word("best", "Greedy takes")],
+            sentence("It is sure of that word by {surest}."),
+        ],
+        name="our-word",
+        outcome=["probs", "best"],
+        title="Our row becomes a word",
+        caption="By dice no word stands out. Switch to trained, and go on to “SOS hola” and “SOS "
+        "hola mundo”: each row has one word to say. Then turn the source round.",
+    )
+
+
 FIGURES = {
+    "our-word": our_word_figure,
     "row-to-word": row_to_word_figure,
     "choose-word": choose_word_figure,
     "two-steps": two_steps_figure,

@@ -20,6 +20,7 @@ from helpers import (
     softmax,
     start_cost,
 )
+from helpers.chapters import thread
 from helpers.chapters.decoder.figures import NAMED, SPANISH, word
 from helpers.chapters.told import told
 from helpers.live import (
@@ -27,13 +28,17 @@ from helpers.live import (
     bars,
     choice,
     heat,
+    iterated,
     line,
+    recorded,
     sentence,
     slider,
     tokens,
+    words,
 )
 from helpers.live.rounding import settled
-from helpers.training import model_steps
+from helpers.training import model_steps, toy
+from helpers.training.flat import unflatten
 
 FILLER = -1.0
 MOST_SOURCE, MOST_TARGET = 3, 5
@@ -113,6 +118,84 @@ def next_word_figure():
         "machine says “hola”, then it wants SOS. Then go back to SOS and swap the words of the "
         "source, “world hello”: the same two words in another order, and it begins with “how”. "
         "The weights show what the last word looks at in each block.",
+    )
+
+
+def write_word(theta, source, said):
+    """Choose the next word and put it at the end, as `helpers.generate` does."""
+    model = unflatten(theta, toy.like())
+    steps = padded_steps(source, said, model)
+    n_said = count_words(said)
+    last = n_said - 1
+    (block,) = steps.blocks.decoder
+    A_over = row_of_each_head(block.cross.A, last)
+    y_last = steps.blocks.Y_out[last]
+    probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
+    best = greedy(probs)
+    places = np.arange(thread.MOST_WORDS + 1)
+    written = np.where(places == n_said, best, said)
+    has_ended = said[last] == toy.END
+    goes_on = np.where(has_ended, float(len(thread.WORDS)), best)
+    return {
+        "said": written,
+        "so_far": said,
+        "A_over": A_over,
+        "y_last": y_last,
+        "probs": probs,
+        "goes_on": goes_on,
+        "has_ended": has_ended,
+    }
+
+
+def our_sentence_figure():
+    """Let one machine write word after word, by dice and trained."""
+    begins = np.full(thread.MOST_WORDS + 1, FILLER)
+    begins[0] = toy.START
+    return Figure(
+        write_word,
+        {
+            "theta": thread.which(),
+            "source": tokens(
+                thread.ORDERS[0],
+                toy.VOCABULARY,
+                max_length=2,
+                padded=True,
+                label="Source",
+                lang=SPANISH,
+                samples=[" ".join(source) for source, _ in toy.PAIRS],
+            ),
+        },
+        [
+            words("so_far", thread.WORDS, label="Written so far:", lang=SPANISH),
+            [
+                heat("A_over", rows=HEADS, columns="source", label="the last word on the source"),
+                bars("probs", label="of the next word", limits=(0, 1), **NAMED),
+                recorded(
+                    "goes_on",
+                    [
+                        *(["Greedy goes on with", [one]] for one in thread.WORDS),
+                        ["EOS: nothing more.", []],
+                    ],
+                    lang=SPANISH,
+                ),
+            ],
+        ],
+        fixed={"said": begins},
+        repeat=iterated(
+            "said",
+            until={"has_ended": "EOS: the sentence is complete."},
+            most=thread.MOST_WORDS,
+            label="Write",
+            unit="word",
+            pace=450,
+            first=0,
+            rests=True,
+        ),
+        name="our-sentence",
+        outcome=["so_far"],
+        title="The machine writes, by dice and trained",
+        caption="Write with dice first. Then switch to trained and write again: the same "
+        "functions, the same sizes, the same sentence.",
     )
 
 
@@ -264,6 +347,7 @@ def kv_cache_figure():
 
 
 FIGURES = {
+    "our-sentence": our_sentence_figure,
     "next-word": next_word_figure,
     "fresh-dice": fresh_dice_figure,
     "kv-cache": kv_cache_figure,

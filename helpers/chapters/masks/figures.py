@@ -16,10 +16,12 @@ from helpers import (
     softmax,
     standard_normal,
 )
+from helpers.chapters import thread
 from helpers.chapters.told import told
 from helpers.live import Figure, bars, choice, heat, matrix, sentence, switch
 from helpers.live.rounding import settled
 from helpers.mathematics.transformer import POST_NORM, encoder_block_steps
+from helpers.training import toy
 
 WORDS = ("SOS", "hola", "mundo")
 SPANISH = {"hola": "es", "mundo": "es"}
@@ -289,7 +291,42 @@ def two_layers_figure():
     )
 
 
+def our_sos(theta):
+    """Run the first layer of the decoder that goes on, for SOS and the words after it."""
+    steps = thread.steps_of(theta, toy.SOURCE_IDS[0])
+    (block,) = steps.blocks.decoder
+    first = block.Y_1[0]
+    return {
+        "Y": steps.Y,
+        "A": block.attention.A,
+        "Z": block.attention.Z,
+        "Y_1": block.Y_1,
+        "first": first,
+    }
+
+
+def our_sos_figure():
+    """Look at the masked self-attention of one decoder, by dice and trained."""
+    return Figure(
+        our_sos,
+        {"theta": thread.which()},
+        [
+            [matrix("Y", rows=WORDS, lang=SPANISH), "→", heat("A", **NAMED)],
+            ["→", matrix("Z", rows=WORDS, lang=SPANISH)],
+            ["add and norm →", matrix("Y_1", rows=WORDS, lang=SPANISH)],
+            sentence("The row of SOS goes on as {first[0]}, {first[1]}, {first[2]}, {first[3]}."),
+        ],
+        name="our-sos",
+        outcome=["A", "Y_1"],
+        title="SOS looks at itself, by dice and trained",
+        caption="Switch from dice to trained. In the first row nothing can be learnt: SOS sees "
+        "itself alone. Look at the row of mundo: trained, its first head looks at itself only, "
+        "and its second asks SOS first.",
+    )
+
+
 FIGURES = {
+    "our-sos": our_sos_figure,
     "ways-to-hide": hide_figure,
     "two-masks": padded_figure,
     "growing-sentence": growing_figure,
