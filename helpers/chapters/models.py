@@ -101,12 +101,38 @@ def which_model(name):
 
 
 @cache
+def models_of():
+    """Give the models of each figure that shows weights.
+
+    Returns
+    -------
+    models : dict of str to tuple of Model
+        By the name of the figure; two where a switch puts trained weights in the place of dice.
+    """
+    found = {}
+    for one in MODELS.values():
+        for figure in one.figures:
+            found[figure] = (*found.get(figure, ()), one)
+    return found
+
+
 def model_of():
-    """Give the model of each figure that shows weights.
+    """Give the model of each figure that shows weights; of two, that of the start.
 
     Returns
     -------
     models : dict of str to Model
         By the name of the figure.
     """
-    return {figure: one for one in MODELS.values() for figure in one.figures}
+    return {figure: models[0] for figure, models in models_of().items()}
+
+
+def mark_of(figure):
+    """Say where the weights of a figure come from.
+
+    Examples
+    --------
+    >>> mark_of("encoder"), mark_of("our-memory")
+    ('dice, seed 7', 'dice, seed 0 / trained')
+    """
+    return " / ".join(one.mark for one in models_of()[figure])

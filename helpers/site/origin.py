@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
-from helpers.chapters.models import model_of
+from helpers.chapters.models import mark_of, model_of
 
 _FIGURE = re.compile(r'<figure\b[^>]*\bid="figure-([\w-]+)"[^>]*>')
 
@@ -28,7 +28,7 @@ def marked(markup: str, address: Callable[[str], str]) -> str:
         model = model_of().get(found[1])
         if model is None:
             return found[0]
-        to, said = html.escape(address(model.id)), html.escape(model.mark)
+        to, said = html.escape(address(model.id)), html.escape(mark_of(found[1]))
         return f'{found[0]}<a class="hm-model" href="{to}" aria-label="Weights: {said}">{said}</a>'
 
     return _FIGURE.sub(with_mark, markup)
