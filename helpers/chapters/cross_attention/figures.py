@@ -370,8 +370,9 @@ def our_question_figure():
         name="our-question",
         outcome=["A"],
         title="Whom SOS asks, by dice and trained",
-        caption="By dice each word asks both, about half and half. Switch to trained: each head "
-        "has made up its mind. Then turn the source round: the lines do not follow the words.",
+        caption="By dice each word asks both, about half and half. Switch to trained: SOS finds "
+        "“world” with one head and “hello” with the other. Then turn the source round: now both "
+        "its heads find “world”, the first word.",
     )
 
 

@@ -6,9 +6,6 @@ from helpers.display.palette import FIRST, GREY, INK, PAPER, SECOND, THIRD
 from helpers.display.style import Plot, canvas, heat, scale
 from helpers.mathematics.cost import cached_step_cost, decoder_cost, encoder_cost, start_cost
 
-N_DRAWN = 40
-"""How many words of a thousand are joined in a picture with logarithmic axes, at most."""
-
 
 def calls(words, fixed, fresh):
     """Draw the probabilities of the first word at several calls, two models side by side.
@@ -73,14 +70,13 @@ def word_costs(panels, n_words):
         )
     ways = {name: np.array(costs, dtype=float) for name, costs in ways.items()}
     figure, axes = canvas(columns=len(panels), width=7.4, height=3.2)
-    drawn = np.unique(np.geomspace(1, n_words, N_DRAWN).round().astype(int))
-    looks = (("-.", SECOND, "everything anew"), ("-", FIRST, "encoder once"))
-    looks += (("--", THIRD, "with a KV cache"),)
-    for ax, title, *costs in zip(axes, panels, *ways.values(), strict=True):
-        for cost, (dashes, color, label) in zip(costs, looks, strict=True):
-            ax.loglog(drawn, cost[drawn - 1], dashes, color=color, label=label)
+    for ax, title, anew, decoder, cached in zip(axes, panels, *ways.values(), strict=True):
+        ax.loglog(word, anew, "-.", color=SECOND, label="everything anew")
+        ax.loglog(word, decoder, "-", color=FIRST, label="encoder once")
+        ax.loglog(word, cached, "--", color=THIRD, label="with a KV cache")
         ax.set(xlabel="number of the word", title=title)
         ax.title.set_fontsize(10)
+        ax.minorticks_off()
     axes[0].set_ylabel("multiplications in all blocks")
     axes[0].legend(frameon=False, fontsize=8, loc="upper left")
     return Plot(figure, word=word, **ways)
