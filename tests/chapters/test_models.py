@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from helpers.chapters.figures import FIGURES
-from helpers.chapters.models import MODELS, Model, model_of, which_model
+from helpers.chapters.models import MODELS, Model, model_of, models_of, which_model
 from helpers.chapters.order import notebooks
 from helpers.training import toy, weights
 
@@ -76,10 +76,15 @@ def test_every_figure_with_weights_names_its_model():
         assert not given or name in model_of() or name.startswith("weighted"), (name, given)
 
 
-def test_every_marked_figure_exists_and_has_one_model():
-    named = [figure for one in MODELS.values() for figure in one.figures]
-    assert len(named) == len(set(named))
-    assert set(named) <= set(FIGURES)
+def test_every_marked_figure_exists_and_has_one_model_or_the_same_by_dice_and_trained():
+    assert set(models_of()) <= set(FIGURES)
+    several = [models for models in models_of().values() if len(models) > 1]
+    assert [[one.kind for one in two] for two in several] == [["dice", "trained"]] * len(several)
+    assert len(set(map(titles, several))) == 1
+
+
+def titles(models):
+    return tuple(one.title for one in models)
 
 
 @pytest.mark.parametrize("model", [one for one in MODELS.values() if one.code], ids=lambda m: m.id)
