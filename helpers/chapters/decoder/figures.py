@@ -90,10 +90,9 @@ def row_to_word_figure():
         title="Four numbers turn ten knobs at once",
         caption=told(
             "Set the whole row to zero: what is left is the bias, and “how” leads. Then "
-            "type <<:try 0 1.6 −1 −0.6>>, about the row that the six blocks gave: now "
-            "“hello” leads. A number in a column of the matrix moves one word, a number "
-            "of the row moves all ten. Pull “hola” where you like: the row and the bias move as "
-            "little as they can."
+            "type <<:try 0 1.6 −1 −0.6>>, a row as a norm may leave it: now “hello” leads. A "
+            "number in a column of the matrix moves one word, a number of the row moves all ten. "
+            "Pull “hola” where you like: the row and the bias move as little as they can."
         ),
     )
 
