@@ -269,8 +269,7 @@ def our_word(theta, source, t):
     logits = linear(y_last, model.W_vocab, model.b_vocab)
     probs = softmax(logits)
     best = greedy(probs)
-    surest = probs.max()
-    return {"y_last": y_last, "logits": logits, "probs": probs, "best": best, "surest": surest}
+    return {"y_last": y_last, "logits": logits, "probs": probs, "best": best}
 
 
 def our_word_figure():
@@ -287,7 +286,6 @@ def our_word_figure():
                 bars("probs", limits=(0, 1), **NAMED),
             ],
             [word("best", "Greedy takes")],
-            sentence("It is sure of that word by {surest}."),
         ],
         name="our-word",
         outcome=["probs", "best"],
