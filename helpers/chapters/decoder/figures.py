@@ -31,6 +31,7 @@ from helpers.live import (
     sentence,
     slider,
     vector,
+    words,
 )
 from helpers.training import toy
 from helpers.training.flat import unflatten
@@ -269,7 +270,8 @@ def our_word(theta, source, t):
     logits = linear(y_last, model.W_vocab, model.b_vocab)
     probs = softmax(logits)
     best = greedy(probs)
-    return {"y_last": y_last, "logits": logits, "probs": probs, "best": best}
+    says = best[None]
+    return {"y_last": y_last, "logits": logits, "probs": probs, "says": says}
 
 
 def our_word_figure():
@@ -285,10 +287,10 @@ def our_word_figure():
                 "→",
                 bars("probs", limits=(0, 1), **NAMED),
             ],
-            [word("best", "Greedy takes")],
+            words("says", WORDS, label="Greedy takes:", lang=SPANISH),
         ],
         name="our-word",
-        outcome=["probs", "best"],
+        outcome=["probs", "says"],
         title="Our row becomes a word",
         caption="By dice no word stands out. Switch to trained, and go on to “SOS hola” and “SOS "
         "hola mundo”: each row has one word to say. Then turn the source round.",
