@@ -24,10 +24,15 @@ def names():
     from helpers.chapters.references import chapter, year
     from helpers.sources.measured import measured
     from helpers.sources.paper import section, table_3
-    from helpers.training import grammar, language_model, toy, translator
+    from helpers.training import grammar, language_model, named_heads, toy, translator
 
     public = {name: getattr(helpers, name) for name in helpers.__all__}
-    models = {"language_model": language_model, "toy": toy, "translator": translator}
+    models = {
+        "language_model": language_model,
+        "named_heads": named_heads,
+        "toy": toy,
+        "translator": translator,
+    }
     learnt = {"training": training, "grammar": grammar, **models}
     named = {"chapter": chapter, "which_model": which_model, "section": section, "year": year}
     data = {"example": example, "measured": measured, "table_3": table_3}

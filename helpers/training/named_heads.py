@@ -85,11 +85,13 @@ class Looks(NamedTuple):
     """How much each head gives, on average, to the word that it might be named after.
 
     ``noun`` is what articles and colours give to their noun, ``before`` what nouns give to the
-    word before them. Both have shape (n_heads,).
+    word before them, and ``articles`` what articles alone give to the noun. All have shape
+    (n_heads,).
     """
 
     noun: np.ndarray
     before: np.ndarray
+    articles: np.ndarray
 
 
 class Seeded(NamedTuple):
@@ -341,13 +343,14 @@ def looks(model):
     -------
     looks : Looks
     """
-    noun, before = [], []
+    noun, before, articles = [], [], []
     for words in sentences():
         A = read_steps(ENGLISH.encode(words), model).attention.A
         (at,) = [i for i, word in enumerate(words) if word in NOUNS]
         noun += [A[:, i, at] for i, word in enumerate(words) if word in (*ARTICLES, *COLOURS)]
         before.append(A[:, at, at - 1])
-    return Looks(np.mean(noun, axis=0), np.mean(before, axis=0))
+        articles += [A[:, i, at] for i, word in enumerate(words) if word in ARTICLES]
+    return Looks(*(np.mean(found, axis=0) for found in (noun, before, articles)))
 
 
 def named(found):

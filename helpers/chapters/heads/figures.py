@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from helpers import EXAMPLE, concat_heads, example, multi_head_attention_steps, softmax
+from helpers import (
+    EXAMPLE,
+    concat_heads,
+    example,
+    greedy,
+    linear,
+    multi_head_attention_steps,
+    softmax,
+)
+from helpers.chapters.query_key_value.figures import REDS_AND_NOUNS, reader_words
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
@@ -16,11 +25,15 @@ from helpers.live import (
     matrix,
     paths,
     plane,
+    ribbons,
     sentence,
     slider,
     switch,
+    words,
 )
+from helpers.mathematics.interpret import keep_heads
 from helpers.mathematics.rank import what_rows_add
+from helpers.training import named_heads
 
 WORDS = example.sentence
 NAMED = {"rows": WORDS, "columns": WORDS}
@@ -240,7 +253,66 @@ def shadows_figure():
     )
 
 
+def without_a_head(sentence, before, noun, model, reds_and_nouns):
+    """Answer a sentence with both heads of a trained model, and with those that are on."""
+    steps = named_heads.read_steps(sentence, model)
+    A_1, A_2 = steps.attention.A[0], steps.attention.A[1]
+    W_O = keep_heads(model.attention.W_O, np.concatenate([before, noun]))
+    Z = steps.attention.Z_concat @ W_O
+    logits = linear(steps.X + Z, model.W_vocab, model.b_vocab)
+    says = greedy(logits)
+    says_with_both = greedy(steps.logits)
+    changed = np.where(says == says_with_both, 0.0, 1.0).sum()
+    reds, nouns = (table[sentence].sum() for table in reds_and_nouns)
+    off = 2.0 - before.sum() - noun.sum()
+    return {
+        "A_1": A_1,
+        "A_2": A_2,
+        "Z": Z,
+        "logits": logits,
+        "reds": reds,
+        "nouns": nouns,
+        "says": says,
+        "says_with_both": says_with_both,
+        "changed": changed,
+        "off": off,
+    }
+
+
+def head_off_figure():
+    """Switch a head of a trained model off, and see the sentence go wrong."""
+    states = {"off": np.zeros(1), "on": np.ones(1), "start": True}
+    spanish = {"vocabulary": named_heads.SPANISH.tokens, "lang": "es"}
+    return Figure(
+        without_a_head,
+        {
+            "sentence": reader_words("the red car", "the house is red", "is the table red"),
+            "before": switch("head 1, the word before", **states),
+            "noun": switch("head 2, the noun", **states),
+        },
+        [
+            [
+                ribbons("A_1", "sentence", first=2, label="head 1"),
+                ribbons("A_2", "sentence", first=1, label="head 2"),
+            ],
+            [
+                words("says_with_both", label="With both heads", **spanish),
+                words("says", label="The model answers", **spanish),
+            ],
+            sentence("{changed} of its words differ from the answer with both heads."),
+        ],
+        fixed={"model": named_heads.trained(), "reds_and_nouns": REDS_AND_NOUNS},
+        name="head-off",
+        title="Without a head, the sentence goes wrong",
+        caption="Switch off head 1: “car” no longer knows that “red” stands before it, and says a "
+        "noun where the colour belongs. Switch it on again and head 2 off: “red” no longer knows "
+        "which noun is its own, and says “mesa”, a table. The ribbons stay: the head still looks, "
+        "but what it finds goes nowhere.",
+    )
+
+
 FIGURES = {
+    "head-off": head_off_figure,
     "two-shadows": shadows_figure,
     "two-heads": two_heads_figure,
     "narrow-head": narrow_head_figure,

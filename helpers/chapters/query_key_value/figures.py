@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from helpers import example, softmax
+from helpers import example, greedy, softmax
 from helpers.chapters.told import told
 from helpers.live import (
     Figure,
     arrows,
     bars,
+    choice,
     dots,
     drops,
     fold,
@@ -15,9 +16,13 @@ from helpers.live import (
     matrix,
     paths,
     plane,
+    ribbons,
     sentence,
     slider,
+    tokens,
+    words,
 )
+from helpers.training import named_heads
 
 WORDS = example.sentence
 CAR = example.car_words
@@ -165,7 +170,91 @@ def car_is_red_figure():
     )
 
 
+REDS_AND_NOUNS = tuple(
+    np.array([1.0 if word in kind else 0.0 for word in named_heads.ENGLISH])
+    for kind in (("red",), named_heads.NOUNS)
+)
+LOOKS = {
+    "looks for the noun": named_heads.FINDS_NOUN,
+    "looks at the word before": named_heads.WORD_BEFORE,
+}
+
+
+def reader_words(start, *samples):
+    """Take a sentence that the model with two named heads can read."""
+    return tokens(
+        start,
+        named_heads.ENGLISH,
+        max_length=named_heads.LONGEST,
+        label="Sentence",
+        samples=[start, *samples],
+    )
+
+
+def real_questions(sentence, head, model, reds_and_nouns):
+    """Let each word ask the others with one head of a trained model; follow *red*."""
+    steps = named_heads.read_steps(sentence, model)
+    Q = steps.attention.Q[head]
+    K = steps.attention.K[head]
+    V = steps.attention.V[head]
+    S = steps.attention.S[head]
+    A = steps.attention.A[head]
+    says = greedy(steps.logits)
+    is_red, is_noun = reds_and_nouns[0][sentence], reds_and_nouns[1][sentence]
+    reds, nouns = is_red.sum(), is_noun.sum()
+    red_to_noun = (is_red @ A @ is_noun) / np.maximum(reds, 1.0)
+    places = np.arange(1.0, sentence.shape[-1] + 1)
+    behind = is_red @ places - is_noun @ places  # how far: with one red and one noun
+    return {
+        "Q": Q,
+        "K": K,
+        "V": V,
+        "S": S,
+        "A": A,
+        "says": says,
+        "reds": reds,
+        "nouns": nouns,
+        "red_to_noun": red_to_noun,
+        "behind": behind,
+    }
+
+
+def car_asks_figure():
+    """Type a sentence and see whom each word asks, with either head of a trained model."""
+    return Figure(
+        real_questions,
+        {
+            "sentence": reader_words("the red car", "the house is red", "yes the white table"),
+            "head": choice(LOOKS, label="The head that"),
+        },
+        [
+            [
+                ribbons(
+                    "A",
+                    "sentence",
+                    first=1,
+                    caption="Left who asks, right who answers.",
+                ),
+                words("says", named_heads.SPANISH.tokens, lang="es", label="The model answers"),
+            ],
+            sentence("Share of its attention that “red” gives to the noun: {red_to_noun}."),
+            fold(
+                "The numbers",
+                [matrix("Q", rows="sentence"), matrix("K", rows="sentence")],
+                [matrix("S", rows="sentence", columns="sentence"), matrix("V", rows="sentence")],
+            ),
+        ],
+        fixed={"model": named_heads.trained(), "reds_and_nouns": REDS_AND_NOUNS},
+        name="car-asks",
+        title="Whom does red ask?",
+        caption="Take the sample “the house is red”: the noun now stands before “red”, which finds "
+        "it there. Go back and choose the other head: now “car” looks at “red”, the word before. "
+        "Two nouns are more than this model has learnt: type “the car is a house”.",
+    )
+
+
 FIGURES = {
+    "car-asks": car_asks_figure,
     "bend": bend_figure,
     "query-key-value": query_key_value_figure,
     "car-is-red": car_is_red_figure,

@@ -7,6 +7,7 @@ from helpers import example, self_attention
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.heads import figures
 from helpers.live.rounding import shown
+from helpers.training import named_heads
 
 WEIGHTS = (example.W_Q, example.W_K, example.W_V, example.W_O)
 
@@ -123,3 +124,43 @@ def test_the_answer_to_the_zeroed_number_is_what_the_figure_then_shows(two):
     assert shown(float(W_O[0, 0])) in answer
     assert shown(float(two["Z"][0, 0])) in answer
     assert shown(float(two["Z"][1, 0])) in answer
+
+
+@pytest.fixture
+def without():
+    return figures.head_off_figure()
+
+
+def spanish(figure, name="says"):
+    return " ".join(named_heads.SPANISH.decode(figure[name].astype(int)))
+
+
+@pytest.mark.parametrize(
+    ("switch", "wrong", "changed"), [("before", "el libro coche", 2), ("noun", "el mesa rojo", 1)]
+)
+def test_without_one_head_the_red_car_goes_wrong_and_the_ribbons_stay(
+    without, switch, wrong, changed
+):
+    assert spanish(without) == "el coche rojo"
+    ribbons = without["A_1"], without["A_2"]
+    without.set(**{switch: False})
+    assert spanish(without) == wrong
+    assert spanish(without, "says_with_both") == "el coche rojo"
+    assert without["changed"] == changed
+    np.testing.assert_array_equal((without["A_1"], without["A_2"]), ribbons)
+
+
+@pytest.mark.parametrize(("switch", "head"), [("before", 0), ("noun", 1)])
+def test_a_switch_does_what_leaving_the_rows_of_a_head_out_does(without, switch, head):
+    without.set(sentence="is the table red", **{switch: False})
+    model = named_heads.without_head(named_heads.trained(), head)
+    ids = named_heads.ENGLISH.encode(["is", "the", "table", "red"])
+    steps = named_heads.read_steps(ids, model)
+    np.testing.assert_allclose(without["logits"], steps.logits, rtol=1e-12)
+    np.testing.assert_allclose(without["Z"], steps.attention.Z, rtol=1e-12, atol=1e-14)
+
+
+def test_without_the_noun_some_nouns_come_out_right_by_habit(without):
+    without.set(sentence="the red house", noun=False)
+    assert spanish(without) == "la casa roja"
+    assert without["changed"] == 0

@@ -5,6 +5,7 @@ import pytest
 
 from helpers import example, softmax
 from helpers.chapters.query_key_value import figures
+from helpers.training import named_heads
 
 
 @pytest.fixture
@@ -84,3 +85,44 @@ def test_no_divisor_gives_all_four_rows(car):
         car.set(scale=scale)
         most = max(most, car["rows_right"])
     assert most == 3
+
+
+@pytest.fixture
+def asks():
+    return figures.car_asks_figure()
+
+
+def spanish(figure, name="says"):
+    return " ".join(named_heads.SPANISH.decode(figure[name].astype(int)))
+
+
+def test_red_asks_its_noun_wherever_it_stands_and_hears_hardly_anybody_else(asks):
+    assert spanish(asks) == "el coche rojo"
+    assert asks["A"][1, 2] == asks["red_to_noun"] > 0.99
+    asks.set(sentence="the house is red")
+    assert asks["A"][3, 1] == asks["red_to_noun"] > 0.9
+    assert spanish(asks) == "la casa es roja"
+
+
+def test_with_the_other_head_car_looks_at_the_word_before(asks):
+    asks.set(head="looks at the word before")
+    assert asks["A"][2, 1] > 0.9
+
+
+def test_two_nouns_are_more_than_the_model_has_learnt(asks):
+    asks.set(sentence="the car is a house")
+    assert spanish(asks) != "el coche es una casa"
+
+
+@pytest.mark.parametrize("head", figures.LOOKS)
+def test_the_numbers_are_those_of_the_head_that_is_chosen(asks, head):
+    asks.set(sentence="yes the white table", head=head)
+    ids = named_heads.ENGLISH.encode(["yes", "the", "white", "table"])
+    steps = named_heads.read_steps(ids, named_heads.trained()).attention
+    for name in ("Q", "K", "V", "S", "A"):
+        np.testing.assert_allclose(asks[name], getattr(steps, name)[figures.LOOKS[head]])
+
+
+def test_without_a_red_it_gives_nothing_to_a_noun(asks):
+    asks.set(sentence="a table")
+    assert asks["red_to_noun"] == 0
