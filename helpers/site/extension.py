@@ -54,9 +54,11 @@ from helpers.site import (
     code,
     editions,
     folds,
+    fonts,
     katex,
     ledger,
     maths,
+    npm,
     origin,
     policy,
     questions,
@@ -117,7 +119,8 @@ def configure(app: Sphinx, config) -> None:
     made = assets.write(Path(app.doctreedir) / "static")
     try:
         katex.write(made)
-    except katex.KatexError as error:
+        fonts.write(made)
+    except npm.NpmError as error:
         raise ExtensionError(str(error)) from error
     config.html_static_path += [str(HERE / "static"), str(made)]
     config.html_search_scorer = str(search.SCORER)

@@ -9,11 +9,12 @@ lose comments and white space, which are for those who work on them.
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import tinycss2
 
-from helpers.site import scripts, search
+from helpers.site import fonts, scripts, search
 
 OWN = "hola"
 """Scripts and style sheets with this beginning are ours: they keep all rules."""
@@ -53,6 +54,7 @@ def slim(site: Path) -> None:
     for sheet in others:
         sheet.write_text(MARK + sheet.read_text(encoding="utf-8"), encoding="utf-8")
     delete_unnamed(site)
+    cut_fonts(site)
 
 
 def is_whole(sheet: Path) -> bool:
@@ -154,6 +156,14 @@ def is_used(selector: str, used: set[str]) -> bool:
 def _is_icon(name: str) -> bool:
     """Say whether a class belongs to Font Awesome: ``hola.css`` draws the icons in use."""
     return name.startswith("fa-") or name in ("fa", "fas", "far", "fab", "fa-solid")
+
+
+def cut_fonts(site: Path) -> None:
+    """Leave in the fonts of formulas only the characters that some page or script writes."""
+    texts = [file.read_text("utf-8") for file in site.rglob("*") if file.suffix in (".html", ".js")]
+    written = "".join(sorted(set(unescape("".join(texts)))))
+    for file in (site / "_static" / KATEX).rglob("*.woff2"):
+        fonts.cut(file, written, file)
 
 
 def delete_unnamed(site: Path) -> None:
