@@ -207,11 +207,10 @@ def asked_figure():
         fixed={"weights": WEIGHTS},
         name="sos-asks",
         title="SOS asks, Hello and World answer",
-        caption="Write zeros into the row of SOS: a token without a question gives both the same "
-        "share, in each head. Put its row back and write zeros into Hello instead: it is not "
-        "ignored, for a score of zero is a score; but it has nothing to give. Then pull: say what "
-        "share Hello should get, and see the least that has to change, in the question or in the "
-        "memory.",
+        caption="Write zeros into the row of SOS: what does a token without a question give to "
+        "each? Put its row back and write zeros into Hello instead: is it ignored, and what does "
+        "it hand over? Then press Pull: it looks for the smallest change, in the question or in "
+        "the memory, that gives Hello the share you ask for.",
     )
 
 

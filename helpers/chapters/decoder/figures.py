@@ -90,8 +90,8 @@ def row_to_word_figure():
         name="row-to-word",
         title="Four numbers turn ten knobs at once",
         caption=told(
-            "Set the whole row to zero: what is left is the bias, and “how” leads. Then "
-            "type <<:try 0 1.6 −1 −0.6>>, a row as a norm may leave it: now “hello” leads. A "
+            "Set the whole row to zero: which word has the highest logit, and why? Then type "
+            "<<:try 0 1.6 −1 −0.6>>, a row as a norm may leave it: which word has it now? A "
             "number in a column of the matrix moves one word, a number of the row moves all ten. "
             "Pull “hola” where you like: the row and the bias move as little as they can."
         ),
@@ -187,11 +187,9 @@ def choose_word_figure():
         title="One row of logits, four ways to a word",
         caption=told(
             "This throw gives EOS, a chance of <<eos|%>>; both cuts leave it out. Go from a "
-            "temperature of ½ to <<:try 2>>: top-k keeps three words, top-p one and then "
-            "<<kept|word>>. At a temperature of <<:try 0>> the die is loaded: every throw gives "
-            "the greedy word. Nothing but a logit changes that word.",
+            "temperature of ½ to <<:try 2>>, and count the words that each cut keeps. Then go to "
+            "<<:try 0>>: does the throw still matter?",
             eos=with_temperature(example.logits, 1)[WORDS.index("EOS")],
-            kept=np.count_nonzero(top_p(with_temperature(example.logits, 2), 0.9)),
         ),
     )
 
@@ -257,7 +255,7 @@ def two_steps_figure():
             "Make “mundo” likelier, <<:try 0.01>> at a time, until greedy is right again,"
             " without having got any wiser. Back to <<:try 0.55>>, and move “hola” down "
             "to <<:try 0.49>>: now greedy is right because it begins with “buenas”. Just "
-            "above one half it is caught."
+            "above one half it misses the best sentence."
         ),
     )
 

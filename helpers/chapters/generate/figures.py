@@ -114,10 +114,10 @@ def next_word_figure():
         fixed={"model": chapter_model()},
         name="next-word",
         title="Ask the machine for the next word",
-        caption="Do the loop yourself: type each answer at the end of the target. Four times the "
-        "machine says “hola”, then it wants SOS. Then go back to SOS and swap the words of the "
-        "source, “world hello”: the same two words in another order, and it begins with “how”. "
-        "The weights show what the last word looks at in each block.",
+        caption="Do the loop yourself: type each answer at the end of the target. How often does "
+        "the machine say “hola”, and what then? Go back to SOS and swap the words of the source, "
+        "“world hello”: does it begin with the same word? The weights show what the "
+        "last word looks at in each block.",
     )
 
 
@@ -257,9 +257,8 @@ def fresh_dice_figure():
         fixed={"fixed": fixed, "fresh": fresh},
         name="fresh-dice",
         title="The same question, twelve times",
-        caption="Call again and again. The one model says “hola” each time, and always with "
-        "the same chance. Fresh dice change their mind from call to call; at the sixth, the "
-        "ninth and the twelfth they say “hola” too: by luck.",
+        caption="Call again and again. Which of the two gives the same answer each time, with "
+        "the same chance? And when the other one says “hola” too, is that more than luck?",
     )
 
 
@@ -336,10 +335,9 @@ def kv_cache_figure():
         name="kv-cache",
         title="Most of the work has been done before",
         caption=told(
-            "Move the number of the word: the cache makes the decoder’s blocks cheaper by about as "
-            "many times as there are words, <<ratio(8)|0>> times at the <<8|th>>, "
-            "<<ratio(100)|0>> times at the <<100|th>>. Then take the paper’s sizes: the blocks "
-            "save as much, but choosing among all its words costs nearly as much as the cached "
+            "Move the number of the word: how many times cheaper does the cache make the "
+            "decoder’s blocks? Then take the paper’s sizes: the blocks save as "
+            "much, but choosing among all its words costs nearly as much as the cached "
             "blocks. And what does the cache save at the very first word?",
             ratio=lambda t: word_costs(t, 2, EXAMPLE)["ratio"],
         ),

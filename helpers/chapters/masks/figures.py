@@ -102,11 +102,9 @@ def hide_figure():
         name="ways-to-hide",
         title="Only −∞ before the softmax hides and keeps the sums",
         caption=told(
-            "Write <<:try 1000>> where SOS scores hola. With −∞ nothing moves. Struck out"
-            " afterwards, SOS is left with a sum of <<left>>, and no division brings that"
-            " back. With a <<:idiom 0>> in its place hola still draws weight: a score of "
-            "zero is a score.",
-            left=hide(high, strike_out)["sums"][0],
+            "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Look at "
+            "the share of hola, and at what the row of SOS adds up to: with which of the three "
+            "does nothing move?"
         ),
     )
 
@@ -179,11 +177,10 @@ def padded_figure():
         title="Two masks, and a row that may see nobody",
         caption=told(
             "Both masks are on, and the filler in front sees nobody: its weights are "
-            "zeros. Take the textbook's softmax: one row of NaN comes out of the first "
-            "block and three out of the second, although the mask hides that row: "
-            "<<:idiom 0>> times NaN is NaN. Take the low number: PAD shares itself out "
-            "among all that it may not see. Then move the filler to the end and switch "
-            "the padding mask off: the causal mask alone hides it from the words."
+            "zeros. Take the textbook's softmax, and follow the NaN through both blocks: the "
+            "mask hides that row, but <<:idiom 0>> times NaN is NaN. Take the low number: PAD "
+            "gives equal weight to all the tokens that it may not see. Then move the filler to "
+            "the end and switch the padding mask off: does a word notice?"
         ),
     )
 
@@ -227,8 +224,7 @@ def growing_figure():
         name="growing-sentence",
         title="With the mask a new word adds a row; without it, it rewrites all",
         caption="Switch the mask off and watch the two bars. Then change a number of mundo, once "
-        "with the mask and once without: which rows of Z follow? The last row is the same in "
-        "both.",
+        "with the mask and once without: which rows of Z follow?",
     )
 
 
@@ -284,10 +280,9 @@ def two_layers_figure():
         fixed={"PE": PE_WORDS, "blocks": BLOCKS},
         name="mask-in-two-layers",
         title="A missing mask reaches the last row one block later",
-        caption="Leave the mask out of block 2 alone: the last row does not move. Leave it out of "
-        "block 1 alone: after block 1 the last row is untouched, after block 2 it is not. With "
-        "both off its gap is the same to the last digit: what counts for it is what the rows "
-        "before it have seen one block earlier.",
+        caption="Leave the mask out of block 2 alone, and then out of block 1 alone: after which "
+        "block has the last row moved? With both masks off, its gap is the same as with only the "
+        "first off: it depends only on whether the earlier rows saw the future one block before.",
     )
 
 
