@@ -238,6 +238,11 @@ def test_what_random_expressions_once_found_stays_as_in_numpy(engine, text):
     assert compare(engine, text), "it is read here"
 
 
+def test_a_power_of_a_mask_is_left_to_numpy_which_counts_it_in_eight_bits(engine):
+    assert in_page(engine, "np.exp(m ** 2)")["beyond"]
+    assert compare(engine, "np.exp(m.astype(float) ** 2)")
+
+
 @settings(max_examples=500, deadline=None)
 @given(text=expressions())
 def test_random_expressions_give_the_values_of_numpy_or_its_refusal(engine, text):

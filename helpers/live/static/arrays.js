@@ -192,6 +192,7 @@ export function binary(op, x, y) {
   if (plain && ['divide', 'remainder', 'floor_divide'].includes(op) && y.data[0] === 0) throw refusal('zero');
   if (op === 'divide') kind = 'f';
   if (op === 'power') {
+    if (x.kind === 'b' && !x.plain) throw refusal('ofMask', op); // NumPy makes it an int8
     if (kind === 'i' && y.data.some((n) => n < 0)) {
       if (!plain) throw refusal('powers');
       kind = 'f';
