@@ -41,6 +41,6 @@ def merged(by_module):
 FIGURES = merged(
     {
         folder: import_module(f"helpers.chapters.{folder}.figures").FIGURES
-        for folder in (*chapters().values(), "errata", "your_own_figure")
+        for folder in (*chapters().values(), "errata", "whole_machine", "your_own_figure")
     }
 )

@@ -44,7 +44,7 @@ def drawn(markup):
     ['bars', 'stage']
     """
     modules = (STATIC / "drawings.js").read_text(encoding="utf-8")
-    kinds = {"stage"} | set(re.findall(r'(?:"kind":"|"(?=run":\{))(\w+)"', markup))
+    kinds = {"stage"} | set(re.findall(r'(?:"kind":"|"(?=(?:run|board)":\{))(\w+)"', markup))
     return sorted(kinds.intersection(re.findall(r"\bas (\w+) }", modules)))
 
 

@@ -13,7 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from . import assets, dials, flows, glows, planes, rails, render, ribbon
+from . import assets, board, dials, flows, glows, planes, rails, render, ribbon
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
@@ -72,6 +72,9 @@ class Figure(anywidget.AnyWidget):
         beside the open stage. The last value that is computed and shown, if left out.
     title, caption : str, optional
         What the figure is, and what to try.
+    layout : Board, optional
+        Where the tile of each value stands, as in a drawing of the whole; a row of tiles if left
+        out.
 
     Raises
     ------
@@ -112,6 +115,7 @@ class Figure(anywidget.AnyWidget):
         outcome=None,
         title=None,
         caption=None,
+        layout=None,
     ):
         name = name or name_of(function)
         _require_names(name, inputs, show)
@@ -126,7 +130,14 @@ class Figure(anywidget.AnyWidget):
         start = {key: part.start for key, part in inputs.items()}
         _require_shown(outcome, show)
         spec = describe(
-            self.plan, show, repeat, name=name, outcome=outcome, title=title, caption=caption
+            self.plan,
+            show,
+            repeat,
+            name=name,
+            outcome=outcome,
+            title=title,
+            caption=caption,
+            layout=layout,
         )
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
         super().__init__(told=for_the_page(), spec=spec, state=start)
@@ -321,7 +332,9 @@ def results_of(plan, state, iteration):
             return results
 
 
-def describe(plan, show, iteration=None, *, name, outcome=None, title=None, caption=None):
+def describe(
+    plan, show, iteration=None, *, name, outcome=None, title=None, caption=None, layout=None
+):
     """Describe a figure as plain data: all that the page needs to bring it alive.
 
     Parameters
@@ -332,6 +345,7 @@ def describe(plan, show, iteration=None, *, name, outcome=None, title=None, capt
     iteration : Iteration, optional
     name, title, caption : str
     outcome : str or list of str, optional
+    layout : Board, optional
 
     Returns
     -------
@@ -365,6 +379,7 @@ def describe(plan, show, iteration=None, *, name, outcome=None, title=None, capt
         **({"folds": folds} if folds else {}),
         **({"outcome": list(np.atleast_1d(outcome).tolist())} if outcome else {}),
         **({"run": iteration.described(plan)} if iteration else {}),
+        **({"board": layout.described()} if layout else {}),
     }
 
 
@@ -548,6 +563,9 @@ def static_html(plan, spec, state, results):
     for fold in reversed(spec.get("folds", [])):
         inside = slice(fold["first"], fold["first"] + fold["count"])
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
+    if "board" in spec:
+        given = {name: part.shown(state[name]) for name, part in plan.inputs.items()}
+        rows.insert(0, board.markup(spec["board"], lambda name: given.get(name, value_of(name)), words))
     title, caption = spec["title"], spec["caption"]
     variants = dict.fromkeys(name for part in spec["inputs"] for name in part.get("variants", ()))
     id_ = f"figure-{spec['name']}"

@@ -10,6 +10,7 @@
   var drawings_exports = {};
   __export(drawings_exports, {
     bars: () => barsView,
+    board: () => Board,
     dial: () => dialsView,
     flow: () => flowView,
     glow: () => glowView,
@@ -60,6 +61,45 @@
     setIf(node, "aria-disabled", String(isOff));
   }
 
+  // helpers/live/static/drawing.js
+  var FAR = 2e3;
+  function near(x) {
+    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+  }
+  function words(kind, x, y, anchor, ...inside) {
+    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+  }
+  function living(tree) {
+    let now = tree();
+    const drawing = grown(now);
+    const paint2 = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+    };
+    return { drawing, paint: paint2 };
+  }
+  function grown([name, attributes, ...inside]) {
+    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+    return draw(
+      /** @type {any} */
+      name,
+      attributes,
+      ...children
+    );
+  }
+  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === former[name]) continue;
+      if (value === null || value === void 0) node.removeAttribute(name);
+      else node.setAttribute(name, value);
+    }
+    inside.forEach((part, i) => {
+      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+      else if (part !== shown2[i]) node.textContent = part;
+    });
+  }
+
   // helpers/live/static/graph.js
   var BINARY = {
     add: (x, y) => x + y,
@@ -105,251 +145,6 @@
   function indexOf(shape, place) {
     return stridesOf(shape).reduce((index, stride, axis) => index + stride * place[axis], 0);
   }
-
-  // helpers/live/static/run.js
-  var SLICE = 8;
-  var MOST_MARKS = 128;
-  var Run = class {
-    /** @param {Host} figure */
-    constructor(figure) {
-      this.figure = figure;
-      this.spec = figure.spec.run;
-      this.unit = this.spec.unit;
-      this.speed = "frame";
-      this.frame = 0;
-      this.at = 0;
-      this.stride = 1;
-      this.spent = 0;
-      this.wasLive = false;
-      this.trails = [];
-      this.records = [];
-      this.marks = [];
-      this.restful = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
-      this.once = button(`One ${this.unit}`, () => this.stepOnce());
-      this.over = button("Start over", () => this.restart());
-      this.slider = make("input", {
-        type: "range",
-        class: "hm-range",
-        min: this.spec.first,
-        step: 1,
-        "aria-label": `${this.unit}, slider over the run so far`,
-        oninput: () => this.go(Number(this.slider.value) - this.spec.first)
-      });
-      this.count = make("span", { class: "hm-word" });
-      this.said = make("p", { role: "status" });
-      const fast = make("input", {
-        type: "checkbox",
-        onchange: () => {
-          this.speed = fast.checked ? "fast" : "frame";
-        }
-      });
-      this.element = make(
-        "div",
-        { class: "hm-run", role: "group", "aria-label": `Run, ${this.unit} by ${this.unit}` },
-        make(
-          "div",
-          { class: "hm-control" },
-          this.main,
-          this.once,
-          this.over,
-          this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
-        ),
-        make("div", { class: "hm-control" }, this.count, this.slider),
-        this.said
-      );
-    }
-    get isOn() {
-      return this.frame !== 0;
-    }
-    /** Where the run stands, as readers count. */
-    get place() {
-      return this.at + this.spec.first;
-    }
-    /** Whether an edit of these inputs begins the run anew. @param {string[]} names */
-    isNewFor(names) {
-      return names.some((name) => !this.spec.keeps.includes(name));
-    }
-    /** Put the first state into the graph. */
-    toStart() {
-      this.stop();
-      const { graph, inputs, spec } = this.figure;
-      for (const name of this.spec.state) {
-        if (inputs.has(name)) this.figure.give(name);
-        else if (spec.fixed[name]) graph.set(name, spec.fixed[name]);
-        else graph.set(name, new Float64Array(sizeOf(graph.shape(graph.inputs[name]))));
-      }
-    }
-    /** The graph has run on its first state: begin the record. */
-    begun() {
-      const { number, spec } = this.figure;
-      const parts = spec.show.flat();
-      this.trails = parts.flatMap(({ kind, node }) => kind === "trail" && node ? node[number] : []);
-      this.at = 0;
-      this.records = [];
-      this.marks = [];
-      this.stride = 1;
-      this.spent = 0;
-      this.say("");
-      this.record();
-      if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
-      else if (this.spec.rests) this.play();
-      this.wasLive = true;
-      this.refresh();
-    }
-    /** The reader changed something on the way: what had been recorded after this is void. */
-    turned() {
-      if (this.spec.steady) return;
-      this.records.length = this.at;
-      this.marks = this.marks.filter(({ at }) => at < this.at);
-      this.record(true);
-      this.say("");
-      this.refresh();
-    }
-    /** What was edited is as at the start. */
-    reset() {
-      if (!this.spec.steady) this.restart();
-      else if (this.isKnown) this.go(this.records.length - 1);
-    }
-    /** Whether the run is recorded, and nothing can make the record void. */
-    get isKnown() {
-      return this.spec.steady && this.records.length > 1;
-    }
-    restart() {
-      if (this.isKnown) {
-        this.go(0);
-        return;
-      }
-      if (this.figure.frame) this.figure.refresh();
-      this.toStart();
-      this.figure.graph.run();
-      this.begun();
-      this.painted();
-    }
-    // ---- steps
-    /** Keep what the curves need, and now and then the whole state. */
-    record(isTurn = false) {
-      const { graph } = this.figure;
-      this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
-      if (!isTurn && this.at % this.stride) return;
-      const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
-      const values = new Map(names.map((name) => [name, graph.value(graph.inputs[name]).slice()]));
-      this.marks.push({ at: this.at, values, isTurn });
-      if (this.marks.length <= MOST_MARKS) return;
-      this.stride *= 2;
-      this.marks = this.marks.filter((mark) => mark.isTurn || mark.at % this.stride === 0);
-    }
-    /** Make one step of the graph, without a record. */
-    step() {
-      const { graph } = this.figure;
-      const { state } = this.spec;
-      const next = state.map((name) => graph.value(graph.outputs[name]).slice());
-      for (const [i, name] of state.entries()) graph.set(name, next[i]);
-      graph.run();
-      this.at += 1;
-    }
-    /** @returns {boolean} whether there is more to come */
-    forward() {
-      if (this.ended()) return false;
-      const began = performance.now();
-      const isOld = this.isKnown && this.at < this.records.length - 1;
-      if (this.at < this.records.length - 1 && !isOld) {
-        this.records.length = this.at + 1;
-        this.marks = this.marks.filter(({ at }) => at <= this.at);
-      }
-      this.step();
-      this.spent += performance.now() - began;
-      if (!isOld) this.record();
-      return !this.ended();
-    }
-    /** Why the run is over, or nothing. @returns {string | undefined} */
-    ended() {
-      const { graph, number } = this.figure;
-      const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
-      if (found) return found[1];
-      return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
-    }
-    /** Go to any recorded step. @param {number} at */
-    go(at) {
-      this.stop();
-      const mark = this.marks.findLast((one) => one.at <= at) ?? this.marks[0];
-      const { figure } = this;
-      const { graph } = figure;
-      for (const [name, values] of mark.values) graph.set(name, values);
-      graph.run();
-      this.at = mark.at;
-      while (this.at < at) this.step();
-      for (const name of this.spec.keeps) figure.give(name);
-      graph.run();
-      this.painted();
-    }
-    // ---- running
-    stepOnce() {
-      this.stop();
-      this.forward();
-      this.painted();
-    }
-    play() {
-      if (this.ended()) this.restart();
-      if (this.isOn) return;
-      let due = 0;
-      const slice = (now) => {
-        if (!this.isOn) return;
-        this.frame = requestAnimationFrame(slice);
-        if (now < due) return;
-        due = now + this.spec.pace;
-        const began = performance.now();
-        let more;
-        try {
-          do
-            more = this.forward();
-          while (more && this.speed === "fast" && performance.now() - began < SLICE);
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          this.figure.tell(`This cannot be computed. ${reason}`);
-          more = false;
-        }
-        if (!more) this.stop();
-        this.painted();
-      };
-      this.frame = requestAnimationFrame(slice);
-      this.refresh();
-    }
-    stop() {
-      cancelAnimationFrame(this.frame);
-      this.frame = 0;
-      if (this.records.length) this.refresh();
-    }
-    /** Show where the run stands. */
-    painted() {
-      const { figure } = this;
-      figure.settle();
-      figure.repaint();
-      figure.settle();
-      this.refresh();
-    }
-    refresh() {
-      const many = this.records.length;
-      const end = this.ended();
-      this.main.textContent = this.isOn ? "Pause" : this.spec.label;
-      setOff(this.once, Boolean(end) && !this.isOn);
-      setOff(this.over, many === 1 && !this.isOn);
-      this.slider.max = String(many - 1 + this.spec.first);
-      this.slider.value = String(this.place);
-      this.slider.disabled = many === 1;
-      this.count.textContent = `${this.unit} ${this.place}`;
-      this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
-      if (!this.isOn && end && this.at === many - 1) this.say(end);
-      else if (!end) this.say("");
-    }
-    /** @param {string} words */
-    say(words2) {
-      const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
-      const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
-      const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
-      if (this.said.textContent !== text) this.said.textContent = text;
-    }
-  };
 
   // helpers/live/static/numbers.js
   var DECIMALS = 4;
@@ -916,9 +711,13 @@
         const [low, high] = tile.part?.limits ?? rangeOf(values);
         const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
         const [hue] = this.colours.get(tile) ?? [];
-        paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, share(values[i])]);
+        paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
         this.tint(tile);
       }
+    }
+    /** Whether a number is painted; a board plays. @param {Tile} _tile @param {number} _index */
+    isKnown(_tile, _index) {
+      return true;
     }
     /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
     tint(tile) {
@@ -929,7 +728,7 @@
       const { was } = tile;
       const values = this.figure.graph.value(id);
       paint(tile.tint, this.figure.graph.shape(id), (i) => {
-        const isSame = isLate || !was || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
+        const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
         const isLess = values[i] < (was?.[i] ?? 0);
         return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
       });
@@ -954,7 +753,7 @@
     blocks.forEach(({ first }, block) => {
       for (let i = 0; i < rows * columns; i++) {
         const [colour, strength, half] = inkOf(first + i);
-        if (!strength) continue;
+        if (!(strength > 0)) continue;
         ink.fillStyle = colour;
         ink.globalAlpha = strength;
         const left = block * (columns + 1) + i % columns;
@@ -962,6 +761,452 @@
       }
     });
   }
+
+  // helpers/live/static/board.js
+  var PACE = 260;
+  var SIZES2 = ["", ".86em", ".76em"];
+  var LEAST = "46em";
+  var FILL = "position:absolute;inset:0";
+  var WHOLE = `${FILL};min-width:100%;max-width:100%;min-height:100%;max-height:100%`;
+  var BESIDE = "display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em";
+  var PART = "min-width:0;max-width:none;padding:0;border-radius:0;display:block;z-index:1";
+  var Board = class extends Stage {
+    /**
+     * @param {any} figure
+     * @param {import('./rows.js').Item[][]} rows
+     * @param {import('./rows.js').Fold[]} folds
+     */
+    constructor(figure, rows, folds) {
+      super(figure, rows, folds);
+      this.board = figure.spec.board;
+      const { size, steps, tiles } = this.board;
+      this.at = steps.length;
+      this.timer = 0;
+      this.rows = /* @__PURE__ */ new Map();
+      this.count();
+      this.chosen = this.tiles.find(({ part }) => part.name === this.board.opens) ?? this.chosen;
+      for (const tile of this.tiles) this.put(tile, tiles[tile.part?.name]);
+      const list = (
+        /** @type {HTMLElement} */
+        this.strip
+      );
+      list.style.cssText = `${FILL};margin:0;display:block`;
+      this.drawing = living(() => this.tree());
+      this.drawing.drawing.setAttribute("style", FILL);
+      const room = `position:relative;min-width:${LEAST};aspect-ratio:${size.join("/")};font-size:1em`;
+      this.main = button("Play", () => this.timer ? this.stop() : this.play());
+      this.former = button("←", () => this.go(this.at - 1), { "aria-label": "One step back" });
+      this.next_ = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
+      this.slider = make("input", {
+        type: "range",
+        class: "hm-range",
+        min: 1,
+        max: steps.length,
+        "aria-label": "Step of the pass",
+        style: "flex:1 1 9em;width:auto",
+        oninput: () => this.go(Number(this.slider.value))
+      });
+      this.now = make("span", { class: "hm-word", style: "flex:1 1 19em" });
+      this.end = make("div", { style: "flex:none" });
+      this.controls = make(
+        "div",
+        { class: "hm-run", role: "group", "aria-label": "Play one pass", style: `${BESIDE};padding:.3em .7em;margin:0 0 .5em` },
+        this.main,
+        this.former,
+        this.next_,
+        this.slider,
+        this.now
+      );
+      const picture = make("div", { style: room }, this.drawing.drawing, list);
+      this.strip = make(
+        "div",
+        {},
+        this.controls,
+        make("div", { style: "overflow-x:auto;margin-bottom:.5em", tabindex: -1 }, picture)
+      );
+      this.tell();
+    }
+    /** Put a tile at its place; one without a place is not shown. @param {any} tile @param {number[]} [place] */
+    put({ element, part, heat, tint }, place) {
+      const { size } = this.board;
+      const share = (x, i) => `${(100 * x / size[i % 2]).toFixed(3)}%`;
+      const [left, top, width, height] = (place ?? [0, 0, 0, 0]).map(share);
+      element.style.cssText = place ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height}` : "display:none";
+      const [picture, label] = element.children;
+      picture.style.cssText = `${FILL};${part?.node ? "border:0" : "outline:1px solid var(--hm-muted)"}`;
+      heat.style.cssText = WHOLE;
+      tint.style.cssText = WHOLE;
+      element.setAttribute("aria-label", `${part?.name.replaceAll("_", " ")}`);
+      label?.remove();
+    }
+    /** The drawing below the tiles, with the words as they are. */
+    tree() {
+      const { marks, size, words: words2 } = this.board;
+      const { figure } = this;
+      const said = words2.flatMap(([name, x, y, step, anchor]) => {
+        const list = figure.graph ? figure.wordsOf(name) : [];
+        const known = this.rows.get(this.board.of[name]) ?? Infinity;
+        return Array.from({ length: 3 }, (_, i) => [
+          "text",
+          { x: String(x), y: String(y + step * i), "text-anchor": anchor, "font-size": "1.3", style: "fill:var(--hm-fg)" },
+          i < known ? list[i] ?? "" : ""
+        ]);
+      });
+      return (
+        /** @type {any} */
+        ["svg", { viewBox: `0 0 ${size.join(" ")}`, "aria-hidden": "true" }, ...marks, ...said]
+      );
+    }
+    // ---- arranging
+    arrange() {
+      const { live } = this.figure;
+      if (matchMedia("print").matches) {
+        super.arrange();
+        return;
+      }
+      live.dataset.way = "staged";
+      this.lay(true);
+      for (const size of SIZES2) {
+        live.style.fontSize = size;
+        if (this.hasRoom()) break;
+      }
+      this.width = live.clientWidth;
+      this.draw();
+    }
+    /** @param {boolean} [isOn] */
+    lay(isOn = false) {
+      super.lay(isOn);
+      this.strip.hidden = false;
+      if (!isOn) return;
+      this.end.replaceChildren(this.outcome);
+      (this.figure.live.querySelector(":scope > .hm-given") ?? this.controls).append(this.end);
+      this.outcome.style.cssText = "border:0;padding:0;gap:0 1em;flex-wrap:wrap";
+      this.scene.replaceChildren(this.panel);
+      this.scene.style.cssText = "height:10.6em;overflow:auto;margin-bottom:.4em";
+    }
+    show() {
+      if (this.isOn) this.open(this.feeding(this.chosen));
+      else super.show();
+    }
+    /** @param {Set<any>} feeding */
+    open(feeding) {
+      super.open(feeding);
+      for (const tile of this.tiles) tile.element.style.outline = tile === this.chosen ? "2px solid var(--hm-accent)" : "";
+    }
+    // ---- one pass
+    /** Count the rows that are computed by now. */
+    count() {
+      const { steps } = this.board;
+      for (const [name] of steps) this.rows.set(name, 0);
+      for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
+    }
+    /** @param {any} tile @param {number} index */
+    isKnown({ part }, index) {
+      const known = this.rows.get(part.name) ?? Infinity;
+      if (known === Infinity) return true;
+      const { graph, number } = this.figure;
+      const [rows, columns] = graph.shape(part.node[number]).slice(-2);
+      return Math.floor(index / columns) % rows < known;
+    }
+    /** Go to a step. @param {number} at counted from 1 */
+    go(at) {
+      const { figure } = this;
+      const { steps } = this.board;
+      this.at = Math.min(steps.length, Math.max(1, at));
+      this.count();
+      const [name, row] = steps[this.at - 1];
+      const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
+      if (tile !== this.chosen) {
+        Object.assign(this, { chosen: tile, isPicked: true });
+        this.show();
+      }
+      const id = this.idOf(tile);
+      const columns = figure.graph.shape(id).at(-1);
+      figure.strip.pin(id, (row ?? 0) * columns);
+      this.draw();
+    }
+    play() {
+      if (this.at >= this.board.steps.length) this.at = 0;
+      this.timer = window.setInterval(() => {
+        this.go(this.at + 1);
+        if (this.at >= this.board.steps.length) this.stop();
+      }, PACE);
+      this.go(this.at + 1);
+    }
+    stop() {
+      clearInterval(this.timer);
+      this.timer = 0;
+      this.tell();
+    }
+    /** Say where the pass stands. */
+    tell() {
+      const { steps } = this.board;
+      const isOver = this.at === steps.length;
+      this.main.textContent = this.timer ? "Pause" : "Play";
+      this.slider.value = String(this.at);
+      const what = `${this.at} of ${steps.length}: ${steps[Math.max(0, this.at - 1)][2]}`;
+      this.now.textContent = what;
+      this.slider.setAttribute("aria-valuetext", what);
+      setOff(this.former, this.at <= 1);
+      setOff(this.next_, isOver);
+      const said = this.rows.get(this.board.of[this.ends[0]]) ?? Infinity;
+      for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
+        piece.style.visibility = i < said ? "" : "hidden";
+      }
+    }
+    /** @param {Set<number>} [changed] */
+    draw(changed) {
+      if (!this.figure.graph) return;
+      super.draw(changed);
+      this.drawing.paint();
+      this.tell();
+    }
+  };
+
+  // helpers/live/static/run.js
+  var SLICE = 8;
+  var MOST_MARKS = 128;
+  var Run = class {
+    /** @param {Host} figure */
+    constructor(figure) {
+      this.figure = figure;
+      this.spec = figure.spec.run;
+      this.unit = this.spec.unit;
+      this.speed = "frame";
+      this.frame = 0;
+      this.at = 0;
+      this.stride = 1;
+      this.spent = 0;
+      this.wasLive = false;
+      this.trails = [];
+      this.records = [];
+      this.marks = [];
+      this.restful = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
+      this.once = button(`One ${this.unit}`, () => this.stepOnce());
+      this.over = button("Start over", () => this.restart());
+      this.slider = make("input", {
+        type: "range",
+        class: "hm-range",
+        min: this.spec.first,
+        step: 1,
+        "aria-label": `${this.unit}, slider over the run so far`,
+        oninput: () => this.go(Number(this.slider.value) - this.spec.first)
+      });
+      this.count = make("span", { class: "hm-word" });
+      this.said = make("p", { role: "status" });
+      const fast = make("input", {
+        type: "checkbox",
+        onchange: () => {
+          this.speed = fast.checked ? "fast" : "frame";
+        }
+      });
+      this.element = make(
+        "div",
+        { class: "hm-run", role: "group", "aria-label": `Run, ${this.unit} by ${this.unit}` },
+        make(
+          "div",
+          { class: "hm-control" },
+          this.main,
+          this.once,
+          this.over,
+          this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
+        ),
+        make("div", { class: "hm-control" }, this.count, this.slider),
+        this.said
+      );
+    }
+    get isOn() {
+      return this.frame !== 0;
+    }
+    /** Where the run stands, as readers count. */
+    get place() {
+      return this.at + this.spec.first;
+    }
+    /** Whether an edit of these inputs begins the run anew. @param {string[]} names */
+    isNewFor(names) {
+      return names.some((name) => !this.spec.keeps.includes(name));
+    }
+    /** Put the first state into the graph. */
+    toStart() {
+      this.stop();
+      const { graph, inputs, spec } = this.figure;
+      for (const name of this.spec.state) {
+        if (inputs.has(name)) this.figure.give(name);
+        else if (spec.fixed[name]) graph.set(name, spec.fixed[name]);
+        else graph.set(name, new Float64Array(sizeOf(graph.shape(graph.inputs[name]))));
+      }
+    }
+    /** The graph has run on its first state: begin the record. */
+    begun() {
+      const { number, spec } = this.figure;
+      const parts = spec.show.flat();
+      this.trails = parts.flatMap(({ kind, node }) => kind === "trail" && node ? node[number] : []);
+      this.at = 0;
+      this.records = [];
+      this.marks = [];
+      this.stride = 1;
+      this.spent = 0;
+      this.say("");
+      this.record();
+      if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
+      else if (this.spec.rests) this.play();
+      this.wasLive = true;
+      this.refresh();
+    }
+    /** The reader changed something on the way: what had been recorded after this is void. */
+    turned() {
+      if (this.spec.steady) return;
+      this.records.length = this.at;
+      this.marks = this.marks.filter(({ at }) => at < this.at);
+      this.record(true);
+      this.say("");
+      this.refresh();
+    }
+    /** What was edited is as at the start. */
+    reset() {
+      if (!this.spec.steady) this.restart();
+      else if (this.isKnown) this.go(this.records.length - 1);
+    }
+    /** Whether the run is recorded, and nothing can make the record void. */
+    get isKnown() {
+      return this.spec.steady && this.records.length > 1;
+    }
+    restart() {
+      if (this.isKnown) {
+        this.go(0);
+        return;
+      }
+      if (this.figure.frame) this.figure.refresh();
+      this.toStart();
+      this.figure.graph.run();
+      this.begun();
+      this.painted();
+    }
+    // ---- steps
+    /** Keep what the curves need, and now and then the whole state. */
+    record(isTurn = false) {
+      const { graph } = this.figure;
+      this.records[this.at] = new Map(this.trails.map((id) => [id, graph.value(id).slice()]));
+      if (!isTurn && this.at % this.stride) return;
+      const names = [...this.spec.state, ...this.spec.keeps].filter((name) => name in graph.inputs);
+      const values = new Map(names.map((name) => [name, graph.value(graph.inputs[name]).slice()]));
+      this.marks.push({ at: this.at, values, isTurn });
+      if (this.marks.length <= MOST_MARKS) return;
+      this.stride *= 2;
+      this.marks = this.marks.filter((mark) => mark.isTurn || mark.at % this.stride === 0);
+    }
+    /** Make one step of the graph, without a record. */
+    step() {
+      const { graph } = this.figure;
+      const { state } = this.spec;
+      const next = state.map((name) => graph.value(graph.outputs[name]).slice());
+      for (const [i, name] of state.entries()) graph.set(name, next[i]);
+      graph.run();
+      this.at += 1;
+    }
+    /** @returns {boolean} whether there is more to come */
+    forward() {
+      if (this.ended()) return false;
+      const began = performance.now();
+      const isOld = this.isKnown && this.at < this.records.length - 1;
+      if (this.at < this.records.length - 1 && !isOld) {
+        this.records.length = this.at + 1;
+        this.marks = this.marks.filter(({ at }) => at <= this.at);
+      }
+      this.step();
+      this.spent += performance.now() - began;
+      if (!isOld) this.record();
+      return !this.ended();
+    }
+    /** Why the run is over, or nothing. @returns {string | undefined} */
+    ended() {
+      const { graph, number } = this.figure;
+      const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
+      if (found) return found[1];
+      return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
+    }
+    /** Go to any recorded step. @param {number} at */
+    go(at) {
+      this.stop();
+      const mark = this.marks.findLast((one) => one.at <= at) ?? this.marks[0];
+      const { figure } = this;
+      const { graph } = figure;
+      for (const [name, values] of mark.values) graph.set(name, values);
+      graph.run();
+      this.at = mark.at;
+      while (this.at < at) this.step();
+      for (const name of this.spec.keeps) figure.give(name);
+      graph.run();
+      this.painted();
+    }
+    // ---- running
+    stepOnce() {
+      this.stop();
+      this.forward();
+      this.painted();
+    }
+    play() {
+      if (this.ended()) this.restart();
+      if (this.isOn) return;
+      let due = 0;
+      const slice = (now) => {
+        if (!this.isOn) return;
+        this.frame = requestAnimationFrame(slice);
+        if (now < due) return;
+        due = now + this.spec.pace;
+        const began = performance.now();
+        let more;
+        try {
+          do
+            more = this.forward();
+          while (more && this.speed === "fast" && performance.now() - began < SLICE);
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : String(error);
+          this.figure.tell(`This cannot be computed. ${reason}`);
+          more = false;
+        }
+        if (!more) this.stop();
+        this.painted();
+      };
+      this.frame = requestAnimationFrame(slice);
+      this.refresh();
+    }
+    stop() {
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      if (this.records.length) this.refresh();
+    }
+    /** Show where the run stands. */
+    painted() {
+      const { figure } = this;
+      figure.settle();
+      figure.repaint();
+      figure.settle();
+      this.refresh();
+    }
+    refresh() {
+      const many = this.records.length;
+      const end = this.ended();
+      this.main.textContent = this.isOn ? "Pause" : this.spec.label;
+      setOff(this.once, Boolean(end) && !this.isOn);
+      setOff(this.over, many === 1 && !this.isOn);
+      this.slider.max = String(many - 1 + this.spec.first);
+      this.slider.value = String(this.place);
+      this.slider.disabled = many === 1;
+      this.count.textContent = `${this.unit} ${this.place}`;
+      this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
+      if (!this.isOn && end && this.at === many - 1) this.say(end);
+      else if (!end) this.say("");
+    }
+    /** @param {string} words */
+    say(words2) {
+      const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
+      const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
+      const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
+      if (this.said.textContent !== text) this.said.textContent = text;
+    }
+  };
 
   // helpers/live/static/setting.js
   var setting = { work: "", layer: "matrix", store: "live-figures" };
@@ -1114,45 +1359,6 @@
       bar.fill.style.transform = place;
     }
     return zero;
-  }
-
-  // helpers/live/static/drawing.js
-  var FAR = 2e3;
-  function near(x) {
-    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
-  }
-  function words(kind, x, y, anchor, ...inside) {
-    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
-  }
-  function living(tree) {
-    let now = tree();
-    const drawing = grown(now);
-    const paint2 = () => {
-      const next = tree();
-      renew(drawing, next, now);
-      now = next;
-    };
-    return { drawing, paint: paint2 };
-  }
-  function grown([name, attributes, ...inside]) {
-    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
-    return draw(
-      /** @type {any} */
-      name,
-      attributes,
-      ...children
-    );
-  }
-  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === former[name]) continue;
-      if (value === null || value === void 0) node.removeAttribute(name);
-      else node.setAttribute(name, value);
-    }
-    inside.forEach((part, i) => {
-      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
-      else if (part !== shown2[i]) node.textContent = part;
-    });
   }
 
   // helpers/live/static/drags.js
@@ -1521,7 +1727,7 @@
   var HEIGHT = 150;
   var LEFT = 44;
   var LETTER = 6.8;
-  var BESIDE = 6;
+  var BESIDE2 = 6;
   var BOTTOM = 20;
   var TOP = 8;
   function chartFor(described, count, names) {
@@ -1548,8 +1754,8 @@
         [first, last, low, high][i].textContent = shown(x);
       });
       const longest = Math.max(...[low, high].map((mark2) => mark2.textContent.length));
-      const left = Math.max(LEFT, LETTER * longest + BESIDE);
-      for (const mark2 of [low, high]) setIf(mark2, "x", String(left - BESIDE));
+      const left = Math.max(LEFT, LETTER * longest + BESIDE2);
+      for (const mark2 of [low, high]) setIf(mark2, "x", String(left - BESIDE2));
       setIf(first, "x", String(left));
       setIf(zero, "x1", String(left));
       const across = (x) => left + (WIDTH - left - 8) * (x - xLow) / (xHigh - xLow || 1);
@@ -2206,7 +2412,7 @@
   // helpers/live/static/view-ribbons.js
   var WIDTH2 = 340;
   var SIDE2 = 82;
-  var WHOLE = 46;
+  var WHOLE2 = 46;
   var GAP2 = 12;
   var TOP2 = 8;
   var LEGIBLE = 13;
@@ -2245,15 +2451,15 @@
   function drawn3(name, A, asking, answering, first) {
     const columns = answering.length;
     const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
-    const left = asking.map((_, i) => TOP2 + i * (WHOLE + GAP2));
+    const left = asking.map((_, i) => TOP2 + i * (WHOLE2 + GAP2));
     const asked = answering.map((_, j) => asking.reduce((sum, _2, i) => sum + share[i * columns + j], 0));
     const right = [];
     let total = 0;
     asked.forEach((wide, j) => {
-      right.push(TOP2 + j * GAP2 + WHOLE * total);
+      right.push(TOP2 + j * GAP2 + WHOLE2 * total);
       total += wide;
     });
-    const height = TOP2 + Math.max(asking.length * (WHOLE + GAP2), columns * GAP2 + WHOLE * total);
+    const height = TOP2 + Math.max(asking.length * (WHOLE2 + GAP2), columns * GAP2 + WHOLE2 * total);
     const spoken3 = asking.flatMap(
       (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
     );
@@ -2263,16 +2469,16 @@
       const ways2 = answering.map((_2, j) => {
         const at = share[i * columns + j];
         before += at;
-        const ribbon = ribbonOf(left[i] + WHOLE * (before - at), filled[j], WHOLE * at, A[i * columns + j]);
-        filled[j] += WHOLE * at;
+        const ribbon = ribbonOf(left[i] + WHOLE2 * (before - at), filled[j], WHOLE2 * at, A[i * columns + j]);
+        filled[j] += WHOLE2 * at;
         return ribbon;
       });
       return ["g", { class: first === null || first === i ? "hm-asks" : "hm-asks hm-quiet" }, ...ways2];
     });
     const names = [
-      ...asking.map((word, i) => words("hm-name", SIDE2 - 8, left[i] + WHOLE / 2 + 5, "end", word)),
+      ...asking.map((word, i) => words("hm-name", SIDE2 - 8, left[i] + WHOLE2 / 2 + 5, "end", word)),
       ...answering.map(
-        (word, j) => words("hm-name", WIDTH2 - SIDE2 + 8, right[j] + WHOLE * asked[j] / 2 + 5, "start", word)
+        (word, j) => words("hm-name", WIDTH2 - SIDE2 + 8, right[j] + WHOLE2 * asked[j] / 2 + 5, "start", word)
       )
     ];
     const about = { viewBox: `0 0 ${WIDTH2} ${near(height)}`, class: "hm-drawn hm-ribbons" };

@@ -2923,10 +2923,10 @@
   function addViews(more = Reflect.get(globalThis, "liveDrawings")) {
     Object.assign(VIEWS, more);
   }
-  function arrangement() {
+  function arrangement({ board }) {
     return (
       /** @type {any} */
-      VIEWS.stage ?? Rows
+      (board && VIEWS.board) ?? VIEWS.stage ?? Rows
     );
   }
   function repeater() {
@@ -3001,7 +3001,7 @@
         ...this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i))))
       ];
       for (const fold of folds) fold.first += Math.sign(above.length);
-      const Arrangement = arrangement();
+      const Arrangement = arrangement(this.spec);
       this.stage = new Arrangement(this, rows, folds);
       this.items = this.stage.items;
       this.live.append(

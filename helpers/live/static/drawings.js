@@ -1,6 +1,7 @@
 // @ts-check
 /** What draws, and what few pages need: views by their kinds, the stage with its tiles, runs. */
 
+export { Board as board } from './board.js';
 export { Run as run } from './run.js';
 export { Stage as stage } from './stage.js';
 export { barsView as bars } from './view-bars.js';

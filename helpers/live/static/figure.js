@@ -80,7 +80,7 @@ export class LiveFigure extends EventTarget {
       ...this.spec.show.map((row, i) => row.map((part) => this.item(part, foldAt(i)))),
     ];
     for (const fold of folds) fold.first += Math.sign(above.length);
-    const Arrangement = arrangement();
+    const Arrangement = arrangement(this.spec);
     this.stage = new Arrangement(this, rows, folds);
     this.items = this.stage.items;
     this.live.append(

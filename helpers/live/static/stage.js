@@ -385,9 +385,14 @@ export class Stage extends Rows {
       const [low, high] = tile.part?.limits ?? rangeOf(values);
       const share = (/** @type {number} */ x) => 0.08 + (0.92 * (x - low)) / (high - low || 1);
       const [hue] = this.colours.get(tile) ?? [];
-      paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, share(values[i])]);
+      paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
       this.tint(tile);
     }
+  }
+
+  /** Whether a number is painted; a board plays. @param {Tile} _tile @param {number} _index */
+  isKnown(_tile, _index) {
+    return true;
   }
 
   /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
@@ -399,7 +404,7 @@ export class Stage extends Rows {
     const { was } = tile;
     const values = this.figure.graph.value(id);
     paint(tile.tint, this.figure.graph.shape(id), (i) => {
-      const isSame = isLate || !was || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
+      const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
       const isLess = values[i] < (was?.[i] ?? 0);
       return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
     });
@@ -432,7 +437,7 @@ function paint(canvas, shape, inkOf) {
   blocks.forEach(({ first }, block) => {
     for (let i = 0; i < rows * columns; i++) {
       const [colour, strength, half] = inkOf(first + i);
-      if (!strength) continue;
+      if (!(strength > 0)) continue;
       ink.fillStyle = colour;
       ink.globalAlpha = strength;
       const left = block * (columns + 1) + (i % columns);

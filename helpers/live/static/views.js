@@ -21,9 +21,9 @@ export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
   Object.assign(VIEWS, more);
 }
 
-/** What arranges the views of a figure: a stage, if it is there. */
-export function arrangement() {
-  return /** @type {any} */ (VIEWS.stage ?? Rows);
+/** What arranges the views of a figure: its board or a stage, if it is there. @param {any} spec */
+export function arrangement({ board }) {
+  return /** @type {any} */ ((board && VIEWS.board) ?? VIEWS.stage ?? Rows);
 }
 
 /** What repeats a figure's step, if it is there. @returns {any} */

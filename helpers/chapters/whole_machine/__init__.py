@@ -1,0 +1,1 @@
+"""The whole machine on one screen: every weight and every value between them."""

@@ -1,0 +1,138 @@
+"""The figure of the page *The whole machine*: all weights, and every value of one pass."""
+
+import numpy as np
+
+from helpers import (
+    causal_mask,
+    decoder_block_steps,
+    embed_sentence,
+    encoder_block_steps,
+    greedy,
+    linear,
+    softmax,
+)
+from helpers.chapters.decoder.figures import SPANISH
+from helpers.chapters.start.figures import name_of
+from helpers.chapters.told import told
+from helpers.chapters.whole_machine.layout import MEANS, N_TARGET, base_of, layout
+from helpers.live import Figure, choice, heat, matrix, vector, words
+from helpers.live.trace import flatten
+from helpers.training import toy
+from helpers.training.flat import rebuild
+
+VOCABULARY = list(toy.VOCABULARY)
+SENTENCES = {" ".join(toy.VOCABULARY.decode(ids)): ids for ids in toy.SOURCE_IDS}
+FLIP = ("W_K_cross", (0, 3, 1))  # with its sign turned, the words change places
+
+
+def one_pass(source, **weights):
+    """Translate, and keep every value: the decoder's rows are the words that it has said.
+
+    Each word is chosen from the words before it, as `helpers.generate` does; what is kept is the
+    last pass, which has all of their rows.
+    """
+    numbers = iter(weights.values())
+    model = rebuild(toy.like(), lambda _: next(numbers))
+    X = embed_sentence(source, model.W_E)
+    enc = encoder_block_steps(X, model.blocks.encoder[0])
+    ids = np.array([float(toy.START)])
+    for n_words in range(1, N_TARGET + 1):
+        Y = embed_sentence(ids, model.W_E)
+        mask = causal_mask(n_words)
+        dec = decoder_block_steps(Y, enc.X_2, model.blocks.decoder[0], mask)
+        logits = linear(dec.Y_3, model.W_vocab, model.b_vocab)
+        probs = softmax(logits)
+        says = greedy(probs)
+        if n_words < N_TARGET:
+            ids = np.concatenate([ids, says[-1:]])
+    return {
+        "X": X,
+        **attention_of("enc", enc.attention, "S_scaled"),
+        "X_1": enc.X_1,
+        **network_of("enc", enc.feed_forward),
+        "memory": enc.X_2,
+        "ids": ids,
+        "Y": Y,
+        **attention_of("self", dec.attention, "S_masked"),
+        "Y_1": dec.Y_1,
+        **attention_of("cross", dec.cross, "S_scaled"),
+        "Y_2": dec.Y_2,
+        **network_of("dec", dec.feed_forward),
+        "Y_3": dec.Y_3,
+        "logits": logits,
+        "probs": probs,
+        "says": says,
+    }
+
+
+def attention_of(place, steps, scores):
+    """Name the values of an attention by its place."""
+    shown = ("Q", "K", "V", scores, "A", "Z_concat", "Z")
+    return {f"{name}_{place}": getattr(steps, name) for name in shown}
+
+
+def network_of(place, steps):
+    """Name the values of a network by its place."""
+    return {f"{name}_{place}": getattr(steps, name) for name in ("H_in", "H", "F")}
+
+
+WEIGHTS = {name_of(path): array for path, array in flatten("model", toy.trained())}
+"""All weights by their names in the figure, in the order of the model."""
+
+
+def weight(name, array):
+    """Take a weight as an input."""
+    labels = {}
+    if name == "W_E":
+        labels = {"rows": VOCABULARY}
+    elif name.endswith("_vocab"):
+        labels = {"columns": VOCABULARY}
+    return (vector if array.ndim == 1 else matrix)(array, step=0.1, **labels)
+
+
+def value(name):
+    """Show a value, with the words that its rows belong to."""
+    rows, columns = "ids", None
+    if name in ("X", "X_1", "memory", "K_cross", "V_cross") or name.endswith("_enc"):
+        rows = "source"
+    if name.startswith(("A_", "S_")):
+        columns = "ids" if name.endswith("_self") else "source"
+    if name in ("logits", "probs"):
+        columns = VOCABULARY
+    limits = {"limits": (0, 1)} if name.startswith("A_") else {}
+    label = MEANS[base_of(name)]
+    return heat(name, rows=rows, columns=columns, label=label, lang=SPANISH, **limits)
+
+
+def whole_machine_figure():
+    """Change any of the weights, or play one pass."""
+    board = layout()
+    shown = [name for name in board.tiles if name not in WEIGHTS]
+    return Figure(
+        one_pass,
+        {
+            "source": choice(SENTENCES, start="hello world", label="English"),
+            **{name: weight(name, array) for name, array in WEIGHTS.items()},
+        },
+        [
+            words("says", VOCABULARY, label="Spanish:", lang=SPANISH),
+            *([matrix(name)] for name in WEIGHTS),
+            *([value(name)] for name in shown),
+            words("ids", VOCABULARY, label="what the decoder has said:", lang=SPANISH),
+        ],
+        name="whole-machine",
+        outcome="says",
+        title="The whole machine",
+        caption=told(
+            "Press Play, or draw the slider: the encoder reads both words at once, then the "
+            "decoder goes through all of its lanes for each word that it says. Stop anywhere and "
+            "open a tile: its numbers stand below, each with its origin. Then break it: open "
+            "<<:name W_K>> in the decoder’s lane “To the encoder”, and turn the sign of the first "
+            "head’s number in the last row and the middle column, or set it to <<:try 0.6>>. The "
+            "wave runs through all that follows, and the answer becomes “mundo hola”."
+        ),
+        layout=board,
+    )
+
+
+FIGURES = {"whole-machine": whole_machine_figure}

@@ -1,0 +1,225 @@
+// @ts-check
+/**
+ * A stage whose tiles stand at their places in a drawing of the whole, and a player that goes the
+ * way through them: what is not computed yet is not painted. Where the tiles stand and which way it
+ * is says board.py; nothing is computed anew, so a slider may go anywhere.
+ */
+
+import { button, make, setOff } from './dom.js';
+import { living } from './drawing.js';
+import { Stage } from './stage.js';
+
+const PACE = 260; // milliseconds for each step
+const SIZES = ['', '.86em', '.76em']; // of letters, until all of it is in sight
+const LEAST = '46em'; // narrower it scrolls
+const FILL = 'position:absolute;inset:0';
+const WHOLE = `${FILL};min-width:100%;max-width:100%;min-height:100%;max-height:100%`;
+const BESIDE = 'display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em';
+const PART = 'min-width:0;max-width:none;padding:0;border-radius:0;display:block;z-index:1';
+
+export class Board extends Stage {
+  /**
+   * @param {any} figure
+   * @param {import('./rows.js').Item[][]} rows
+   * @param {import('./rows.js').Fold[]} folds
+   */
+  constructor(figure, rows, folds) {
+    super(figure, rows, folds);
+    /** @type {{size: number[], tiles: Record<string, number[]>, marks: any[], words: [string, number, number,
+     *   number, string][], steps: [string, number | null, string][], of: Record<string, string>, opens: string}} */
+    this.board = figure.spec.board;
+    const { size, steps, tiles } = this.board;
+    this.at = steps.length;
+    this.timer = 0;
+    /** @type {Map<string, number>} how many rows of each value are computed by now */
+    this.rows = new Map();
+    this.count();
+    this.chosen = this.tiles.find(({ part }) => part.name === this.board.opens) ?? this.chosen;
+    for (const tile of this.tiles) this.put(tile, tiles[tile.part?.name]);
+    const list = /** @type {HTMLElement} */ (this.strip);
+    list.style.cssText = `${FILL};margin:0;display:block`;
+    this.drawing = living(() => this.tree());
+    this.drawing.drawing.setAttribute('style', FILL);
+    const room = `position:relative;min-width:${LEAST};aspect-ratio:${size.join('/')};font-size:1em`;
+    this.main = button('Play', () => (this.timer ? this.stop() : this.play()));
+    this.former = button('←', () => this.go(this.at - 1), { 'aria-label': 'One step back' });
+    this.next_ = button('→', () => this.go(this.at + 1), { 'aria-label': 'One step on' });
+    this.slider = make('input', {
+      type: 'range',
+      class: 'hm-range',
+      min: 1,
+      max: steps.length,
+      'aria-label': 'Step of the pass',
+      style: 'flex:1 1 9em;width:auto',
+      oninput: () => this.go(Number(this.slider.value)),
+    });
+    this.now = make('span', { class: 'hm-word', style: 'flex:1 1 19em' });
+    this.end = make('div', { style: 'flex:none' });
+    this.controls = make(
+      'div',
+      { class: 'hm-run', role: 'group', 'aria-label': 'Play one pass', style: `${BESIDE};padding:.3em .7em;margin:0 0 .5em` },
+      this.main,
+      this.former,
+      this.next_,
+      this.slider,
+      this.now,
+    );
+    const picture = make('div', { style: room }, this.drawing.drawing, list);
+    this.strip = make(
+      'div',
+      {},
+      this.controls,
+      make('div', { style: 'overflow-x:auto;margin-bottom:.5em', tabindex: -1 }, picture),
+    );
+    this.tell();
+  }
+
+  /** Put a tile at its place; one without a place is not shown. @param {any} tile @param {number[]} [place] */
+  put({ element, part, heat, tint }, place) {
+    const { size } = this.board;
+    const share = (/** @type {number} */ x, /** @type {number} */ i) => `${((100 * x) / size[i % 2]).toFixed(3)}%`;
+    const [left, top, width, height] = (place ?? [0, 0, 0, 0]).map(share);
+    element.style.cssText = place
+      ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height}`
+      : 'display:none';
+    const [picture, label] = element.children;
+    picture.style.cssText = `${FILL};${part?.node ? 'border:0' : 'outline:1px solid var(--hm-muted)'}`;
+    heat.style.cssText = WHOLE;
+    tint.style.cssText = WHOLE;
+    element.setAttribute('aria-label', `${part?.name.replaceAll('_', ' ')}`);
+    label?.remove();
+  }
+
+  /** The drawing below the tiles, with the words as they are. */
+  tree() {
+    const { marks, size, words } = this.board;
+    const { figure } = this;
+    const said = words.flatMap(([name, x, y, step, anchor]) => {
+      const list = figure.graph ? figure.wordsOf(name) : [];
+      const known = this.rows.get(this.board.of[name]) ?? Infinity;
+      return Array.from({ length: 3 }, (_, i) => [
+        'text',
+        { x: String(x), y: String(y + step * i), 'text-anchor': anchor, 'font-size': '1.3', style: 'fill:var(--hm-fg)' },
+        i < known ? (list[i] ?? '') : '',
+      ]);
+    });
+    return /** @type {any} */ (['svg', { viewBox: `0 0 ${size.join(' ')}`, 'aria-hidden': 'true' }, ...marks, ...said]);
+  }
+
+  // ---- arranging
+
+  arrange() {
+    const { live } = this.figure;
+    if (matchMedia('print').matches) {
+      super.arrange();
+      return;
+    }
+    live.dataset.way = 'staged';
+    this.lay(true);
+    for (const size of SIZES) {
+      live.style.fontSize = size;
+      if (this.hasRoom()) break;
+    }
+    this.width = live.clientWidth;
+    this.draw();
+  }
+
+  /** @param {boolean} [isOn] */
+  lay(isOn = false) {
+    super.lay(isOn);
+    this.strip.hidden = false;
+    if (!isOn) return;
+    this.end.replaceChildren(this.outcome);
+    (this.figure.live.querySelector(':scope > .hm-given') ?? this.controls).append(this.end);
+    this.outcome.style.cssText = 'border:0;padding:0;gap:0 1em;flex-wrap:wrap';
+    this.scene.replaceChildren(this.panel);
+    this.scene.style.cssText = 'height:10.6em;overflow:auto;margin-bottom:.4em';
+  }
+
+  show() {
+    if (this.isOn) this.open(this.feeding(this.chosen));
+    else super.show();
+  }
+
+  /** @param {Set<any>} feeding */
+  open(feeding) {
+    super.open(feeding);
+    for (const tile of this.tiles) tile.element.style.outline = tile === this.chosen ? '2px solid var(--hm-accent)' : '';
+  }
+
+  // ---- one pass
+
+  /** Count the rows that are computed by now. */
+  count() {
+    const { steps } = this.board;
+    for (const [name] of steps) this.rows.set(name, 0);
+    for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
+  }
+
+  /** @param {any} tile @param {number} index */
+  isKnown({ part }, index) {
+    const known = this.rows.get(part.name) ?? Infinity;
+    if (known === Infinity) return true;
+    const { graph, number } = this.figure;
+    const [rows, columns] = graph.shape(part.node[number]).slice(-2);
+    return Math.floor(index / columns) % rows < known;
+  }
+
+  /** Go to a step. @param {number} at counted from 1 */
+  go(at) {
+    const { figure } = this;
+    const { steps } = this.board;
+    this.at = Math.min(steps.length, Math.max(1, at));
+    this.count();
+    const [name, row] = steps[this.at - 1];
+    const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
+    if (tile !== this.chosen) {
+      Object.assign(this, { chosen: tile, isPicked: true });
+      this.show();
+    }
+    const id = this.idOf(tile);
+    const columns = figure.graph.shape(id).at(-1);
+    figure.strip.pin(id, (row ?? 0) * columns);
+    this.draw();
+  }
+
+  play() {
+    if (this.at >= this.board.steps.length) this.at = 0;
+    this.timer = window.setInterval(() => {
+      this.go(this.at + 1);
+      if (this.at >= this.board.steps.length) this.stop();
+    }, PACE);
+    this.go(this.at + 1);
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = 0;
+    this.tell();
+  }
+
+  /** Say where the pass stands. */
+  tell() {
+    const { steps } = this.board;
+    const isOver = this.at === steps.length;
+    this.main.textContent = this.timer ? 'Pause' : 'Play';
+    this.slider.value = String(this.at);
+    const what = `${this.at} of ${steps.length}: ${steps[Math.max(0, this.at - 1)][2]}`;
+    this.now.textContent = what;
+    this.slider.setAttribute('aria-valuetext', what);
+    setOff(this.former, this.at <= 1);
+    setOff(this.next_, isOver);
+    const said = this.rows.get(this.board.of[this.ends[0]]) ?? Infinity;
+    for (const [i, piece] of [...this.outcome.querySelectorAll('.hm-piece')].entries()) {
+      /** @type {HTMLElement} */ (piece).style.visibility = i < said ? '' : 'hidden';
+    }
+  }
+
+  /** @param {Set<number>} [changed] */
+  draw(changed) {
+    if (!this.figure.graph) return;
+    super.draw(changed);
+    this.drawing.paint();
+    this.tell();
+  }
+}
