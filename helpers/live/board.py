@@ -91,7 +91,7 @@ def markup(described, values_of, words):
             x=near(x),
             y=near(y + step * i),
             text_anchor=anchor,
-            font_size="1.3",
+            font_size="1.4",
             style=INK,
         )
         for name, x, y, step, anchor in described["words"]
@@ -121,7 +121,9 @@ def grown(tree):
 def picture(name, place, values):
     """Draw the tile of one value, in the colours of its hue."""
     paths = [
-        tag("path", d=d, fill_opacity=near_share(i)) for i, d in enumerate(classes(place, values)) if d
+        tag("path", d=d, fill_opacity=near_share(i))
+        for i, d in enumerate(classes(place, values))
+        if d
     ]
     left, top, width, height = map(near, place)
     frame = tag("path", d=f"M{left} {top}h{width}v{height}h-{width}z", style="fill:var(--hm-bg)")

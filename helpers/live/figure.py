@@ -565,7 +565,9 @@ def static_html(plan, spec, state, results):
         rows[inside] = [render.fold(fold["label"], rows[inside], fold["open"])]
     if "board" in spec:
         given = {name: part.shown(state[name]) for name, part in plan.inputs.items()}
-        rows.insert(0, board.markup(spec["board"], lambda name: given.get(name, value_of(name)), words))
+        rows.insert(
+            0, board.markup(spec["board"], lambda name: given.get(name, value_of(name)), words)
+        )
     title, caption = spec["title"], spec["caption"]
     variants = dict.fromkeys(name for part in spec["inputs"] for name in part.get("variants", ()))
     id_ = f"figure-{spec['name']}"

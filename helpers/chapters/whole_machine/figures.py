@@ -1,5 +1,7 @@
 """The figure of the page *The whole machine*: all weights, and every value of one pass."""
 
+import functools
+
 import numpy as np
 
 from helpers import (
@@ -22,7 +24,6 @@ from helpers.training.flat import rebuild
 
 VOCABULARY = list(toy.VOCABULARY)
 SENTENCES = {" ".join(toy.VOCABULARY.decode(ids)): ids for ids in toy.SOURCE_IDS}
-FLIP = ("W_K_cross", (0, 3, 1))  # with its sign turned, the words change places
 
 
 def one_pass(source, **weights):
@@ -76,8 +77,10 @@ def network_of(place, steps):
     return {f"{name}_{place}": getattr(steps, name) for name in ("H_in", "H", "F")}
 
 
-WEIGHTS = {name_of(path): array for path, array in flatten("model", toy.trained())}
-"""All weights by their names in the figure, in the order of the model."""
+@functools.cache
+def all_weights():
+    """Give all weights by their names in the figure, in the order of the model."""
+    return {name_of(path): array for path, array in flatten("model", toy.trained())}
 
 
 def weight(name, array):
@@ -106,17 +109,17 @@ def value(name):
 
 def whole_machine_figure():
     """Change any of the weights, or play one pass."""
-    board = layout()
-    shown = [name for name in board.tiles if name not in WEIGHTS]
+    board, weights = layout(), all_weights()
+    shown = [name for name in board.tiles if name not in weights]
     return Figure(
         one_pass,
         {
             "source": choice(SENTENCES, start="hello world", label="English"),
-            **{name: weight(name, array) for name, array in WEIGHTS.items()},
+            **{name: weight(name, array) for name, array in weights.items()},
         },
         [
             words("says", VOCABULARY, label="Spanish:", lang=SPANISH),
-            *([matrix(name)] for name in WEIGHTS),
+            *([matrix(name)] for name in weights),
             *([value(name)] for name in shown),
             words("ids", VOCABULARY, label="what the decoder has said:", lang=SPANISH),
         ],
@@ -124,12 +127,14 @@ def whole_machine_figure():
         outcome="says",
         title="The whole machine",
         caption=told(
-            "Press Play, or draw the slider: the encoder reads both words at once, then the "
+            "Press Play, or move the slider: the encoder reads both words at once, then the "
             "decoder goes through all of its lanes for each word that it says. Stop anywhere and "
-            "open a tile: its numbers stand below, each with its origin. Then break it: open "
-            "<<:name W_K>> in the decoder’s lane “To the encoder”, and turn the sign of the first "
-            "head’s number in the last row and the middle column, or set it to <<:try 0.6>>. The "
-            "wave runs through all that follows, and the answer becomes “mundo hola”."
+            "open a tile: its numbers stand below, and each says where it comes from. Then break "
+            "it. In the lane “To the encoder”, open the keys K; beside them stand the weights "
+            "that make them. The largest of these, <<largest|f2>> to two decimals, decides which "
+            "word comes first: set it to <<:try −1>>, and the wave runs on to the answer, “mundo "
+            "hola”.",
+            largest=weights["W_K_cross"].max(),
         ),
         layout=board,
     )

@@ -85,12 +85,12 @@ def network_lane(x, y, place, n_rows):
     """Place a feed-forward network."""
     w, v, high = y + WEIGHTS, y + VALUES, ROW * n_rows
     return {
-        f"W_1_{place}": (x + 8, w, 12.0, 4.0),
-        f"b_1_{place}": (x + 8, w + 4.4, 12.0, 1.0),
+        f"W_1_{place}": (x + 8, w, 12.0, 3.6),
+        f"b_1_{place}": (x + 8, w + 3.9, 12.0, 0.9),
         f"H_in_{place}": (x + 8, v, 12.0, high),
         f"H_{place}": (x + 24, v, 12.0, high),
-        f"W_2_{place}": (x + 42, w, 4.0, 4.0),
-        f"b_2_{place}": (x + 42, w + 4.4, 4.0, 1.0),
+        f"W_2_{place}": (x + 42, w, 4.0, 3.6),
+        f"b_2_{place}": (x + 42, w + 3.9, 4.0, 0.9),
         f"F_{place}": (x + 42, v, 4.0, high),
     }
 
@@ -179,7 +179,7 @@ def steps():
 # ---- what is drawn below the tiles
 
 
-def write(x, y, words, *, size=1.35, anchor="start", style=MUTED, **more):
+def write(x, y, words, *, size=1.6, anchor="start", style=MUTED, **more):
     """Write words at a place."""
     about = {"x": f"{x:g}", "y": f"{y:g}", "font-size": f"{size:g}", "text-anchor": anchor}
     inside = [words] if isinstance(words, str) else words
@@ -192,8 +192,9 @@ def symbol(name):
     said, level = [], 0.0
     for kind, text in label_parts(base_of(name)):
         shift = shifts.get(kind, 0.0)
+        slant = "italic" if kind == "i" else "normal"
         about = {"dy": f"{shift - level:.1f}"}
-        about |= {"font-size": ".9"} if shift else {"font-style": "italic" if kind == "i" else "normal"}
+        about |= {"font-size": ".9"} if shift else {"font-style": slant}
         said.append(["tspan", about, text])
         level = shift
     return said
@@ -228,61 +229,52 @@ def labels():
     return said
 
 
+def between(x, y, before):
+    """Draw the way from the end of one lane into the next, past its sublayer, and through it."""
+    is_network = y == (SECOND if x == ENCODER else THIRD)
+    begins = x + (33.2 if before == EMBED else 54.2)
+    level = before + (WEIGHTS if before == EMBED else VALUES) + ROW
+    into = x + (7.7 if is_network else -0.3)
+    gap, middle = y - 0.4, y + VALUES + ROW
+    down = f"H{x + 55.4:g}V{gap:g}H{x - 0.5:g}V{middle:g}H{into:g}"
+    inner = "20.2 {0}h3.6M{2} {0}h5.6" if is_network else "23.2 {0}h1.6M{1} {0}h1.6m6.2 0h1.8"
+    first, rest = inner.split(" ", 1)
+    rest = rest.format(f"{middle:g}", f"{x + 32.2:g}", f"{x + 36.2:g}")
+    return [
+        line(f"M{begins:g} {level:g}{down}"),
+        line(f"M{x + 48:g} {gap:g}V{middle:g}H{x + 49.8:g}", DASHED),
+        line(f"M{x + float(first):g} {rest}M{x + 46.2:g} {middle:g}h3.6"),
+    ]
+
+
 def flow():
     """Draw the ways of the data."""
-    middle = VALUES + ROW
-    ways = []
-    for x, y, before in (
-        (ENCODER, FIRST, EMBED),
-        (ENCODER, SECOND, FIRST),
-        (DECODER, FIRST, EMBED),
-        (DECODER, SECOND, FIRST),
-        (DECODER, THIRD, SECOND),
-    ):
-        is_network = (x, y) in ((ENCODER, SECOND), (DECODER, THIRD))
-        start = x + (33 if before == EMBED else 54)
-        level = before + (WEIGHTS if before == EMBED else VALUES) + ROW
-        into = x + (8 if is_network else 0) - 0.3
-        gap = y - 0.4
-        ways += [
-            line(f"M{start + 0.2:g} {level:g}H{x + 55.4:g}V{gap:g}H{x - 0.5:g}V{y + middle:g}H{into:g}"),
-            line(f"M{x + 48:g} {gap:g}V{y + middle:g}H{x + 49.8:g}", DASHED),
-            line(f"M{x + 46.2:g} {y + middle:g}H{x + 49.8:g}"),
-        ]
-        if is_network:
-            ways += [line(f"M{x + 20.2:g} {y + middle:g}h3.6M{x + 36.2:g} {y + middle:g}h5.6")]
-        else:
-            ways += [line(f"M{x + 23.2:g} {y + middle:g}h1.6M{x + 32.2:g} {y + middle:g}h1.6m6.2 0h1.8")]
-    under = SECOND + 12.7
-    ways += [
-        line(
-            f"M{ENCODER + 52:g} {SECOND + VALUES + 2 * ROW + 0.2:g}V{under:g}H{DECODER + 19.5:g}"
-            f"V{SECOND + VALUES + 2 * ROW + 0.2:g}M{DECODER + 11.5:g} {under:g}"
-            f"V{SECOND + VALUES + 2 * ROW + 0.2:g}"
-        ),
-        line(
-            f"M{DECODER + 54.2:g} {THIRD + middle:g}H{DECODER + 55.4:g}V{OUTPUT - 0.4:g}"
-            f"H{DECODER - 0.5:g}V{OUTPUT + WEIGHTS + 2:g}h.3"
-        ),
-        line(f"M{DECODER + 31.2:g} {OUTPUT + WEIGHTS + ROW:g}h2.6"),
-        line(  # what was said comes in again
-            f"M{DECODER + 53:g} {OUTPUT + WEIGHTS + 2:g}H{WIDTH - 0.4:g}V.4H{DECODER + 22:g}v.9",
-            DASHED,
-        ),
+    bottom, under = SECOND + VALUES + 2 * ROW + 0.2, SECOND + 12.7
+    to_keys = f"V{bottom:g}M{DECODER + 11.5:g} {under:g}V{bottom:g}"
+    last, low = THIRD + VALUES + ROW, OUTPUT + WEIGHTS
+    again = f"H{WIDTH - 0.4:g}V6.4H{DECODER + 22:g}v-.3"
+    return [
+        *between(ENCODER, FIRST, EMBED),
+        *between(ENCODER, SECOND, FIRST),
+        *between(DECODER, FIRST, EMBED),
+        *between(DECODER, SECOND, FIRST),
+        *between(DECODER, THIRD, SECOND),
+        line(f"M{ENCODER + 52:g} {bottom:g}V{under:g}H{DECODER + 19.5:g}{to_keys}"),
+        line(f"M{DECODER + 54.2:g} {last:g}h1.2V{OUTPUT - 0.4:g}H{DECODER - 0.5:g}V{low + 2:g}h.3"),
+        line(f"M{DECODER + 31.2:g} {low + ROW:g}h2.6"),
+        line(f"M{DECODER + 53.6:g} {low + 2:g}{again}", DASHED),  # what was said comes in again
     ]
-    return ways
 
 
 def legend():
     """Say in the free corner what this is, and how to read it."""
-    x, y = ENCODER + 19, THIRD + 6.6
+    x, y = ENCODER + 19.5, THIRD + 7
     return [
-        write(x, y, f"{len(toy.initial())} weights", size=4.2, style=INK),
-        write(x, y + 2.6, "and every value between them, in one pass", size=1.65),
-        write(x, y + 6.2, "A tile is a matrix, a cell is a number: the deeper, the larger."),
-        write(x, y + 8.1, "Two blocks side by side: two heads. Each row: a word."),
-        write(x, y + 10, "A weight stands over the value that it makes."),
-        write(x, y + 11.9, "Dashed: what is added again, and words that come back."),
+        write(x, y, f"{len(toy.initial())} weights", size=5.2, style=INK),
+        write(x, y + 2.9, "and every value between them", size=2.1),
+        write(x, y + 7, "Framed: weights. The deeper, the larger."),
+        write(x, y + 9.2, "Two halves: two heads. A row: a word."),
+        write(x, y + 11.4, "Dashed: added once more, said once more."),
     ]
 
 
@@ -291,7 +283,7 @@ def marks():
     x, y, _, high = tiles()["W_E"]
     pitch = high / len(toy.VOCABULARY)
     words = [
-        write(x - 0.6, y + pitch * (i + 0.75), word, anchor="end")
+        write(x - 0.6, y + pitch * (i + 0.8), word, anchor="end", size=1.45)
         for i, word in enumerate(toy.VOCABULARY)
     ]
     return [
@@ -308,6 +300,7 @@ def marks():
         *flow(),
         *labels(),
         *words,
+        write(x - 5, y + high + 1.9, "words of both sides"),
         *legend(),
     ]
 

@@ -763,9 +763,11 @@
   }
 
   // helpers/live/static/board.js
+  var MOST_WORDS = 4;
   var PACE = 260;
   var SIZES2 = ["", ".86em", ".76em"];
   var LEAST = "46em";
+  var REST = "23.5rem";
   var FILL = "position:absolute;inset:0";
   var WHOLE = `${FILL};min-width:100%;max-width:100%;min-height:100%;max-height:100%`;
   var BESIDE = "display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em";
@@ -779,7 +781,7 @@
     constructor(figure, rows, folds) {
       super(figure, rows, folds);
       this.board = figure.spec.board;
-      const { size, steps, tiles } = this.board;
+      const { marks, size, steps, tiles } = this.board;
       this.at = steps.length;
       this.timer = 0;
       this.rows = /* @__PURE__ */ new Map();
@@ -791,12 +793,15 @@
         this.strip
       );
       list.style.cssText = `${FILL};margin:0;display:block`;
-      this.drawing = living(() => this.tree());
-      this.drawing.drawing.setAttribute("style", FILL);
-      const room = `position:relative;min-width:${LEAST};aspect-ratio:${size.join("/")};font-size:1em`;
+      this.words = living(() => this.said());
+      const { drawing } = living(() => ["svg", { viewBox: `0 0 ${size.join(" ")}`, "aria-hidden": "true", style: FILL }, ...marks]);
+      drawing.append(this.words.drawing);
+      const ratio = size[0] / size[1];
+      const most = `calc((100vh - ${REST}) * ${ratio.toFixed(3)})`;
+      const room = `position:relative;margin:auto;min-width:${LEAST};max-width:${most};aspect-ratio:${size.join("/")}`;
       this.main = button("Play", () => this.timer ? this.stop() : this.play());
       this.former = button("←", () => this.go(this.at - 1), { "aria-label": "One step back" });
-      this.next_ = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
+      this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
       this.slider = make("input", {
         type: "range",
         class: "hm-range",
@@ -813,11 +818,11 @@
         { class: "hm-run", role: "group", "aria-label": "Play one pass", style: `${BESIDE};padding:.3em .7em;margin:0 0 .5em` },
         this.main,
         this.former,
-        this.next_,
+        this.later,
         this.slider,
         this.now
       );
-      const picture = make("div", { style: room }, this.drawing.drawing, list);
+      const picture = make("div", { style: room }, drawing, list);
       this.strip = make(
         "div",
         {},
@@ -839,23 +844,21 @@
       element.setAttribute("aria-label", `${part?.name.replaceAll("_", " ")}`);
       label?.remove();
     }
-    /** The drawing below the tiles, with the words as they are. */
-    tree() {
-      const { marks, size, words: words2 } = this.board;
-      const { figure } = this;
-      const said = words2.flatMap(([name, x, y, step, anchor]) => {
+    /** The words as they are, of what is computed by now. @returns {import('./drawing.js').Tree} */
+    said() {
+      const { figure, rows } = this;
+      const { of, words: words2 } = this.board;
+      const texts = words2.flatMap(([name, x, y, step, anchor]) => {
         const list = figure.graph ? figure.wordsOf(name) : [];
-        const known = this.rows.get(this.board.of[name]) ?? Infinity;
-        return Array.from({ length: 3 }, (_, i) => [
+        const known = rows.get(of[name]) ?? Infinity;
+        const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
+        return Array.from({ length: MOST_WORDS }, (_, i) => [
           "text",
-          { x: String(x), y: String(y + step * i), "text-anchor": anchor, "font-size": "1.3", style: "fill:var(--hm-fg)" },
+          { ...about, y: String(y + step * i) },
           i < known ? list[i] ?? "" : ""
         ]);
       });
-      return (
-        /** @type {any} */
-        ["svg", { viewBox: `0 0 ${size.join(" ")}`, "aria-hidden": "true" }, ...marks, ...said]
-      );
+      return ["g", {}, ...texts];
     }
     // ---- arranging
     arrange() {
@@ -877,12 +880,13 @@
     lay(isOn = false) {
       super.lay(isOn);
       this.strip.hidden = false;
+      this.scene.removeAttribute("style");
       if (!isOn) return;
       this.end.replaceChildren(this.outcome);
       (this.figure.live.querySelector(":scope > .hm-given") ?? this.controls).append(this.end);
       this.outcome.style.cssText = "border:0;padding:0;gap:0 1em;flex-wrap:wrap";
       this.scene.replaceChildren(this.panel);
-      this.scene.style.cssText = "height:10.6em;overflow:auto;margin-bottom:.4em";
+      this.scene.style.cssText = "height:10.2em;overflow:auto;margin-bottom:.3em;flex-wrap:nowrap;font-size:.88em";
     }
     show() {
       if (this.isOn) this.open(this.feeding(this.chosen));
@@ -891,7 +895,13 @@
     /** @param {Set<any>} feeding */
     open(feeding) {
       super.open(feeding);
-      for (const tile of this.tiles) tile.element.style.outline = tile === this.chosen ? "2px solid var(--hm-accent)" : "";
+      for (const { element } of this.tiles) {
+        element.style.outline = element === this.chosen.element ? "2px solid var(--hm-accent)" : "";
+      }
+      for (const { line, part } of this.items) {
+        line.style.cssText = `flex:none;order:${part.name === this.chosen.part.name ? -1 : 0}`;
+      }
+      this.scene.scrollTo(0, 0);
     }
     // ---- one pass
     /** Count the rows that are computed by now. */
@@ -931,24 +941,24 @@
         this.go(this.at + 1);
         if (this.at >= this.board.steps.length) this.stop();
       }, PACE);
+      this.main.textContent = "Pause";
       this.go(this.at + 1);
     }
     stop() {
       clearInterval(this.timer);
       this.timer = 0;
-      this.tell();
+      this.main.textContent = "Play";
     }
     /** Say where the pass stands. */
     tell() {
       const { steps } = this.board;
       const isOver = this.at === steps.length;
-      this.main.textContent = this.timer ? "Pause" : "Play";
       this.slider.value = String(this.at);
       const what = `${this.at} of ${steps.length}: ${steps[Math.max(0, this.at - 1)][2]}`;
-      this.now.textContent = what;
-      this.slider.setAttribute("aria-valuetext", what);
+      if (this.now.textContent !== what) this.now.textContent = what;
+      setIf(this.slider, "aria-valuetext", what);
       setOff(this.former, this.at <= 1);
-      setOff(this.next_, isOver);
+      setOff(this.later, isOver);
       const said = this.rows.get(this.board.of[this.ends[0]]) ?? Infinity;
       for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
         piece.style.visibility = i < said ? "" : "hidden";
@@ -958,7 +968,7 @@
     draw(changed) {
       if (!this.figure.graph) return;
       super.draw(changed);
-      this.drawing.paint();
+      this.words.paint();
       this.tell();
     }
   };
