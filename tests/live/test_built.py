@@ -10,8 +10,8 @@ from .engine import EngineError
 
 VIEWS = ["bars", "dial", "line", "links", "nudges", "plane", "rail", "recorded", "ribbons"]
 VIEWS += ["flow", "glow", "trail", "words"]
-RUN = '"run":{"label":"Train"}'
-VIEWS_AND_STAGE = sorted([*VIEWS, "run", "stage"])
+RUN = '"run":{"label":"Train"},"board":{"size":[2,1]}'
+VIEWS_AND_STAGE = sorted([*VIEWS, "board", "run", "stage"])
 
 
 def test_nothing_else_is_kept_with_them():

@@ -90,9 +90,12 @@ def test_no_tile_lies_on_another_or_leaves_the_drawing():
 def made_of(machine, name, known):
     """The values with a tile that a value is made of, however many steps there are between."""
     (graph,) = machine.plan.graphs
-    found, left = set(), list(graph.nodes[machine.plan.find(name)[0]].ins)
+    found, seen, left = set(), set(), list(graph.nodes[machine.plan.find(name)[0]].ins)
     while left:
         node = left.pop()
+        if node in seen:
+            continue
+        seen.add(node)
         if node in known:
             found.add(known[node])
         else:
