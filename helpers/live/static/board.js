@@ -134,8 +134,10 @@ export class Board extends Stage {
   lay(isOn = false) {
     super.lay(isOn);
     this.strip.hidden = false; // on paper, too
-    this.scene.removeAttribute('style');
+    for (const name of ['style', 'tabindex', 'role', 'aria-label']) this.scene.removeAttribute(name);
     if (!isOn) return;
+    // it scrolls, so the keyboard has to get there
+    for (const [name, said] of [['tabindex', '0'], ['role', 'group'], ['aria-label', 'The open value']]) setIf(this.scene, name, said);
     this.end.replaceChildren(this.outcome);
     (this.figure.live.querySelector(':scope > .hm-given') ?? this.controls).append(this.end);
     this.outcome.style.cssText = 'border:0;padding:0;gap:0 1em;flex-wrap:wrap';
