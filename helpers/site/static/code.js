@@ -68,6 +68,8 @@ class Task {
     const easy = fact.easy.map((text, i) =>
       button(['With a gap', 'One line missing', 'Lines in disorder'][i], () => this.fill(text)),
     );
+    // the field keeps the focus: else its keys fold away, and the button from under the finger
+    row.onpointerdown = (event) => event.preventDefault();
     row.prepend(check);
     row.append(...easy.filter((_, i) => fact.easy[i]));
     box.addEventListener('keydown', (event) => {
