@@ -17,9 +17,8 @@ from .views import View, require_name
 
 SIZE, EDGE = 360, 16  # width of the drawing, and of what is left free at both ends
 LETTER, LINE = 6.4, 14  # room for a letter of a label, and for a line of them
-LEVELS = 5  # lines of labels above the rail
-RAIL = LINE * LEVELS + 14
-BAR, THICK = RAIL + 44, 26
+LEVELS = 5  # lines of labels above the rail, at most
+BELOW, THICK = 44, 26  # from the track down to the bar, and the bar
 SPREAD = 30  # between the bar and what is left of it
 
 
@@ -108,26 +107,33 @@ def markup(described, values_of, _words=None):
     return written(_drawn(described, np.asarray(values_of(described["name"]), float), values))
 
 
+def _track(rows):
+    """Find how far down the track lies: each bead may need a line of its own for its label."""
+    return LINE * min(LEVELS, len(rows)) + 14
+
+
 def _drawn(described, numbers, values):
     rows, shares = described["rows"], values["shares"]
     order = np.argsort(-np.nan_to_num(shares, nan=-1), kind="stable")
+    track = _track(rows)
+    bar = track + BELOW
     kept = values.get("kept")
     beads = _beads(described, numbers)
     said = [f"{rows[i]} {shown(numbers[i])}, share {shown(shares[i])}" for i in order]
-    segments, left = _segments(described, shares, order, BAR, kept)
-    ties = _ties(beads, segments)
+    segments, left = _segments(described, shares, order, bar, kept)
+    ties = _ties(beads, segments, track)
     parts = [
         ["g", {"class": "hm-ties"}, *ties],
-        ["path", {"class": "hm-track", "d": f"M{EDGE} {RAIL}H{SIZE - EDGE}"}],
-        *_ends(described),
+        ["path", {"class": "hm-track", "d": f"M{EDGE} {track}H{SIZE - EDGE}"}],
+        *_ends(described, track),
         ["g", {"class": "hm-shares"}, *(mark for _, mark in segments)],
     ]
-    height = BAR + THICK + 4
+    height = bar + THICK + 4
     if kept is not None:
-        second = BAR + THICK + SPREAD
+        second = bar + THICK + SPREAD
         height = second + THICK + 4
-        ends = f"{near(left)} {BAR + THICK}L{SIZE - EDGE} {second}"
-        parts.append(["path", {"class": "hm-spread", "d": f"M{EDGE} {BAR + THICK}L{ends}H{EDGE}Z"}])
+        ends = f"{near(left)} {bar + THICK}L{SIZE - EDGE} {second}"
+        parts.append(["path", {"class": "hm-spread", "d": f"M{EDGE} {bar + THICK}L{ends}H{EDGE}Z"}])
         again, _ = _segments(described, kept, order, second)
         parts.append(["g", {"class": "hm-shares"}, *(mark for _, mark in again)])
     parts.append(
@@ -136,13 +142,13 @@ def _drawn(described, numbers, values):
     grips = []
     if "input" in described:
         grips += [
-            ["circle", {"class": "hm-grip", "cx": near(x), "cy": str(RAIL), "r": "10"}]
+            ["circle", {"class": "hm-grip", "cx": near(x), "cy": str(track), "r": "10"}]
             for x, *_ in beads
         ]
     if "cut" in described:
         x = near(EDGE + float(values["cut"]) * (SIZE - 2 * EDGE))
-        parts.append(["path", {"class": "hm-cut", "d": f"M{x} {BAR - 8}V{BAR + THICK + 8}"}])
-        middle = str(BAR + THICK // 2)
+        parts.append(["path", {"class": "hm-cut", "d": f"M{x} {bar - 8}V{bar + THICK + 8}"}])
+        middle = str(bar + THICK // 2)
         grips.append(["circle", {"class": "hm-grip hm-cutter", "cx": x, "cy": middle, "r": "12"}])
     return [
         "svg",
@@ -177,12 +183,13 @@ def _bead(described, i, x, level, beyond):
     word = described["rows"][i]
     half = LETTER * len(word) / 2
     middle = min(SIZE - half, max(half, x))
-    base = RAIL - 12 - LINE * level
+    track = _track(described["rows"])
+    base = track - 12 - LINE * level
     return [
         "g",
         {"class": "hm-beyond" if beyond else None},
-        ["path", {"class": "hm-stalk", "d": f"M{near(x)} {RAIL}L{near(middle)} {base + 2}"}],
-        ["circle", {"class": "hm-bead", "cx": near(x), "cy": str(RAIL), "r": "5"}],
+        ["path", {"class": "hm-stalk", "d": f"M{near(x)} {track}L{near(middle)} {base + 2}"}],
+        ["circle", {"class": "hm-bead", "cx": near(x), "cy": str(track), "r": "5"}],
         [
             "text",
             {
@@ -226,21 +233,22 @@ def _segments(described, shares, order, top, kept=None):
     return found, end
 
 
-def _ties(beads, segments):
+def _ties(beads, segments, track):
     """Join each bead with its share."""
-    half = (RAIL + BAR) // 2
+    bar = track + BELOW
+    half = (track + bar) // 2
     return [
-        ["path", {"d": f"M{near(x)} {RAIL}C{near(x)} {half} {near(to)} {half} {near(to)} {BAR}"}]
+        ["path", {"d": f"M{near(x)} {track}C{near(x)} {half} {near(to)} {half} {near(to)} {bar}"}]
         for (x, *_), (to, _) in zip(beads, segments, strict=True)
     ]
 
 
-def _ends(described):
+def _ends(described, track):
     places = ((EDGE, "start"), (SIZE - EDGE, "end"))
     return [
         [
             "text",
-            {"class": "hm-tick", "x": str(x), "y": str(RAIL + 17), "text-anchor": anchor},
+            {"class": "hm-tick", "x": str(x), "y": str(track + 17), "text-anchor": anchor},
             shown(end),
         ]
         for (x, anchor), end in zip(places, described["limits"], strict=True)

@@ -127,6 +127,26 @@ def test_the_shares_fill_the_bar_in_their_order_and_equal_ones_keep_theirs():
     assert bars == [("16", "109.3"), ("125.3", "109.3"), ("234.7", "109.3")]
 
 
+@pytest.mark.parametrize(("n", "lines"), [(2, 2), (3, 3), (5, 5), (9, 5)])
+def test_a_rail_keeps_a_line_for_each_label_that_may_need_one_and_five_at_most(n, lines):
+    rows = ["a long label"] * n
+    together, apart = (
+        drawing(
+            shared(
+                rail("scaled", shares="shares", limits=(-40, 40), rows=rows),
+                scores=np.linspace(-far, far, n),
+            )
+        )
+        for far in (0, 40)
+    )
+    box = re.search(r'viewBox="[^"]*"', together)[0]
+    assert box == f'viewBox="0 0 360 {14 * lines + 88}"'
+    assert box in apart
+    heights = {int(y) for y in re.findall(r'y="(\d+)" text-anchor="middle"', together)}
+    assert len([y for y in heights if y < 14 * lines + 14]) == lines
+    assert min(heights) == 16
+
+
 def test_what_is_asked_adds_up_and_each_asking_word_has_one_whole():
     view = ribbons("table", ["a", "b"], WORDS)
     svg = drawing(shared(view, scores=(0.0, 0.0, 0.0)))

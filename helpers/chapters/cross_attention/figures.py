@@ -257,7 +257,7 @@ def look_figure():
                     drops("Q_plane", "across", hue="lit"),
                     arrows("K_plane", rows=WORDS, hue="k"),
                     arrows("Q_plane", rows=["SOS"], hue="q"),
-                    x=(-4.5, 4.5),
+                    x=(-3.5, 2.75),
                     y=(-1.75, 3),
                     axes=("rather Hello", "both alike"),
                     label="The plane of the two keys",

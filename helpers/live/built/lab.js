@@ -3214,8 +3214,7 @@ var EDGE = 16;
 var LETTER3 = 6.4;
 var LINE3 = 14;
 var LEVELS = 5;
-var RAIL = LINE3 * LEVELS + 14;
-var BAR = RAIL + 44;
+var BELOW = 44;
 var THICK = 26;
 var SPREAD = 30;
 var INSIDE = SIZE2 - 2 * EDGE;
@@ -3273,39 +3272,41 @@ function drawn2(described, numbers, shares, kept, cut) {
   const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
   const beads = beadsOf(described, numbers);
+  const track = trackOf(rows);
+  const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
-  const first = segmentsOf(described, shares, order, BAR, kept);
-  const half = Math.floor((RAIL + BAR) / 2);
+  const first = segmentsOf(described, shares, order, bar, kept);
+  const half = Math.floor((track + bar) / 2);
   const ties = beads.map(({ x }, i) => {
     const to = near(first.middles[i]);
-    return ["path", { d: `M${near(x)} ${RAIL}C${near(x)} ${half} ${to} ${half} ${to} ${BAR}` }];
+    return ["path", { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
   const tick = (x, anchor, end) => [
     "text",
-    { class: "hm-tick", x: String(x), y: String(RAIL + 17), "text-anchor": anchor },
+    { class: "hm-tick", x: String(x), y: String(track + 17), "text-anchor": anchor },
     shown(end)
   ];
   const parts2 = [
     ["g", { class: "hm-ties" }, ...ties],
-    ["path", { class: "hm-track", d: `M${EDGE} ${RAIL}H${SIZE2 - EDGE}` }],
+    ["path", { class: "hm-track", d: `M${EDGE} ${track}H${SIZE2 - EDGE}` }],
     tick(EDGE, "start", described.limits[0]),
     tick(SIZE2 - EDGE, "end", described.limits[1]),
     ["g", { class: "hm-shares" }, ...first.marks]
   ];
-  let height = BAR + THICK + 4;
+  let height = bar + THICK + 4;
   if (kept) {
-    const second = BAR + THICK + SPREAD;
+    const second = bar + THICK + SPREAD;
     height = second + THICK + 4;
-    const ends = `${near(first.end)} ${BAR + THICK}L${SIZE2 - EDGE} ${second}`;
-    parts2.push(["path", { class: "hm-spread", d: `M${EDGE} ${BAR + THICK}L${ends}H${EDGE}Z` }]);
+    const ends = `${near(first.end)} ${bar + THICK}L${SIZE2 - EDGE} ${second}`;
+    parts2.push(["path", { class: "hm-spread", d: `M${EDGE} ${bar + THICK}L${ends}H${EDGE}Z` }]);
     parts2.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts2.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
-  const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(RAIL), r: "10" }]) : [];
+  const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(track), r: "10" }]) : [];
   if (cut) {
     const x = near(EDGE + cut[0] * INSIDE);
-    parts2.push(["path", { class: "hm-cut", d: `M${x} ${BAR - 8}V${BAR + THICK + 8}` }]);
-    const cy = String(BAR + Math.floor(THICK / 2));
+    parts2.push(["path", { class: "hm-cut", d: `M${x} ${bar - 8}V${bar + THICK + 8}` }]);
+    const cy = String(bar + Math.floor(THICK / 2));
     grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy, r: "12" }]);
   }
   return [
@@ -3314,6 +3315,9 @@ function drawn2(described, numbers, shares, kept, cut) {
     ...parts2,
     ["g", {}, ...grips2]
   ];
+}
+function trackOf(rows) {
+  return LINE3 * Math.min(LEVELS, rows.length) + 14;
 }
 function beadsOf({ rows, limits: [low, high] }, numbers) {
   const beads = Array.from(numbers, (number) => {
@@ -3336,12 +3340,13 @@ function labelOf(word, x) {
 }
 function beadOf({ rows, lang }, i, { x, level, beyond }) {
   const [middle] = labelOf(rows[i], x);
-  const base = RAIL - 12 - LINE3 * level;
+  const track = trackOf(rows);
+  const base = track - 12 - LINE3 * level;
   return [
     "g",
     { class: beyond ? "hm-beyond" : null },
-    ["path", { class: "hm-stalk", d: `M${near(x)} ${RAIL}L${near(middle)} ${base + 2}` }],
-    ["circle", { class: "hm-bead", cx: near(x), cy: String(RAIL), r: "5" }],
+    ["path", { class: "hm-stalk", d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
+    ["circle", { class: "hm-bead", cx: near(x), cy: String(track), r: "5" }],
     ["text", { x: near(middle), y: String(base), "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
   ];
 }

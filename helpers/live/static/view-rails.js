@@ -21,8 +21,7 @@ const EDGE = 16;
 const LETTER = 6.4;
 const LINE = 14;
 const LEVELS = 5;
-const RAIL = LINE * LEVELS + 14;
-const BAR = RAIL + 44;
+const BELOW = 44;
 const THICK = 26;
 const SPREAD = 30;
 const INSIDE = SIZE - 2 * EDGE;
@@ -81,43 +80,45 @@ function drawn(described, numbers, shares, kept, cut) {
   const size = (/** @type {number} */ i) => (Number.isNaN(shares[i]) ? -1 : shares[i]);
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
   const beads = beadsOf(described, numbers);
+  const track = trackOf(rows);
+  const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
-  const first = segmentsOf(described, shares, order, BAR, kept);
-  const half = Math.floor((RAIL + BAR) / 2);
+  const first = segmentsOf(described, shares, order, bar, kept);
+  const half = Math.floor((track + bar) / 2);
   const ties = beads.map(({ x }, i) => {
     const to = near(first.middles[i]);
-    return ['path', { d: `M${near(x)} ${RAIL}C${near(x)} ${half} ${to} ${half} ${to} ${BAR}` }];
+    return ['path', { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
   const tick = (/** @type {number} */ x, /** @type {string} */ anchor, /** @type {number} */ end) => [
     'text',
-    { class: 'hm-tick', x: String(x), y: String(RAIL + 17), 'text-anchor': anchor },
+    { class: 'hm-tick', x: String(x), y: String(track + 17), 'text-anchor': anchor },
     shown(end),
   ];
   /** @type {any[]} */
   const parts = [
     ['g', { class: 'hm-ties' }, ...ties],
-    ['path', { class: 'hm-track', d: `M${EDGE} ${RAIL}H${SIZE - EDGE}` }],
+    ['path', { class: 'hm-track', d: `M${EDGE} ${track}H${SIZE - EDGE}` }],
     tick(EDGE, 'start', described.limits[0]),
     tick(SIZE - EDGE, 'end', described.limits[1]),
     ['g', { class: 'hm-shares' }, ...first.marks],
   ];
-  let height = BAR + THICK + 4;
+  let height = bar + THICK + 4;
   if (kept) {
-    const second = BAR + THICK + SPREAD;
+    const second = bar + THICK + SPREAD;
     height = second + THICK + 4;
-    const ends = `${near(first.end)} ${BAR + THICK}L${SIZE - EDGE} ${second}`;
-    parts.push(['path', { class: 'hm-spread', d: `M${EDGE} ${BAR + THICK}L${ends}H${EDGE}Z` }]);
+    const ends = `${near(first.end)} ${bar + THICK}L${SIZE - EDGE} ${second}`;
+    parts.push(['path', { class: 'hm-spread', d: `M${EDGE} ${bar + THICK}L${ends}H${EDGE}Z` }]);
     parts.push(['g', { class: 'hm-shares' }, ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts.push(['g', { class: 'hm-beads' }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
   /** @type {Tree[]} */
   const grips = described.input
-    ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: String(RAIL), r: '10' }])
+    ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: String(track), r: '10' }])
     : [];
   if (cut) {
     const x = near(EDGE + cut[0] * INSIDE);
-    parts.push(['path', { class: 'hm-cut', d: `M${x} ${BAR - 8}V${BAR + THICK + 8}` }]);
-    const cy = String(BAR + Math.floor(THICK / 2));
+    parts.push(['path', { class: 'hm-cut', d: `M${x} ${bar - 8}V${bar + THICK + 8}` }]);
+    const cy = String(bar + Math.floor(THICK / 2));
     grips.push(['circle', { class: 'hm-grip hm-cutter', cx: x, cy, r: '12' }]);
   }
   return [
@@ -126,6 +127,11 @@ function drawn(described, numbers, shares, kept, cut) {
     ...parts,
     ['g', {}, ...grips],
   ];
+}
+
+/** How far down the track lies: each bead may need a line of its own for its label. @param {string[]} rows */
+function trackOf(rows) {
+  return LINE * Math.min(LEVELS, rows.length) + 14;
 }
 
 /** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} numbers @returns {Bead[]} */
@@ -154,12 +160,13 @@ function labelOf(word, x) {
 /** @param {Rail} described @param {number} i @param {Bead} bead @returns {Tree} */
 function beadOf({ rows, lang }, i, { x, level, beyond }) {
   const [middle] = labelOf(rows[i], x);
-  const base = RAIL - 12 - LINE * level;
+  const track = trackOf(rows);
+  const base = track - 12 - LINE * level;
   return [
     'g',
     { class: beyond ? 'hm-beyond' : null },
-    ['path', { class: 'hm-stalk', d: `M${near(x)} ${RAIL}L${near(middle)} ${base + 2}` }],
-    ['circle', { class: 'hm-bead', cx: near(x), cy: String(RAIL), r: '5' }],
+    ['path', { class: 'hm-stalk', d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
+    ['circle', { class: 'hm-bead', cx: near(x), cy: String(track), r: '5' }],
     ['text', { x: near(middle), y: String(base), 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, rows[i]],
   ];
 }
