@@ -231,6 +231,7 @@ def _expressions(draw, depth):
         "([1, 2] >= [1, 1], (1, 2) == [1, 2], a.shape != [2, 3], () < ())",
         "a.shape < [2, 3]",
         "(a, 1) == (b, 1)",
+        "np.dot(np.array([1.0, np.nan]), np.array([0.0, 2.0]))",
         "(m.max(axis=0), np.maximum(m, m[0]), np.clip(i, 0, 1), i.min(-1, keepdims=True))",
     ],
 )

@@ -89,7 +89,6 @@ export function addRare(lent) {
       'dot a b~': (x, b) => {
         const y = arrayOf(b);
         if (x.shape.length && y.shape.length && y.shape.length < 3) return matmul(x, y);
-        if (!x.shape.length || !y.shape.length) return binary('multiply', numpy(x), y);
         throw refusal('dot');
       },
       'ravel a': flat,

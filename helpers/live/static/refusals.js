@@ -221,7 +221,7 @@ export const REFUSALS = {
   dtype: () => ['Beyond', 'This dtype is not read here.', 'Known are float, int and bool.'],
   where: () => ['Beyond', 'np.where with a condition alone is not read here.', 'Give all three: np.where(mask, x, 0).'],
   arange: () => ['Beyond', 'np.arange takes single numbers'],
-  dot: () => ['Beyond', 'np.dot of more than two axes is not read here.', 'Write @.'],
+  dot: () => ['Beyond', 'np.dot of a number, or of more than two axes, is not read here.', 'Write * or @.'],
   /** @param {number} axes */
   take: (axes) => ['Beyond', axes ? 'np.take along other axes than the first is not read here.' : 'np.take of a single number is not read here.'],
   norm: () => ['Beyond', 'np.linalg.norm with ord is not read here.'],
