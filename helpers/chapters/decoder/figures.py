@@ -184,6 +184,7 @@ def choose_word_figure():
             ),
         ],
         name="choose-word",
+        outcome=["best", "drawn", "drawn_k", "drawn_p"],
         title="One row of logits, four ways to a word",
         caption=told(
             "This throw gives EOS, a chance of <<eos|%>>; both cuts leave it out. Go from a "

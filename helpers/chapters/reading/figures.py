@@ -229,13 +229,14 @@ def read_early(words, model, kinds_of):
 def lens_figure():
     """Type the beginning of a Spanish sentence; see what each block would say."""
     blocks = language_model.SIZES.n_layers
+    says = [f"best_{n}" for n in range(blocks + 1)]
     best = [
         recorded(
-            f"best_{n}",
-            [[f"{AFTER[n]}:", [token]] for token in WORDS.tokens],
+            name,
+            [[f"{after}:", [token]] for token in WORDS.tokens],
             lang=dict.fromkeys(grammar.SPANISH.tokens, "es"),
         )
-        for n in range(blocks + 1)
+        for name, after in zip(says, AFTER, strict=True)
     ]
     shares = {"columns": "words", "limits": (0, 1), "lang": "es"}
     return Figure(
@@ -260,6 +261,7 @@ def lens_figure():
         ],
         fixed={"model": language_model.trained(), "kinds_of": kinds()},
         name="lens",
+        outcome=says,
         title="What each block would say",
         caption="Go from column to column: after which block has the gender come in? Then type "
         "“SOS el coche”, and see what the model would say after the second block.",

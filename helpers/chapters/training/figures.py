@@ -105,7 +105,7 @@ def train_figure():
                 trail("p", labels=WANTED, label="of the right words", limits=(0, 1), lang=SPANISH),
             ],
             sentence(
-                "The book’s recipe for these weights: a learning rate of {rate_of_the_recipe}."
+                "The book’s recipe for these weights: a rate of {rate_of_the_recipe}."
             ),
             sentence(
                 "Step {step}: the loss is {loss}. Translating “hello world”, the right words have "
@@ -145,6 +145,7 @@ def train_figure():
             label="Train",
         ),
         name="train",
+        outcome="p",
         title="It learns, here, now",
         caption=told(
             "Press Train. Then go back with the slider and watch where the "

@@ -591,7 +591,7 @@
       const feeding = this.feeding(this.chosen);
       this.open(feeding);
       if (!feeding.size || this.hasRoom()) return;
-      if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+      if (!this.isPicked) this.chosen = this.tiles.find(({ part, fold }) => part && !part.node && !fold) ?? this.chosen;
       this.open(/* @__PURE__ */ new Set());
     }
     /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
@@ -649,7 +649,7 @@
      * @param {Set<number>} changed
      */
     wave(changed) {
-      const { graph, cells, live } = this.figure;
+      const { graph, cells, held } = this.figure;
       const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
       const levels = /* @__PURE__ */ new Map();
       let most = 1;
@@ -660,7 +660,7 @@
         most = Math.max(most, level);
       }
       const step = Math.min(BEAT, WAVE / most);
-      const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || live.matches(".hm-dragging");
+      const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || held;
       const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
       this.waits.clear();
       for (const item of this.items) {
@@ -1020,10 +1020,15 @@
           { class: "hm-control" },
           this.main,
           this.once,
-          this.over,
+          this.over
+        ),
+        make(
+          "div",
+          { class: "hm-control" },
+          this.count,
+          this.slider,
           this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
         ),
-        make("div", { class: "hm-control" }, this.count, this.slider),
         this.said
       );
     }
@@ -1403,6 +1408,7 @@
       drawing.setPointerCapture(event.pointerId);
       group = {};
       follow = grab(one, event, group);
+      figure.hold();
     });
     on("touchstart", (event) => {
       if (heldAt(event)) event.preventDefault();

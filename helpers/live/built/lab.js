@@ -1099,6 +1099,7 @@ function listenToDrags(figure, root) {
       drag.isOn = true;
       drag.group = {};
       root.classList.add("hm-dragging");
+      figure.hold();
       figure.explain(figure.cells.byElement.get(drag.field.element));
     }
     const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
@@ -1554,7 +1555,7 @@ var Stage = class extends Rows {
     const feeding = this.feeding(this.chosen);
     this.open(feeding);
     if (!feeding.size || this.hasRoom()) return;
-    if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+    if (!this.isPicked) this.chosen = this.tiles.find(({ part, fold }) => part && !part.node && !fold) ?? this.chosen;
     this.open(/* @__PURE__ */ new Set());
   }
   /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
@@ -1612,7 +1613,7 @@ var Stage = class extends Rows {
    * @param {Set<number>} changed
    */
   wave(changed) {
-    const { graph, cells, live } = this.figure;
+    const { graph, cells, held } = this.figure;
     const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
     const levels = /* @__PURE__ */ new Map();
     let most = 1;
@@ -1623,7 +1624,7 @@ var Stage = class extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || live.matches(".hm-dragging");
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || held;
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
@@ -1983,10 +1984,15 @@ var Run = class {
         { class: "hm-control" },
         this.main,
         this.once,
-        this.over,
+        this.over
+      ),
+      make(
+        "div",
+        { class: "hm-control" },
+        this.count,
+        this.slider,
         this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
       ),
-      make("div", { class: "hm-control" }, this.count, this.slider),
       this.said
     );
   }
@@ -2369,6 +2375,7 @@ function listenToDrags2(figure, drawing, held, nudge2, grab) {
     drawing.setPointerCapture(event.pointerId);
     group = {};
     follow = grab(one, event, group);
+    figure.hold();
   });
   on("touchstart", (event) => {
     if (heldAt(event)) event.preventDefault();
@@ -3812,7 +3819,8 @@ function sliderInput(figure, described) {
     oninput: () => take(rounded(at(range.value / notches)), group),
     onchange: () => {
       group = {};
-    }
+    },
+    onpointerdown: () => figure.hold()
   });
   const moves = (marks ?? []).map(
     ([text, value]) => button(text, () => take(value, {}), { "aria-label": `${said} ${text}` })
@@ -5027,6 +5035,7 @@ var LiveFigure = class extends EventTarget {
     this.number = -1;
     this.words = "";
     this.refused = /* @__PURE__ */ new Map();
+    this.held = null;
     this.build();
     this.refresh();
     this.settle();
@@ -5135,6 +5144,23 @@ var LiveFigure = class extends EventTarget {
     values[index] = value;
     this.edit({ [name]: values }, group);
   }
+  /** Something is dragged: what has changed is marked once it is let go, in one wave. */
+  hold() {
+    if (this.held) return;
+    this.held = /* @__PURE__ */ new Set();
+    this.live.classList.add("hm-held");
+    const ends = ["pointerup", "pointercancel"];
+    const release = () => {
+      for (const end of ends) removeEventListener(end, release);
+      if (this.frame) this.refresh();
+      const changed = this.held;
+      this.held = null;
+      this.stage.wave(changed);
+      this.stage.draw(changed);
+      this.live.classList.remove("hm-held");
+    };
+    for (const end of ends) addEventListener(end, release);
+  }
   /** Take over values that are no edit of their own: by undo, by a switch of the page. */
   adopt(state) {
     this.settle();
@@ -5235,6 +5261,7 @@ var LiveFigure = class extends EventTarget {
     }
     if (this.failed) this.tell("");
     this.failed = false;
+    for (const id of changed) this.held?.add(id);
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();

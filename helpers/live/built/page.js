@@ -1145,6 +1145,7 @@
         drag.isOn = true;
         drag.group = {};
         root.classList.add("hm-dragging");
+        figure.hold();
         figure.explain(figure.cells.byElement.get(drag.field.element));
       }
       const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
@@ -1548,7 +1549,8 @@
       oninput: () => take2(rounded(at(range.value / notches)), group),
       onchange: () => {
         group = {};
-      }
+      },
+      onpointerdown: () => figure.hold()
     });
     const moves = (marks ?? []).map(
       ([text, value]) => button(text, () => take2(value, {}), { "aria-label": `${said} ${text}` })
@@ -2973,6 +2975,7 @@
       this.number = -1;
       this.words = "";
       this.refused = /* @__PURE__ */ new Map();
+      this.held = null;
       this.build();
       this.refresh();
       this.settle();
@@ -3081,6 +3084,23 @@
       values[index] = value;
       this.edit({ [name]: values }, group);
     }
+    /** Something is dragged: what has changed is marked once it is let go, in one wave. */
+    hold() {
+      if (this.held) return;
+      this.held = /* @__PURE__ */ new Set();
+      this.live.classList.add("hm-held");
+      const ends = ["pointerup", "pointercancel"];
+      const release = () => {
+        for (const end of ends) removeEventListener(end, release);
+        if (this.frame) this.refresh();
+        const changed = this.held;
+        this.held = null;
+        this.stage.wave(changed);
+        this.stage.draw(changed);
+        this.live.classList.remove("hm-held");
+      };
+      for (const end of ends) addEventListener(end, release);
+    }
     /** Take over values that are no edit of their own: by undo, by a switch of the page. */
     adopt(state) {
       this.settle();
@@ -3181,6 +3201,7 @@
       }
       if (this.failed) this.tell("");
       this.failed = false;
+      for (const id of changed) this.held?.add(id);
       if (isNew) this.words = null;
       if (isRunNew) this.run.begun();
       else if (dueNames.length) this.run?.turned();

@@ -51,6 +51,7 @@ export function listenToDrags(figure, drawing, held, nudge, grab) {
     drawing.setPointerCapture(event.pointerId);
     group = {};
     follow = grab(one, event, group);
+    figure.hold();
   });
   on('touchstart', (event) => {
     if (heldAt(event)) event.preventDefault(); // or the page would be scrolled instead

@@ -282,6 +282,7 @@ function listenToDrags(figure, root) {
       drag.isOn = true;
       drag.group = {};
       root.classList.add('hm-dragging');
+      figure.hold();
       figure.explain(figure.cells.byElement.get(drag.field.element));
     }
     const size = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;

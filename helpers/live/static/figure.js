@@ -51,6 +51,8 @@ export class LiveFigure extends EventTarget {
     this.words = '';
     /** @type {Map<object | string, string>} what is refused just now, and why */
     this.refused = new Map();
+    /** @type {Set<number> | null} what changed since something is dragged, if it is */
+    this.held = null;
     this.build();
     this.refresh();
     this.settle();
@@ -171,6 +173,24 @@ export class LiveFigure extends EventTarget {
     this.edit({ [name]: values }, group);
   }
 
+  /** Something is dragged: what has changed is marked once it is let go, in one wave. */
+  hold() {
+    if (this.held) return;
+    this.held = new Set();
+    this.live.classList.add('hm-held');
+    const ends = ['pointerup', 'pointercancel'];
+    const release = () => {
+      for (const end of ends) removeEventListener(end, release);
+      if (this.frame) this.refresh(); // the last move
+      const changed = this.held;
+      this.held = null;
+      this.stage.wave(changed);
+      this.stage.draw(changed);
+      this.live.classList.remove('hm-held');
+    };
+    for (const end of ends) addEventListener(end, release);
+  }
+
   /** Take over values that are no edit of their own: by undo, by a switch of the page. */
   adopt(state) {
     this.settle();
@@ -283,6 +303,7 @@ export class LiveFigure extends EventTarget {
     }
     if (this.failed) this.tell('');
     this.failed = false;
+    for (const id of changed) this.held?.add(id);
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();

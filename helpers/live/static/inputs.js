@@ -110,6 +110,7 @@ function sliderInput(figure, described) {
     onchange: () => {
       group = {};
     },
+    onpointerdown: () => figure.hold(),
   });
   const moves = (marks ?? []).map(([text, value]) =>
     button(text, () => take(value, {}), { 'aria-label': `${said} ${text}` }),

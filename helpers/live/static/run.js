@@ -82,11 +82,16 @@ export class Run {
         this.main,
         this.once,
         this.over,
+      ),
+      make(
+        'div',
+        { class: 'hm-control' },
+        this.count,
+        this.slider,
         this.spec.pace
           ? null
           : make('label', { class: 'hm-option' }, fast, 'as fast as it goes'),
       ),
-      make('div', { class: 'hm-control' }, this.count, this.slider),
       this.said,
     );
   }

@@ -255,7 +255,7 @@ export class Stage extends Rows {
     const feeding = this.feeding(this.chosen);
     this.open(feeding);
     if (!feeding.size || this.hasRoom()) return;
-    if (!this.isPicked) this.chosen = this.tiles.find(({ part }) => part && !part.node) ?? this.chosen;
+    if (!this.isPicked) this.chosen = this.tiles.find(({ part, fold }) => part && !part.node && !fold) ?? this.chosen;
     this.open(new Set());
   }
 
@@ -318,7 +318,7 @@ export class Stage extends Rows {
    * @param {Set<number>} changed
    */
   wave(changed) {
-    const { graph, cells, live } = this.figure;
+    const { graph, cells, held } = this.figure;
     const seen = new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
     /** @type {Map<number, number>} */
     const levels = new Map();
@@ -330,7 +330,7 @@ export class Stage extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches || live.matches('.hm-dragging');
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches || held;
     const waitOf = (/** @type {number | null | undefined} */ id) => (isStill ? 0 : step * (levels.get(id ?? -1) ?? 0));
     this.waits.clear();
     for (const item of this.items) {
