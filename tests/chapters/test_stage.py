@@ -21,14 +21,9 @@ FITS = {1366: 768 - HEADER - EXPLANATION, 390: 844}
 """Heights that a box may have, by the width of the window."""
 
 TOO_TALL = {
-    1366: {
-        "train": "a run with its slider, two sentences and two layers of weights come out together",
-        "choose-word": "ten words twice, four of them chosen, and a sentence come out together",
-        "lens": "the kinds of words make twelve rows, and none of them may be missing",
-    },
+    1366: {},
     390: {
-        "train": "as on a laptop",
-        "choose-word": "as on a laptop",
+        "choose-word": "four sliders with their marks, a rail over two bars and four words",
         "hands": "four dials as large as a finger turns them, and how alike they make two places",
         "bank": "a plane of words, what each asks of the others and a sentence come out together",
         "distance": "two sliders, two sentences and a curve over all distances",
@@ -138,6 +133,21 @@ def test_nothing_moves_while_a_slider_is_dragged(name, pages, window):
         far = max(abs(x - y) for one, other in zip(before, now, strict=True)
                   for x, y in zip(one, other, strict=True))  # fmt: skip
         assert far <= 1, (share, far)
+
+
+IN_SIGHT = """() => {
+    const box = (one) => document.querySelector(one).getBoundingClientRect();
+    return box('.hm-scene').bottom - box('.hm-run .hm-button').top;
+}"""
+RUNS = sorted(name for name, figure in FIGURES.items() if "run" in figure().spec)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_what_a_run_moves_is_in_sight_with_its_button(name, pages, window):
+    window.goto((pages / f"{name}.html").as_uri())
+    assert len(RUNS) == 3
+    assert window.evaluate(IN_SIGHT) <= window.viewport_size["height"] - HEADER
+    assert window.locator('.hm-live input[type="radio"]').count() <= 5
 
 
 @pytest.mark.parametrize("name", ["scale", "two-heads", "one-head-masked", "rotary", "machine"])
@@ -277,6 +287,47 @@ def test_what_follows_shows_its_marks_after_what_it_follows_from(pages, browser)
     numbers(still, "Q").first.press("F2")
     assert still.evaluate(STEPPED) == []
     still.close()
+
+
+SHOWS_MARKS = """() => {
+    const seen = [...document.querySelectorAll('.hm-live td.hm-changed')];
+    return seen.filter((one) => getComputedStyle(one, '::after').visibility === 'visible').length;
+}"""
+LET_GO = """() => addEventListener('pointerup', () => {
+    window.waited = document.querySelectorAll('.hm-live .hm-wait').length;
+})"""
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def held(page, name):
+    """Take hold of a slider, or of a point that is drawn; give where it is dragged to."""
+    mark = page.locator(f".hm-live {name}").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    return [(x + by, y - by // 4) for by in (12, 24, 36)]
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize(
+    ("name", "mark"), [("car-is-red", ".hm-range"), ("two-shadows", ".hm-grip")]
+)
+def test_one_wave_follows_what_was_dragged_once_it_is_let_go(name, mark, motion, pages, browser):
+    page = browser.new_page(reduced_motion=motion, **LAPTOP)
+    page.goto((pages / f"{name}.html").as_uri())
+    for x, y in held(page, mark):
+        page.mouse.move(x, y)
+        page.evaluate(FRAME)
+        assert page.evaluate(SHOWS_MARKS) == 0
+        expect(page.locator(".hm-live .hm-wait")).to_have_count(0)
+    page.evaluate(LET_GO)
+    page.mouse.up()
+    assert (page.evaluate("() => window.waited") > 0) == (motion != "reduce")
+    expect(page.locator(".hm-live .hm-wait")).to_have_count(0)
+    assert page.evaluate(SHOWS_MARKS) > 0
+    page.close()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])

@@ -104,9 +104,7 @@ def train_figure():
                 trail("loss", label="over the four pairs"),
                 trail("p", labels=WANTED, label="of the right words", limits=(0, 1), lang=SPANISH),
             ],
-            sentence(
-                "The book’s recipe for these weights: a rate of {rate_of_the_recipe}."
-            ),
+            sentence("The book’s recipe for these weights: a rate of {rate_of_the_recipe}."),
             sentence(
                 "Step {step}: the loss is {loss}. Translating “hello world”, the right words have "
                 "the probabilities {p[0]}, {p[1]} and {p[2]}; the lowest of all ten is {lowest}."

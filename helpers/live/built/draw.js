@@ -302,6 +302,7 @@
         this.lines[first].before(box);
         box.append(...this.lines.slice(first, first + count));
       }
+      this.gather();
       this.show();
     }
     show() {
@@ -339,6 +340,8 @@
       watchBoxes(figure.live);
     }
     // ---- what a stage does
+    gather() {
+    }
     watch() {
     }
     reach() {
@@ -568,7 +571,10 @@
       this.isOn = isOn;
       this.strip.hidden = !isOn;
       super.lay();
-      if (!isOn) return;
+    }
+    /** Put what comes out beside the stage, before it is measured what has room there. */
+    gather() {
+      if (!this.isOn) return;
       const ends = this.items.filter((item) => this.stays(item));
       this.panel.replaceChildren(...this.lines);
       this.outcome.replaceChildren(...ends.map(({ frame }) => frame));

@@ -1266,6 +1266,7 @@ var Rows = class {
       this.lines[first].before(box);
       box.append(...this.lines.slice(first, first + count));
     }
+    this.gather();
     this.show();
   }
   show() {
@@ -1303,6 +1304,8 @@ var Rows = class {
     watchBoxes(figure.live);
   }
   // ---- what a stage does
+  gather() {
+  }
   watch() {
   }
   reach() {
@@ -1532,7 +1535,10 @@ var Stage = class extends Rows {
     this.isOn = isOn;
     this.strip.hidden = !isOn;
     super.lay();
-    if (!isOn) return;
+  }
+  /** Put what comes out beside the stage, before it is measured what has room there. */
+  gather() {
+    if (!this.isOn) return;
     const ends = this.items.filter((item) => this.stays(item));
     this.panel.replaceChildren(...this.lines);
     this.outcome.replaceChildren(...ends.map(({ frame }) => frame));

@@ -2841,6 +2841,7 @@
         this.lines[first].before(box);
         box.append(...this.lines.slice(first, first + count));
       }
+      this.gather();
       this.show();
     }
     show() {
@@ -2878,6 +2879,8 @@
       watchBoxes(figure.live);
     }
     // ---- what a stage does
+    gather() {
+    }
     watch() {
     }
     reach() {

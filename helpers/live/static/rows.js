@@ -50,6 +50,7 @@ export class Rows {
       this.lines[first].before(box);
       box.append(...this.lines.slice(first, first + count));
     }
+    this.gather();
     this.show();
   }
 
@@ -90,6 +91,8 @@ export class Rows {
   }
 
   // ---- what a stage does
+
+  gather() {}
 
   watch() {}
 

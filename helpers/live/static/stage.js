@@ -229,7 +229,11 @@ export class Stage extends Rows {
     this.isOn = isOn;
     this.strip.hidden = !isOn;
     super.lay();
-    if (!isOn) return;
+  }
+
+  /** Put what comes out beside the stage, before it is measured what has room there. */
+  gather() {
+    if (!this.isOn) return;
     const ends = this.items.filter((item) => this.stays(item));
     this.panel.replaceChildren(...this.lines);
     this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
