@@ -212,3 +212,20 @@ def test_in_the_page_it_learns_and_the_slider_goes_back_without_losing_a_step(sh
         places_of = [[float(x) for x in re.findall(r"[\d.]+", d)] for d in (drawn, outline)]
         np.testing.assert_allclose(*places_of, atol=0.11)  # both are written with one decimal
     assert page.is_quiet()
+
+
+def test_a_link_opens_on_the_first_figure_with_its_four_weights_as_they_were(show, hero):
+    hero.reset()
+    page = show(hero)
+    for name in ("order", "end"):
+        page.type(NAMED[name][2], "-1")
+    said_then = outs(page).all_inner_texts()
+    link = page.copied("Copy link to this state")
+    fragment = "#" + link.split("#", 1)[1]
+    assert fragment == "#section-0?figure=hero&order=-1&end=-1"
+    other = show(hero, fragment=fragment)
+    expect(outs(other)).to_have_text(said_then)
+    assert said_then != ["hola", "mundo", "EOS"]
+    expect(other.root).to_be_in_viewport()
+    other.button("Undo").click()
+    expect(outs(other)).to_have_text(["hola", "mundo", "EOS"])
