@@ -25,7 +25,6 @@ TOO_TALL = {
     390: {
         "choose-word": "four sliders with their marks, a rail over two bars and four words",
         "hands": "four dials as large as a finger turns them, and how alike they make two places",
-        "bank": "a plane of words, what each asks of the others and a sentence come out together",
         "distance": "two sliders, two sentences and a curve over all distances",
     },
 }
@@ -34,6 +33,10 @@ TOO_TALL = {
 TALL_BY_CHOICE = {
     1366: {},
     390: {
+        "bank": (
+            {"The numbers", "W_E", "E", "S", "Z"},
+            "a plane, what each word asks and a sentence stay in sight below",
+        ),
         "attention-in-one-picture": (
             {"K", "V"},
             "three rows above two drawings that are read together",
@@ -145,7 +148,7 @@ RUNS = sorted(name for name, figure in FIGURES.items() if "run" in figure().spec
 @pytest.mark.parametrize("name", RUNS)
 def test_what_a_run_moves_is_in_sight_with_its_button(name, pages, window):
     window.goto((pages / f"{name}.html").as_uri())
-    assert len(RUNS) == 3
+    assert {"hero", "train", "translate"} <= set(RUNS)
     assert window.evaluate(IN_SIGHT) <= window.viewport_size["height"] - HEADER
     assert window.locator('.hm-live input[type="radio"]').count() <= 5
 
