@@ -38,6 +38,8 @@ class Board:
         What has words that come one by one, and the value whose rows bring them.
     opens : str
         The tile that is open at the start.
+    end : str
+        The word with which the outcome ends early: what belongs to later words is not shown.
 
     Raises
     ------
@@ -57,6 +59,7 @@ class Board:
     steps: list
     of: dict
     opens: str
+    end: str = ""
 
     def __post_init__(self):
         homeless = sorted({name for name, *_ in self.steps} - set(self.tiles))

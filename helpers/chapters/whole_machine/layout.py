@@ -313,4 +313,5 @@ def layout():
     board : Board
     """
     of = {"ids": "Y", "says": "probs"}
-    return Board((WIDTH, HEIGHT), tiles(), marks(), list(WORDS), steps(), of, "K_cross")
+    (end,) = toy.VOCABULARY.decode([toy.END])
+    return Board((WIDTH, HEIGHT), tiles(), marks(), list(WORDS), steps(), of, "K_cross", end)

@@ -774,6 +774,7 @@
   var SIZES2 = ["", ".86em", ".76em"];
   var LEAST = "46em";
   var REST = "23.5rem";
+  var ONE_LINE = "flex:1 1 19em;min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis";
   var FILL = "position:absolute;inset:0";
   var WHOLE = `${FILL};min-width:100%;max-width:100%;min-height:100%;max-height:100%`;
   var BESIDE = "display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em";
@@ -806,7 +807,7 @@
       const most = `calc((100vh - ${REST}) * ${ratio.toFixed(3)})`;
       const room = `position:relative;margin:auto;min-width:${LEAST};max-width:${most};aspect-ratio:${size.join("/")}`;
       this.main = button("Play", () => this.timer ? this.stop() : this.play());
-      this.former = button("←", () => this.go(this.at - 1), { "aria-label": "One step back" });
+      this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back" });
       this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
       this.slider = make("input", {
         type: "range",
@@ -817,7 +818,7 @@
         style: "flex:1 1 9em;width:auto",
         oninput: () => this.go(Number(this.slider.value))
       });
-      this.now = make("span", { class: "hm-word", style: "flex:1 1 19em" });
+      this.now = make("span", { class: "hm-word", style: ONE_LINE });
       this.end = make("div", { style: "flex:none" });
       this.controls = make(
         "div",
@@ -856,7 +857,7 @@
       const { of, words: words2 } = this.board;
       const texts = words2.flatMap(([name, x, y, step, anchor]) => {
         const list = figure.graph ? figure.wordsOf(name) : [];
-        const known = rows.get(of[name]) ?? Infinity;
+        const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
         const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
         return Array.from({ length: MOST_WORDS }, (_, i) => [
           "text",
@@ -917,10 +918,21 @@
       for (const [name] of steps) this.rows.set(name, 0);
       for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
     }
+    /** How many words are said until the last: rows behind it are of no use. */
+    get needed() {
+      const { board, figure } = this;
+      const at = figure.graph ? figure.wordsOf(this.ends[0]).indexOf(board.end) : -1;
+      return at < 0 ? Infinity : at + 1;
+    }
+    /** How many steps there are until the last word. */
+    get last() {
+      return this.board.steps.filter(([, row]) => row === null || row < this.needed).length;
+    }
     /** @param {any} tile @param {number} index */
     isKnown({ part }, index) {
-      const known = this.rows.get(part.name) ?? Infinity;
-      if (known === Infinity) return true;
+      const computed = this.rows.get(part.name) ?? Infinity;
+      if (computed === Infinity) return true;
+      const known = Math.min(computed, this.needed);
       const { graph, number } = this.figure;
       const [rows, columns] = graph.shape(part.node[number]).slice(-2);
       return Math.floor(index / columns) % rows < known;
@@ -929,7 +941,7 @@
     go(at) {
       const { figure } = this;
       const { steps } = this.board;
-      this.at = Math.min(steps.length, Math.max(1, at));
+      this.at = Math.min(this.last, Math.max(1, at));
       this.count();
       const [name, row] = steps[this.at - 1];
       const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
@@ -943,10 +955,10 @@
       this.draw();
     }
     play() {
-      if (this.at >= this.board.steps.length) this.at = 0;
+      if (this.at >= this.last) this.at = 0;
       this.timer = window.setInterval(() => {
         this.go(this.at + 1);
-        if (this.at >= this.board.steps.length) this.stop();
+        if (this.at >= this.last) this.stop();
       }, PACE);
       this.main.textContent = "Pause";
       this.go(this.at + 1);
@@ -959,14 +971,15 @@
     /** Say where the pass stands. */
     tell() {
       const { steps } = this.board;
-      const isOver = this.at === steps.length;
-      this.slider.value = String(this.at);
-      const what = `${this.at} of ${steps.length}: ${steps[Math.max(0, this.at - 1)][2]}`;
+      const { last } = this;
+      const at = Math.min(this.at, last);
+      Object.assign(this.slider, { max: String(last), value: String(at) });
+      const what = `${at} of ${last}: ${steps[Math.max(0, at - 1)][2]}`;
       if (this.now.textContent !== what) this.now.textContent = what;
       setIf(this.slider, "aria-valuetext", what);
-      setOff(this.former, this.at <= 1);
-      setOff(this.later, isOver);
-      const said = this.rows.get(this.board.of[this.ends[0]]) ?? Infinity;
+      setOff(this.former, at <= 1);
+      setOff(this.later, at === last);
+      const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
       for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
         piece.style.visibility = i < said ? "" : "hidden";
       }

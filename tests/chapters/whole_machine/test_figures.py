@@ -190,6 +190,34 @@ def test_in_the_page_the_pass_shows_what_is_computed_and_hides_the_rest(show, ma
     expect(words(page)).to_have_text(["hola", "mundo", "EOS"])
 
 
+def test_in_the_page_nothing_is_shown_behind_the_last_word(show, machine):
+    page = show(machine)
+    page.live.get_by_role("radio", name="world EOS").check()
+    machine.set(source="world EOS")
+    n_words = said(machine).index("EOS") + 1
+    assert n_words < N_TARGET
+    expect(words(page)).to_have_count(n_words)
+    for name in ("Y", "A_self", "K_self", "probs"):
+        assert painted(page, name) == [row < n_words for row in range(N_TARGET)]
+    assert painted(page, "memory") == [True, True]
+    steps = [name for name, row, _ in layout().steps if row is None or row < n_words]
+    assert slider(page).get_attribute("max") == str(len(steps))
+    go(page, len(steps))
+    later = page.live.get_by_role("button", name="One step on")
+    assert later.get_attribute("aria-disabled") == "true"
+
+
+def test_in_the_page_a_long_name_of_a_step_moves_nothing(show, machine):
+    page = show(machine)
+    page.page.set_viewport_size({"width": 390, "height": 844})
+    run = page.live.locator(".hm-run")
+    heights = set()
+    for step in range(1, len(layout().steps) + 1):
+        go(page, step)
+        heights.add(run.evaluate("run => run.offsetHeight"))
+    assert len(heights) == 1
+
+
 def test_in_the_page_it_plays_and_pauses(show, machine):
     page = show(machine)
     page.live.get_by_role("button", name="Play", exact=True).click()
