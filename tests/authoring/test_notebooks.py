@@ -19,6 +19,7 @@ from helpers.display import prose
 BOOK = notebooks.BOOK
 PAGES = order.notebooks()
 TAGS = {"remove-cell", "remove-input", "remove-output", "hide-input", "raises-exception", "to-fill"}
+TAGS |= {"full-width"}  # of the theme
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda path: path.stem)

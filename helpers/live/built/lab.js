@@ -1807,7 +1807,7 @@ var Board = class extends Stage {
     const { size } = this.board;
     const share = (x, i) => `${(100 * x / size[i % 2]).toFixed(3)}%`;
     const [left, top, width, height] = (place ?? [0, 0, 0, 0]).map(share);
-    element.style.cssText = place ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height}` : "display:none";
+    element.style.cssText = place ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height};min-height:0` : "display:none";
     const [picture, label] = element.children;
     picture.style.cssText = `${FILL};${part?.node ? "border:0" : "outline:1px solid var(--hm-muted)"}`;
     heat.style.cssText = WHOLE;

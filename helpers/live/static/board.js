@@ -86,7 +86,7 @@ export class Board extends Stage {
     const share = (/** @type {number} */ x, /** @type {number} */ i) => `${((100 * x) / size[i % 2]).toFixed(3)}%`;
     const [left, top, width, height] = (place ?? [0, 0, 0, 0]).map(share);
     element.style.cssText = place
-      ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height}`
+      ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height};min-height:0`
       : 'display:none';
     const [picture, label] = element.children;
     picture.style.cssText = `${FILL};${part?.node ? 'border:0' : 'outline:1px solid var(--hm-muted)'}`;
