@@ -119,15 +119,17 @@ def answer_task(asked):
     live = asked.page.locator(f"#figure-{goal.figure} > .hm-live")
     live.get_by_role("button", name="Reset, ").press("Enter")  # another task may stand before it
     asked.check()
-    first = "First set" if goal.chosen else "Nothing has been changed"
+    chosen = [is_chosen(live, goal, name) for name in goal.chosen]
+    first = "Nothing has been changed" if all(chosen) else "First set"
     assert asked.says.inner_text().startswith(first)
     for title in live.locator("details.hm-group:not([open]) > summary").all():
         title.press("Enter")
     spoil(live, asked)
     assert asked.is_open()
     live.get_by_role("button", name="Reset, ").press("Enter")
-    for label in goal.chosen.values():
-        live.get_by_role("radio", name=label, exact=True).press(" ")
+    for name in goal.chosen:
+        if not is_chosen(live, goal, name):
+            control(live, goal, name).press(" ")
     for title in live.locator("details.hm-group:not([open]) > summary").all():
         title.press("Enter")
     for place, expression in goal.solve.items():
@@ -145,6 +147,21 @@ def answer_task(asked):
     assert asked.is_done()
     done = live.locator(f'a[href="#{asked.root.get_attribute("id")}"]')
     expect(done.filter(has_text="The task is done")).to_be_visible()
+
+
+def control(live, goal, name):
+    """Find the option that a task wants, or the switch that it wants on or off."""
+    label = questions.figure(goal.figure).plan.inputs[name].label
+    option = live.get_by_role("radio", name=goal.chosen[name], exact=True)
+    return live.get_by_role("switch", name=label) if is_switch(goal, name) else option
+
+
+def is_switch(goal, name):
+    return goal.chosen[name] in ("on", "off")
+
+
+def is_chosen(live, goal, name):
+    return control(live, goal, name).is_checked() == (goal.chosen[name] != "off")
 
 
 def bring_forward(live, field):

@@ -1403,7 +1403,7 @@ var Stage = class extends Rows {
     const tiles = [];
     const known = /* @__PURE__ */ new Set();
     const add = (fold, part, label) => {
-      const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name }));
+      const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name, width: 1, height: 1 }));
       const picture = make("span", { class: "hm-picture", "aria-hidden": "true" }, heat, tint);
       const about = { type: "button", role: "tab", class: "hm-tile", "aria-controls": panel };
       const tile = { fold, part, heat, tint, element: make("button", about, picture, label) };

@@ -83,7 +83,7 @@ export class Stage extends Rows {
     const known = new Set();
     /** @type {(fold: Fold | undefined, part: any, label: Node | string) => void} */
     const add = (fold, part, label) => {
-      const [heat, tint] = ['hm-heat', 'hm-tint'].map((name) => make('canvas', { class: name }));
+      const [heat, tint] = ['hm-heat', 'hm-tint'].map((name) => make('canvas', { class: name, width: 1, height: 1 }));
       const picture = make('span', { class: 'hm-picture', 'aria-hidden': 'true' }, heat, tint);
       const about = { type: 'button', role: 'tab', class: 'hm-tile', 'aria-controls': panel };
       const tile = { fold, part, heat, tint, element: make('button', about, picture, label) };
