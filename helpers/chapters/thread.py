@@ -19,7 +19,6 @@ KINDS = {"dice": toy.initial, "trained": lambda: flatten(toy.trained())}
 """Where the weights come from, and what gives them as one vector."""
 
 WORDS = list(toy.VOCABULARY)
-SPANISH = {"hola": "es", "mundo": "es"}
 SOURCE = toy.PAIRS[0][0]
 WRITTEN = ("SOS", *toy.PAIRS[0][1])
 ORDERS = (" ".join(SOURCE), " ".join(reversed(SOURCE)))

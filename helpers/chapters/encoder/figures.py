@@ -171,8 +171,8 @@ def our_memory_figure():
         outcome=["memory", "distance"],
         title="The memory that goes on",
         caption="Switch from dice to trained: the same words, the same functions, other weights. "
-        "With dice the two rows of the memory are nearly one; trained, they have opposite signs "
-        "in every column.",
+        "With dice the two rows of the memory are nearly one; trained, those of “hello world” have "
+        "opposite signs in every column.",
     )
 
 
