@@ -20,7 +20,7 @@ COLOURS = {
 KEEPING = """() => Object.defineProperty(navigator, 'clipboard', {
     value: { writeText: async (text) => { window.copied = text; } }, configurable: true,
 })"""
-ALL = (engine.drawing_script(), engine.pulling_script(), assets.script())
+ALL = (engine.drawing_script(), engine.pulling_script(), assets.joined("pages.js"))
 NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 

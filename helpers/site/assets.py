@@ -16,12 +16,14 @@ CODE_NAME, EDITOR_NAME = "hola-code.js", "hola-editor.js"
 TRANSFORMER_NAME, FURTHER_NAME = "hola-transformer.js", "hola-further.js"
 """What pages with tasks in code load, what these fetch when one is first touched, and what they
 fetch when lines first want a rarer function or are refused."""
-
-
-@lru_cache
-def script() -> str:
-    """Give the classic script that makes a page of the book live."""
-    return scripts.join(STATIC / "pages.js")
+MODULES = {
+    SCRIPT_NAME: "pages.js",
+    CODE_NAME: "code.js",
+    TRANSFORMER_NAME: "transformer.js",
+    EDITOR_NAME: "editor.js",
+    FURTHER_NAME: "further.js",
+}
+"""Script and the module that it is joined from."""
 
 
 @lru_cache
@@ -39,27 +41,9 @@ def drawing_script(*kinds: str) -> str:
 
 
 @lru_cache
-def code_script() -> str:
-    """Give the classic script that reads and judges what is written in the page."""
-    return scripts.join(STATIC / "code.js")
-
-
-@lru_cache
-def transformer_script() -> str:
-    """Give the classic script of the page that puts the reader's transformer together."""
-    return scripts.join(STATIC / "transformer.js")
-
-
-@lru_cache
-def editor_script() -> str:
-    """Give the classic script of the editor and of Python's grammar."""
-    return scripts.join(STATIC / "editor.js")
-
-
-@lru_cache
-def further_script() -> str:
-    """Give the classic script of rarer functions and of what refusals say."""
-    return scripts.join(STATIC / "further.js")
+def joined(module: str) -> str:
+    """Give a module of `STATIC`, and all that it imports, as one classic script."""
+    return scripts.join(STATIC / module)
 
 
 @lru_cache
@@ -73,10 +57,7 @@ def write(folder: Path) -> Path:
     """Write scripts and style into a folder of static files, made if it does not exist."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / PULLING_NAME).write_text(assets.pulling_script(), encoding="utf-8")
-    (folder / SCRIPT_NAME).write_text(script(), encoding="utf-8")
-    (folder / CODE_NAME).write_text(code_script(), encoding="utf-8")
-    (folder / TRANSFORMER_NAME).write_text(transformer_script(), encoding="utf-8")
-    (folder / EDITOR_NAME).write_text(editor_script(), encoding="utf-8")
-    (folder / FURTHER_NAME).write_text(further_script(), encoding="utf-8")
+    for name, module in MODULES.items():
+        (folder / name).write_text(joined(module), encoding="utf-8")
     (folder / STYLE_NAME).write_text(style(), encoding="utf-8")
     return folder

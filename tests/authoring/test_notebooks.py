@@ -18,8 +18,10 @@ from helpers.display import prose
 
 BOOK = notebooks.BOOK
 PAGES = order.notebooks()
-TAGS = {"remove-cell", "remove-input", "remove-output", "hide-input", "raises-exception", "to-fill"}
-TAGS |= {"full-width"}  # of the theme
+TAGS = {
+    *("remove-cell", "remove-input", "remove-output", "hide-input", "raises-exception"),
+    *("to-fill", "full-width"),
+}
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=lambda path: path.stem)

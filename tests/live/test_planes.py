@@ -194,7 +194,7 @@ def test_axe_finds_nothing(show, theme):
 
 
 def test_without_the_script_that_draws_the_rows_are_matrices(show):
-    page = show(corners_figure(), scripts=[assets.script()])
+    page = show(corners_figure(), scripts=[assets.joined("pages.js")])
     expect(page.live.locator("svg")).to_have_count(0)
     page.type("Q entry 1", "1")
     page.shows("shadow", Q=[1, 1])

@@ -151,13 +151,10 @@ def answer_task(asked):
 
 def control(live, goal, name):
     """Find the option that a task wants, or the switch that it wants on or off."""
-    label = questions.figure(goal.figure).plan.inputs[name].options.get("label", name)
-    option = live.get_by_role("radio", name=goal.chosen[name], exact=True)
-    return live.get_by_role("switch", name=label) if is_switch(goal, name) else option
-
-
-def is_switch(goal, name):
-    return goal.chosen[name] in ("on", "off")
+    given = questions.figure(goal.figure).plan.inputs[name]
+    if given.kind == "switch":
+        return live.get_by_role("switch", name=given.options["label"])
+    return live.get_by_role("radio", name=goal.chosen[name], exact=True)
 
 
 def is_chosen(live, goal, name):
