@@ -807,7 +807,7 @@
       const most = `calc((100vh - ${REST}) * ${ratio.toFixed(3)})`;
       const room = `position:relative;margin:auto;min-width:${LEAST};max-width:${most};aspect-ratio:${size.join("/")}`;
       this.main = button("Play", () => this.timer ? this.stop() : this.play());
-      this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back" });
+      this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back", style: "flex:none" });
       this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
       this.slider = make("input", {
         type: "range",
