@@ -1,7 +1,12 @@
-"""The switches of the book, as they stand in a page before the script: edition and notes."""
+"""The switches of the book, as they stand in a page before the script: edition, what is open."""
+
+from collections.abc import Iterable
+
+OPENS = {"slip": "with notes on the sources", "more": "the long way: all that goes further"}
+"""The end of a class of folds, and the words of the switch that opens them."""
 
 
-def edition_box(has_versions: bool, has_notes: bool = False) -> str:
+def edition_box(has_versions: bool, folds: Iterable[str] = ()) -> str:
     """Give the switches that ``static/edition.js`` makes work.
 
     They stand in the page from the start, so that nothing moves when the script arrives.
@@ -11,8 +16,8 @@ def edition_box(has_versions: bool, has_notes: bool = False) -> str:
     has_versions : bool
         Whether anything on the page has two versions. Elsewhere the box is hidden, and shows
         itself to readers who stand on the corrected numbers.
-    has_notes : bool
-        Whether notes on the sources stand on the page, each folded behind one line.
+    folds : iterable of str
+        Which of `OPENS` stand on the page, each folded behind one line.
 
     Returns
     -------
@@ -36,13 +41,14 @@ def edition_box(has_versions: bool, has_notes: bool = False) -> str:
         f'<fieldset class="hm-choice"{"" if has_versions else " hidden"}>'
         f"<legend>Numbers of the positional encoding</legend>{options}</fieldset>"
     )
-    notes = (
-        '<label class="hm-option"><input type="checkbox" name="hm-notes" autocomplete="off">'
-        "with notes on the sources</label>"
-    )
+    choices = [
+        f'<label class="hm-option"><input type="checkbox" data-opens="{kind}" autocomplete="off">'
+        f"{OPENS[kind]}</label>"
+        for kind in folds
+    ]
     return (
         '<div class="hm-edition hm-controls pst-js-only"'
-        f"{'' if has_versions or has_notes else ' hidden'}>"
-        f"{versions}{notes if has_notes else ''}"
+        f"{'' if has_versions or choices else ' hidden'}>"
+        f"{versions}{''.join(choices)}"
         '<div class="hm-edition-note" role="status"></div></div>'
     )

@@ -71,7 +71,7 @@ from helpers.site import (
     transformer,
 )
 from helpers.site.build import version
-from helpers.site.edition import edition_box
+from helpers.site.edition import OPENS, edition_box
 
 logger = logging.getLogger(__name__)
 
@@ -289,7 +289,7 @@ def describe_page(app: Sphinx, pagename, templatename, context, doctree) -> None
         body = context["body"]
         box = edition_box(
             has_versions="hm-tied" in body or 'data-variants="corrected"' in body,
-            has_notes='class="hm-slip' in body,
+            folds=[kind for kind in OPENS if f'class="hm-{kind}' in body],
         )
         context["body"] = open_with(box, body, is_root)
 

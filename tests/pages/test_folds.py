@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from helpers.chapters import order
 from helpers.chapters.asides import QUESTIONS, question
 from helpers.site import folds
+from helpers.site.edition import OPENS
 
 CHAPTERS = [path for path in order.notebooks() if path.stem[:2].isdigit()]
-KEY = "hola-mundo-notes"
 MORE = [q for q in QUESTIONS.values() if q.more]
 
 
@@ -98,27 +98,31 @@ def test_every_fold_of_the_book_is_closed_where_it_was_opened(soups):
     assert found > 80
 
 
-def test_the_switch_opens_the_notes_on_this_page_and_the_next(book, visit):
+@pytest.mark.parametrize("kind", OPENS)
+def test_a_switch_opens_its_folds_and_no_others_on_this_page_and_the_next(book, visit, kind):
     page = visit(book.file("book/04-query-key-value").as_uri()).page
-    notes = page.locator("details.hm-slip")
-    count = notes.count()
-    assert count >= 9
-    expect(page.locator("details.hm-slip[open]")).to_have_count(0)
-    switch = page.get_by_role("checkbox", name="with notes on the sources")
+    switch = page.get_by_role("checkbox", name=OPENS[kind])
+    own, others = (f"details.hm-{name}" for name in (kind, *(OPENS.keys() - {kind})))
+    count = page.locator(own).count()
+    assert count >= 3
+    expect(page.locator(f"{own}[open]")).to_have_count(0)
     switch.press("Space")
-    expect(page.locator("details.hm-slip[open]")).to_have_count(count)
+    expect(page.locator(f"{own}[open]")).to_have_count(count)
+    expect(page.locator(f"{others}[open]")).to_have_count(0)
     page.reload()
     expect(switch).to_be_checked()
-    expect(page.locator("details.hm-slip[open]")).to_have_count(count)
+    expect(page.locator(f"{own}[open]")).to_have_count(count)
     switch.press("Space")
-    expect(page.locator("details.hm-slip[open]")).to_have_count(0)
-    assert page.evaluate("key => localStorage.getItem(key)", KEY) is None
+    expect(page.locator(f"{own}[open]")).to_have_count(0)
+    key = f"hola-mundo-{kind}"
+    assert page.evaluate("key => localStorage.getItem(key)", key) is None
 
 
-def test_a_page_without_notes_has_no_such_switch(soups):
+def test_a_page_has_the_switches_of_the_folds_that_it_has(soups):
     for file, soup in soups.items():
-        has_notes = bool(soup.select("article details.hm-slip"))
-        assert bool(soup.select("[name=hm-notes]")) == has_notes, file.name
+        switches = {box["data-opens"] for box in soup.select(".hm-edition [type=checkbox]")}
+        kinds = {kind for kind in OPENS if soup.select(f"article details.hm-{kind}")}
+        assert switches == kinds, file.name
 
 
 def test_a_link_to_a_note_opens_it_and_what_it_stands_in(book, visit):

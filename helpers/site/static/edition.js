@@ -1,17 +1,15 @@
 /**
  * The book-wide switches. “As published / corrected” sets inputs that carry both versions, and swaps
- * tied numbers in prose; “with notes on the sources” opens these notes. Both are remembered where
- * the browser allows.
+ * tied numbers in prose; “with notes on the sources” opens these notes, “the long way” what goes
+ * further than one must. All are remembered where the browser allows.
  */
 
 import { make } from '../../live/static/dom.js';
 
-const KEYS = { corrected: 'hola-mundo-edition', open: 'hola-mundo-notes' };
-
-/** @returns {boolean} whether this reader stands on the corrected numbers, or wants the notes open */
+/** @returns {boolean} whether this reader made a choice: the corrected numbers, or what is open */
 function isRemembered(choice) {
   try {
-    return localStorage.getItem(KEYS[choice]) === choice;
+    return localStorage.getItem(`hola-mundo-${choice}`) !== null;
   } catch {
     return false;
   }
@@ -19,8 +17,8 @@ function isRemembered(choice) {
 
 function remember(choice, isOn) {
   try {
-    if (isOn) localStorage.setItem(KEYS[choice], choice);
-    else localStorage.removeItem(KEYS[choice]);
+    if (isOn) localStorage.setItem(`hola-mundo-${choice}`, 'on');
+    else localStorage.removeItem(`hola-mundo-${choice}`);
   } catch {
     // refused: the choice holds for this page
   }
@@ -41,7 +39,7 @@ export function startEdition(figures) {
   let now = false; // whether the page shows the corrected numbers
   const turn = (corrected) => {
     now = corrected;
-    remember('corrected', corrected);
+    remember('edition', corrected);
     for (const figure of figures) figure.setVariant(corrected ? 'corrected' : null);
     for (const number of prose) tie(number, corrected);
     notice.textContent = corrected
@@ -52,26 +50,28 @@ export function startEdition(figures) {
     option.addEventListener('change', () => turn(option.value === 'corrected'));
   }
   const recall = () => {
-    if (isRemembered('corrected') === now) return;
+    if (isRemembered('edition') === now) return;
     box.hidden = box.firstChild.hidden = false;
     box.querySelector(`[value="${now ? 'published' : 'corrected'}"]`).checked = true;
     turn(!now);
   };
   recall();
   addEventListener('pageshow', recall); // the reader comes back to a page that was kept as it was
-  const notes = box.querySelector('[type=checkbox]');
-  if (!notes) return;
-  const open = () => {
-    for (const note of document.querySelectorAll('.hm-slip')) note.open = notes.checked;
+  for (const choice of box.querySelectorAll('[type=checkbox]')) openWith(choice);
+}
+
+/** Open the folds of one kind with a choice. @param {HTMLInputElement} choice */
+function openWith(choice) {
+  const { opens } = choice.dataset;
+  const turn = () => {
+    for (const fold of document.querySelectorAll(`.hm-${opens}`)) fold.open = choice.checked;
   };
-  notes.addEventListener('change', () => {
-    remember('open', notes.checked);
-    open();
+  choice.addEventListener('change', () => {
+    remember(opens, choice.checked);
+    turn();
   });
-  if (isRemembered('open')) {
-    notes.checked = true;
-    open();
-  }
+  choice.checked = isRemembered(opens);
+  if (choice.checked) turn();
 }
 
 /** Show the corrected value of a number in prose, with the published one at hand. */
