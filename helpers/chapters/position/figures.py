@@ -120,7 +120,8 @@ def hands_figure():
                 rim=True,
                 sector="sector",
                 way="way",
-                caption="Across is the sine, up the cosine. Turn any hand.",
+                caption="Up is the cosine, across the sine, so a hand starts at twelve. Slow hands "
+                "hardly part. Turn any hand.",
             ),
             sentence(
                 "How alike are p and p + k (one: the same)? All hands together say {alike}, "
