@@ -31,7 +31,11 @@ OTHERWISE = {("02-position", "p"), ("03-context", "h"), ("07-feed-forward", r"\s
 def paragraphs(path):
     """The paragraphs of a chapter's line, in order."""
     for section in sections(nbformat.read(path, as_version=4).cells):
-        if aside(section) or ENDS in "".join(section[0]["source"]).split("\n")[0]:
+        heading, first, *_ = [*"".join(section[0]["source"]).split("\n\n", 2), ""]
+        if ENDS in heading:
+            continue
+        if aside(section):  # its first paragraph stays in sight
+            yield from (heading, first)
             continue
         for cell in section:
             for text in line.texts_of(cell):

@@ -207,9 +207,7 @@ def scale_figure():
             "“World”, and no score has a slope. Turn the divisor up, and entropy and "
             "slope rise together, first for “Hello”. But do not go on for ever: at <<FAR>> "
             "both slopes are near their ceiling of <<ceiling>>, but the head is a plain "
-            "average, and a nudge of a raw score arrives <<FAR>> times smaller. Then use "
-            "Pull: choose a weight and what it should be, and the figure finds a small change of "
-            "queries and keys that brings it there.",
+            "average, and a nudge of a raw score arrives <<FAR>> times smaller.",
             FAR=FAR,
             ceiling=softmax_jacobian(np.array([0.5, 0.5])).max(),
         ),
