@@ -150,4 +150,6 @@ def test_what_the_captions_say_of_the_two_machines():
         for source in SOURCES
     )
     assert (in_order[[0, 1], [1, 0]] > 0.9).all()  # one head finds world, one hello
+    first = thread.followed("trained", ("SOS",), SOURCES[1]).probs[-1]
+    assert thread.WORDS[first.argmax()] == "mundo"
     assert (turned[:, 0] > 0.9).all()  # both find the first word, which now is world

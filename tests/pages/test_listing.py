@@ -58,7 +58,7 @@ def test_each_value_of_a_figure_that_a_line_makes_points_back_to_it(book, visit,
     ("chapter_name", "function", "line", "figure", "values"),
     [
         ("04-query-key-value", "split_heads", "projected", "query-key-value", "Q K V"),
-        ("12-decoder", "linear", "y", "row-to-word", "logits"),
+        ("12-decoder", "linear", "y", "our-word", "logits"),
     ],
 )
 def test_a_line_lights_a_value_that_the_figure_has_under_another_name(

@@ -127,13 +127,23 @@ def choices(logits, temperature, k, p, u):
     }
 
 
+def logits_of_SOS():
+    """Give the ten logits with which the machine answers SOS alone, by dice."""
+    return thread.followed("dice", ("SOS",)).logits[-1]
+
+
+def words_kept(temperature):
+    """Count the words that top-p keeps of them."""
+    return int((top_p(with_temperature(logits_of_SOS(), temperature), 0.9) > 0).sum())
+
+
 def choose_word_figure():
     """Change ten logits, the temperature, both cuts and the die: see which word is written."""
     n = len(WORDS)
     return Figure(
         choices,
         {
-            "logits": vector(example.logits, step=0.1, **NAMED),
+            "logits": vector(logits_of_SOS(), step=0.1, **NAMED),
             "temperature": slider(
                 1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}, domain=(0, None)
             ),
@@ -141,7 +151,7 @@ def choose_word_figure():
             "p": slider(
                 0.9, 0, 1, label="share for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
             ),
-            "u": slider(0.72, 0, 0.999, label="the die", domain=(0, 0.999)),
+            "u": slider(0.64, 0, 0.999, label="the die", domain=(0, 0.999)),
         },
         [
             rail(
@@ -150,7 +160,7 @@ def choose_word_figure():
                 kept="by_p",
                 cut="p",
                 moves=("logits", "temperature"),
-                limits=(-4, 4),
+                limits=(-3, 3),
                 rows=WORDS,
                 lang=SPANISH,
                 caption="Logits divided by T on the rail, their probabilities in the bar, and "
@@ -187,10 +197,12 @@ def choose_word_figure():
         outcome=["best", "drawn", "drawn_k", "drawn_p"],
         title="One row of logits, four ways to a word",
         caption=told(
-            "This throw gives EOS, a chance of <<eos|%>>; both cuts leave it out. Go from a "
-            "temperature of ½ to <<:try 2>>, and count the words that each cut keeps. Then go to "
-            "<<:try 0>>: does the throw still matter?",
-            eos=with_temperature(example.logits, 1)[WORDS.index("EOS")],
+            "This throw gives SOS, a chance of <<sos|%1>>; both cuts leave it out. Go from a "
+            "temperature of <<:try 0.5>> to <<:try 2>>: top-k keeps three words all the way, "
+            "top-p keeps <<sharp>>, then <<flat>>. At <<:try 0>> the throw no longer matters.",
+            sos=softmax(logits_of_SOS())[WORDS.index("SOS")],
+            sharp=words_kept(0.5),
+            flat=words_kept(2),
         ),
     )
 
@@ -291,8 +303,9 @@ def our_word_figure():
         name="our-word",
         outcome=["probs", "says"],
         title="Our row becomes a word",
-        caption="By dice no word stands out. Switch to trained, and go on to “SOS hola” and “SOS "
-        "hola mundo”: each row has one word to say. Then turn the source round.",
+        caption="By dice no word stands out. Trained, each row has one word to say: SOS says "
+        "“hola”, “SOS hola” says “mundo”, and “SOS hola mundo” says EOS. Turn the source round, "
+        "and SOS says “mundo”.",
     )
 
 

@@ -14,7 +14,7 @@ from helpers import (
     top_p,
     with_temperature,
 )
-from helpers.chapters.decoder.figures import GREETINGS, WORDS, output_layer
+from helpers.chapters.decoder.figures import GREETINGS, WORDS, logits_of_SOS, output_layer
 from helpers.chapters.figures import FIGURES
 
 W_VOCAB, B_VOCAB = output_layer()
@@ -59,38 +59,38 @@ def test_a_column_moves_one_word_and_a_row_all_ten():
 
 def test_choices_begin_with_the_probabilities_of_the_chapter():
     figure = FIGURES["choose-word"]()
-    probs = softmax(example.logits)
+    probs = softmax(logits_of_SOS())
     np.testing.assert_allclose(figure["probs"], probs)
     np.testing.assert_allclose(figure["kept"][:, 0], top_k(probs, 3))
     np.testing.assert_allclose(figure["kept"][:, 1], top_p(probs, 0.9))
     np.testing.assert_allclose(figure["bits"], entropy(probs))
 
 
-@pytest.mark.parametrize(("temperature", "n_p"), [(0, 1), (0.5, 1), (1, 5), (2, 8)])
+@pytest.mark.parametrize(("temperature", "n_p"), [(0, 1), (0.5, 5), (1, 7), (2, 9)])
 def test_top_k_keeps_three_and_top_p_what_it_needs(temperature, n_p):
     figure = FIGURES["choose-word"]()
     figure.set(temperature=temperature)
     assert figure["n_p"] == n_p
     assert figure["n_k"] == (3 if temperature else 1)
-    assert leader(figure) == "?"
+    assert leader(figure) == "hello"
 
 
 def test_the_first_throw_is_an_unlikely_word_that_both_cuts_leave_out():
     figure = FIGURES["choose-word"]()
-    assert leader(figure, "drawn") == "EOS"
-    assert 0.005 < figure["probs"][WORDS.index("EOS")] < 0.015
+    assert leader(figure, "drawn") == "SOS"
+    assert 0.02 < figure["probs"][WORDS.index("SOS")] < 0.03
     for name in ("drawn_k", "drawn_p"):
-        assert leader(figure, name) != "EOS"
-    assert not figure["kept"][WORDS.index("EOS")].any()
+        assert leader(figure, name) != "SOS"
+    assert not figure["kept"][WORDS.index("SOS")].any()
 
 
 def test_a_die_without_temperature_is_loaded():
     figure = FIGURES["choose-word"]()
     for u in (0, 0.5, 0.999):
         figure.set(temperature=0, u=u)
-        assert {leader(figure, name) for name in ("drawn", "drawn_k", "drawn_p")} == {"?"}
+        assert {leader(figure, name) for name in ("drawn", "drawn_k", "drawn_p")} == {"hello"}
         figure.set(temperature=2)
-        assert figure["drawn"] == draw(with_temperature(example.logits, 2), u)
+        assert figure["drawn"] == draw(with_temperature(logits_of_SOS(), 2), u)
 
 
 def found(width, hola, mundo, tardes):
