@@ -207,10 +207,11 @@ def asked_figure():
         fixed={"weights": WEIGHTS},
         name="sos-asks",
         title="SOS asks, Hello and World answer",
-        caption="Write zeros into the row of SOS: what does a token without a question give to "
-        "each? Put its row back and write zeros into Hello instead: is it ignored, and what does "
-        "it hand over? Then press Pull: it looks for the smallest change, in the question or in "
-        "the memory, that gives Hello the share you ask for.",
+        caption="Write zeros into the row of SOS: a token without a question gives each word one "
+        "half. Put its row back and write zeros into Hello instead: it is not ignored, since its "
+        "score is zero and not −∞, but it hands over nothing. Then press Pull: it looks for the "
+        "smallest change, in the question or in the memory, that gives Hello the share you ask "
+        "for.",
     )
 
 
@@ -370,8 +371,8 @@ def our_question_figure():
         outcome=["A"],
         title="Whom SOS asks, by dice and trained",
         caption="By dice each word asks both, about half and half. Switch to trained: SOS finds "
-        "“world” with one head and “hello” with the other. Then turn the source round: now both "
-        "its heads find “world”, the first word.",
+        "“world” with its first head and “hello” with its second. Then turn the source round: the "
+        "first head follows “world” to its new place, and the second stays with the first place.",
     )
 
 

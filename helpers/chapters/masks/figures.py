@@ -6,8 +6,7 @@ from helpers import (
     EXAMPLE,
     Vocabulary,
     causal_mask,
-    embed,
-    example,
+    embed_sentence,
     multi_head_attention_steps,
     naive_softmax,
     padding_mask,
@@ -26,24 +25,33 @@ from helpers.training import toy
 WORDS = ("SOS", "hola", "mundo")
 SPANISH = {"hola": "es", "mundo": "es"}
 NAMED = {"rows": WORDS, "columns": WORDS, "lang": SPANISH}
-E_WORDS = embed(example.vocabulary.encode(WORDS), example.W_E)
+MACHINE = thread.machine("dice")
+IDS = toy.VOCABULARY.encode(WORDS)
+E_WORDS = MACHINE.W_E[IDS]
+Y_WORDS = embed_sentence(IDS, MACHINE.W_E)
 PE_WORDS = positional_encoding(np.arange(len(WORDS)), EXAMPLE.d_model)
+OUR_ATTENTION = MACHINE.blocks.decoder[0].attention
 SEED = 15
 EVERYBODY = np.ones((len(WORDS), len(WORDS)), dtype=bool)
-PADDED = Vocabulary((*example.vocabulary.tokens, "PAD"))
-PAD_ID = len(example.vocabulary)
+PADDED = Vocabulary((*toy.VOCABULARY.tokens, "PAD"))
+PAD_ID = len(toy.VOCABULARY)
 NO_ID = -1.0  # the number of no token, so that nothing is hidden
 SENTENCES = ("PAD SOS hola", "SOS hola PAD", "SOS hola mundo")
 LOW = -1e9
 
 
 def two_blocks():
-    """Draw the chapter's first two blocks."""
+    """Draw two blocks, since the machine of the thread has only one."""
     rng = np.random.default_rng(SEED)
     return tuple(random_encoder_block(rng, EXAMPLE, standard_normal) for _ in range(2))
 
 
 BLOCKS = two_blocks()
+
+
+def rows_of(E, PE):
+    """Make the decoder's rows of embeddings and positions."""
+    return np.sqrt(EXAMPLE.d_model) * E + PE
 
 
 def minus_infinity(S, mask):
@@ -77,11 +85,7 @@ def hide(S, way):
 
 def hide_figure():
     """Change any score and choose how the future is hidden; weights and their sums follow."""
-    first_head = multi_head_attention_steps(
-        E_WORDS + PE_WORDS, E_WORDS + PE_WORDS, *BLOCKS[0].attention
-    ).S_scaled[0]
-    high = first_head.copy()
-    high[0, 1] = 1000
+    first_head = multi_head_attention_steps(Y_WORDS, Y_WORDS, *OUR_ATTENTION).S_scaled[0]
     ways = {
         "−∞ before the softmax": minus_infinity,
         "strike out after it": strike_out,
@@ -102,9 +106,9 @@ def hide_figure():
         name="ways-to-hide",
         title="Only −∞ before the softmax hides and keeps the sums",
         caption=told(
-            "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Look at "
-            "the share of hola, and at what the row of SOS adds up to: with which of the three "
-            "does nothing move?"
+            "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Struck out "
+            "afterwards, the row of SOS adds up to zero. Multiplied, nothing moves, but hola keeps "
+            "a share that it should not have. With −∞ nothing moves, and nothing leaks."
         ),
     )
 
@@ -115,12 +119,12 @@ def far_below(S):
     return softmax(S_filled)
 
 
-def padded(ids, causal, pad_id, weigh, W_E, PE, blocks):
+def padded(ids, causal, pad_id, weigh, W_E, blocks):
     """Mask a sentence with filler in it both ways, and pass it through two blocks."""
     is_word = padding_mask(ids, pad_id)
     mask = causal & is_word
     allowed = np.where(mask, 1.0, 0.0)
-    Y = embed(ids, W_E) + PE
+    Y = embed_sentence(ids, W_E)
     wiring = POST_NORM._replace(weigh=weigh)
     first = encoder_block_steps(Y, blocks[0], mask, wiring)
     second = encoder_block_steps(first.X_2, blocks[1], mask, wiring)
@@ -169,8 +173,7 @@ def padded_figure():
             ],
         ],
         fixed={
-            "W_E": np.vstack([example.W_E, np.zeros(EXAMPLE.d_model)]),
-            "PE": PE_WORDS,
+            "W_E": np.vstack([MACHINE.W_E, np.zeros(EXAMPLE.d_model)]),
             "blocks": BLOCKS,
         },
         name="two-masks",
@@ -188,7 +191,7 @@ def padded_figure():
 def growing(E, t, is_masked, PE, weights):
     """Attend within the first t words, and once more with the newest hidden from all."""
     mask = causal_mask(t) if is_masked else EVERYBODY[:t, :t]
-    Y = E[:t] + PE[:t]
+    Y = rows_of(E[:t], PE[:t])
     steps = multi_head_attention_steps(Y, Y, *weights, mask=mask)
     now = {"A": steps.A, "Z": steps.Z}
     if t == 1:
@@ -220,17 +223,18 @@ def growing_figure():
             ],
             [bars("moved", columns=earlier, label="by the newest word", lang=SPANISH)],
         ],
-        fixed={"PE": PE_WORDS, "weights": BLOCKS[0].attention},
+        fixed={"PE": PE_WORDS, "weights": OUR_ATTENTION},
         name="growing-sentence",
         title="With the mask a new word adds a row; without it, it rewrites all",
-        caption="Switch the mask off and watch the two bars. Then change a number of mundo, once "
-        "with the mask and once without: which rows of Z follow?",
+        caption="Switch the mask off: the rows of SOS and hola move. That of mundo does not, since "
+        "it may see everybody anyway. Then change a number of mundo: with the mask only its own "
+        "row follows, without it all three.",
     )
 
 
 def two_layers(E, mask_1, mask_2, PE, blocks):
     """Run two blocks, each with its mask or without, beside two that keep theirs."""
-    Y = E + PE
+    Y = rows_of(E, PE)
     causal = causal_mask(len(WORDS))
     first = encoder_block_steps(Y, blocks[0], mask_1)
     second = encoder_block_steps(first.X_2, blocks[1], mask_2)
@@ -280,9 +284,10 @@ def two_layers_figure():
         fixed={"PE": PE_WORDS, "blocks": BLOCKS},
         name="mask-in-two-layers",
         title="A missing mask reaches the last row one block later",
-        caption="Leave the mask out of block 2 alone, and then out of block 1 alone: after which "
-        "block has the last row moved? With both masks off, its gap is the same as with only the "
-        "first off: it depends only on whether the earlier rows saw the future one block before.",
+        caption="Leave the mask out of block 2 alone: the last row stays. Leave it out of block 1 "
+        "alone: after block 2 the last row has moved. With both masks off, its gap is the same as "
+        "with only the first off: it depends only on whether the earlier rows saw the future one "
+        "block before.",
     )
 
 
@@ -314,9 +319,9 @@ def our_sos_figure():
         name="our-sos",
         outcome=["A", "Y_1"],
         title="SOS looks at itself, by dice and trained",
-        caption="Switch from dice to trained. In the first row nothing can be learnt: SOS sees "
-        "itself alone. Look at the row of mundo: trained, its first head looks at itself only, "
-        "and its second asks SOS first.",
+        caption="Switch from dice to trained. The zeros above the diagonal stay: they are the "
+        "work of the mask. The first row stays too, because SOS sees itself alone. Look at the row "
+        "of mundo: trained, its first head looks at itself only, and its second asks SOS first.",
     )
 
 
