@@ -94,7 +94,7 @@ export function scratch() {
     make(
       'section',
       { class: 'hm-scratch', 'aria-label': 'Scratch' },
-      make('p', {}, make('strong', {}, 'Scratch. '), 'The values of this chapter’s figures are at hand, as you have them now: ', make('code', {}, names.slice(0, 24).join(', ')), '. Try ', make('code', {}, example), '.'),
+      make('p', {}, make('strong', {}, 'Scratch. '), 'A place to try a line of Python of your own. Its names are those of the figures on this page, with the numbers that they show now: ', make('code', {}, names.slice(0, 24).join(', ')), '. Try ', make('code', {}, example), '.'),
       make(
         'div',
         {
