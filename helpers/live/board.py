@@ -38,17 +38,23 @@ class Board:
         What has words that come one by one, and the value whose rows bring them.
     opens : str
         The tile that is open at the start.
+    sheets : list of (float, float, float, float)
+        Parts of the drawing that stand below each other where the window is narrow: left, top,
+        width, height. Each tile begins in one of them.
+    tries : (str, int), optional
+        An input and the place of its number that is marked as worth a try.
     end : str
         The word with which the outcome ends early: what belongs to later words is not shown.
 
     Raises
     ------
     ValueError
-        If a step has no tile.
+        If a step has no tile, or a tile no sheet.
 
     Examples
     --------
-    >>> Board((2, 1), {"x": (0, 0, 1, 1)}, [], [], [("x", None, "the start")], {}, "x").size
+    >>> way = [("x", None, "the start")]
+    >>> Board((2, 1), {"x": (0, 0, 1, 1)}, [], [], way, {}, "x", [(0, 0, 2, 1)]).size
     (2, 1)
     """
 
@@ -59,11 +65,23 @@ class Board:
     steps: list
     of: dict
     opens: str
+    sheets: list
+    tries: tuple | None = None
     end: str = ""
 
     def __post_init__(self):
         homeless = sorted({name for name, *_ in self.steps} - set(self.tiles))
         require(not homeless, f"The steps {homeless} have no tile; give each a place in `tiles`.")
+        lost = [name for name, place in self.tiles.items() if len(self._sheets_at(place)) != 1]
+        require(not lost, f"The tiles {lost} begin in no sheet or in several; change `sheets`.")
+
+    def _sheets_at(self, place):
+        x, y, *_ = place
+        return [
+            (left, top)
+            for left, top, width, height in self.sheets
+            if left <= x < left + width and top <= y < top + height
+        ]
 
     def described(self):
         """Describe it as the page gets it."""

@@ -26,6 +26,7 @@ TOO_TALL = {
         "choose-word": "four sliders with their marks, a rail over two bars and four words",
         "hands": "four dials as large as a finger turns them, and how alike they make two places",
         "distance": "two sliders, two sentences and a curve over all distances",
+        "whole-machine": "decoder below encoder; the answer above them stays in sight",
     },
 }
 """Figures whose box is taller as it opens, whichever tile is chosen then, and why."""
@@ -57,7 +58,8 @@ BOXES = """() => {
         const boxes = [...live.children].filter(isPart).map((one) => one.getBoundingClientRect());
         const seen = boxes.filter(({ height }) => height > 0);
         const bottom = Math.max(...seen.map(({ bottom }) => bottom));
-        return bottom - Math.min(...seen.map(({ top }) => top));
+        const explanation = live.querySelector('.hm-scene .hm-foot')?.offsetHeight ?? 0;
+        return bottom - Math.min(...seen.map(({ top }) => top)) - explanation;
     };
     const heights = [['', height()]];
     const chosen = new Set();

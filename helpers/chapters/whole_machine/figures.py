@@ -109,7 +109,8 @@ def value(name):
 
 def whole_machine_figure():
     """Change any of the weights, or play one pass."""
-    board, weights = layout(), all_weights()
+    weights = all_weights()
+    board = layout(tries=("W_K_cross", int(weights["W_K_cross"].argmax())))
     shown = [name for name in board.tiles if name not in weights]
     return Figure(
         one_pass,
@@ -131,9 +132,9 @@ def whole_machine_figure():
             "decoder goes through all of its lanes for each word that it says. Stop anywhere and "
             "open a tile: its numbers stand below, and each says where it comes from. Then break "
             "it. In the lane “To the encoder”, open the keys K; beside them stand the weights "
-            "that make them. The largest of these, <<largest|f2>> to two decimals, decides which "
-            "word comes first: set it to <<:try −1>>, and the wave runs on to the answer, “mundo "
-            "hola”.",
+            "that make them. The largest of these, <<largest|f2>> to two decimals, has a dashed "
+            "frame. It decides which word comes first: set it to <<:try −1>>, and the wave runs on "
+            "to the answer, “mundo hola”.",
             largest=weights["W_K_cross"].max(),
         ),
         layout=board,

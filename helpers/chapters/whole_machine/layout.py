@@ -135,6 +135,11 @@ def tiles():
     }
 
 
+SHEETS = (  # encoder, decoder, and the words of both, for a narrow window
+    (0, 0, DECODER - 3.5, THIRD),
+    (DECODER - 3.5, 0, WIDTH - DECODER + 3.5, HEIGHT),
+    (0, THIRD, DECODER - 3.5, HEIGHT - THIRD),
+)
 WORDS = (  # what has words; where the first stands, how far apart, at which end
     ("source", ENCODER + 24.4, EMBED + WEIGHTS + 1.1, ROW, "end"),
     ("ids", DECODER + 24.4, EMBED + WEIGHTS + 1.1, ROW, "end"),
@@ -305,8 +310,13 @@ def marks():
     ]
 
 
-def layout():
+def layout(tries=None):
     """Give the board of the whole machine.
+
+    Parameters
+    ----------
+    tries : (str, int), optional
+        A weight and the place of its number that is worth a try.
 
     Returns
     -------
@@ -314,4 +324,15 @@ def layout():
     """
     of = {"ids": "Y", "says": "probs"}
     (end,) = toy.VOCABULARY.decode([toy.END])
-    return Board((WIDTH, HEIGHT), tiles(), marks(), list(WORDS), steps(), of, "K_cross", end)
+    return Board(
+        size=(WIDTH, HEIGHT),
+        tiles=tiles(),
+        marks=marks(),
+        words=list(WORDS),
+        steps=steps(),
+        of=of,
+        opens="K_cross",
+        sheets=list(SHEETS),
+        tries=tries,
+        end=end,
+    )

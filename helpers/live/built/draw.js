@@ -27,79 +27,6 @@
     words: () => wordsView
   });
 
-  // helpers/live/static/dom.js
-  var SVG = "http://www.w3.org/2000/svg";
-  function make(tag, attributes = {}, ...children) {
-    return dress(document.createElement(tag), attributes, children);
-  }
-  function draw(tag, attributes = {}, ...children) {
-    return dress(document.createElementNS(SVG, tag), attributes, children);
-  }
-  function dress(node, attributes, children) {
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value === null || value === void 0 || value === false) continue;
-      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-      else node.setAttribute(key, value === true ? "" : value);
-    }
-    node.append(...children.filter((child) => child !== null && child !== void 0));
-    return node;
-  }
-  function symbolOf(symbol, className = "hm-symbol") {
-    const parts = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
-    return make("span", { class: className }, ...parts);
-  }
-  function languageOf(lang, word) {
-    return typeof lang === "object" ? lang[word] : lang;
-  }
-  function button(words2, act, attributes = {}) {
-    return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
-  }
-  function setIf(node, name, value) {
-    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-  }
-  function setOff(node, isOff) {
-    setIf(node, "aria-disabled", String(isOff));
-  }
-
-  // helpers/live/static/drawing.js
-  var FAR = 2e3;
-  function near(x) {
-    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
-  }
-  function words(kind, x, y, anchor, ...inside) {
-    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
-  }
-  function living(tree) {
-    let now = tree();
-    const drawing = grown(now);
-    const paint2 = () => {
-      const next = tree();
-      renew(drawing, next, now);
-      now = next;
-    };
-    return { drawing, paint: paint2 };
-  }
-  function grown([name, attributes, ...inside]) {
-    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
-    return draw(
-      /** @type {any} */
-      name,
-      attributes,
-      ...children
-    );
-  }
-  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value === former[name]) continue;
-      if (value === null || value === void 0) node.removeAttribute(name);
-      else node.setAttribute(name, value);
-    }
-    inside.forEach((part, i) => {
-      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
-      else if (part !== shown2[i]) node.textContent = part;
-    });
-  }
-
   // helpers/live/static/graph.js
   var BINARY = {
     add: (x, y) => x + y,
@@ -226,6 +153,121 @@
     return low <= high ? [low, high] : [0, 1];
   }
 
+  // helpers/live/static/dom.js
+  var SVG = "http://www.w3.org/2000/svg";
+  function make(tag, attributes = {}, ...children) {
+    return dress(document.createElement(tag), attributes, children);
+  }
+  function draw(tag, attributes = {}, ...children) {
+    return dress(document.createElementNS(SVG, tag), attributes, children);
+  }
+  function dress(node, attributes, children) {
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+      else node.setAttribute(key, value === true ? "" : value);
+    }
+    node.append(...children.filter((child) => child !== null && child !== void 0));
+    return node;
+  }
+  function symbolOf(symbol, className = "hm-symbol") {
+    const parts = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
+    return make("span", { class: className }, ...parts);
+  }
+  function languageOf(lang, word) {
+    return typeof lang === "object" ? lang[word] : lang;
+  }
+  function button(words2, act, attributes = {}) {
+    return make("button", { type: "button", class: "hm-button", onclick: act, ...attributes }, words2);
+  }
+  function setIf(node, name, value) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  function setOff(node, isOff) {
+    setIf(node, "aria-disabled", String(isOff));
+  }
+
+  // helpers/live/static/drawing.js
+  var FAR = 2e3;
+  function near(x) {
+    return String(Math.floor(10 * Math.min(FAR, Math.max(-FAR, x)) + 0.5) / 10);
+  }
+  function words(kind, x, y, anchor, ...inside) {
+    return ["text", { class: kind, x: near(x), y: near(y), "text-anchor": anchor }, ...inside];
+  }
+  function living(tree) {
+    let now = tree();
+    const drawing = grown(now);
+    const paint2 = () => {
+      const next = tree();
+      renew(drawing, next, now);
+      now = next;
+    };
+    return { drawing, paint: paint2 };
+  }
+  function grown([name, attributes, ...inside]) {
+    const children = inside.map((part) => typeof part === "string" ? part : grown(part));
+    return draw(
+      /** @type {any} */
+      name,
+      attributes,
+      ...children
+    );
+  }
+  function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === former[name]) continue;
+      if (value === null || value === void 0) node.removeAttribute(name);
+      else node.setAttribute(name, value);
+    }
+    inside.forEach((part, i) => {
+      if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
+      else if (part !== shown2[i]) node.textContent = part;
+    });
+  }
+
+  // helpers/live/static/keys.js
+  var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
+  var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
+  var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  function numbersOf(figure) {
+    return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
+  }
+  function numbersIn(figure, name) {
+    return numbersOf(figure).filter((one) => (
+      /** @type {HTMLElement} */
+      one.closest(".hm-view")?.dataset.shows === name
+    ));
+  }
+  function setStop(figure, to) {
+    if (figure.stop) figure.stop.tabIndex = -1;
+    figure.stop = to;
+    to.tabIndex = 0;
+  }
+  function keepStop(figure) {
+    if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
+    const [first] = numbersOf(figure);
+    if (first) setStop(figure, first);
+  }
+  var SLACK = 3;
+  function nearest(here, others, [across, down]) {
+    const placeOf = (one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return across ? [left, right, top + bottom] : [top, bottom, left + right];
+    };
+    const [start, end, side] = placeOf(here);
+    let least = Infinity;
+    let found;
+    for (const other of others) {
+      const [first, last, beside] = placeOf(other);
+      const ahead = across + down > 0 ? first - end : start - last;
+      const far = ahead + Math.abs(beside - side);
+      if (ahead < -SLACK || far >= least) continue;
+      [least, found] = [far, other];
+    }
+    return found;
+  }
+
   // helpers/live/static/boxes.js
   var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
   function watchBoxes(root) {
@@ -248,23 +290,6 @@
         for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
       }
     }
-  }
-
-  // helpers/live/static/keys.js
-  var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
-  var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
-  function numbersOf(figure) {
-    return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
-  }
-  function setStop(figure, to) {
-    if (figure.stop) figure.stop.tabIndex = -1;
-    figure.stop = to;
-    to.tabIndex = 0;
-  }
-  function keepStop(figure) {
-    if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
-    const [first] = numbersOf(figure);
-    if (first) setStop(figure, first);
   }
 
   // helpers/live/static/rows.js
@@ -771,14 +796,19 @@
   // helpers/live/static/board.js
   var MOST_WORDS = 4;
   var PACE = 260;
-  var SIZES2 = ["", ".86em", ".76em"];
-  var LEAST = "46em";
-  var REST = "23.5rem";
+  var SIZES2 = ["", ".9em", ".8em"];
+  var MOST = 0.85;
+  var FITS = [".88em", ".8em", ".7em"];
+  var LEAST = 640;
+  var LOW = 480;
+  var HEADER2 = 48;
   var ONE_LINE = "flex:1 1 19em;min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis";
   var FILL = "position:absolute;inset:0";
   var WHOLE = `${FILL};min-width:100%;max-width:100%;min-height:100%;max-height:100%`;
-  var BESIDE = "display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em";
-  var PART = "min-width:0;max-width:none;padding:0;border-radius:0;display:block;z-index:1";
+  var BESIDE = "display:flex;flex-wrap:wrap;align-items:center;gap:.4em .8em;padding:.3em .7em;margin:0 0 .5em;";
+  var AT_TOP = `position:sticky;top:${HEADER2}px;z-index:3`;
+  var PART = `min-width:0;max-width:none;min-height:0;padding:0;border-radius:0;display:block;z-index:1;scroll-margin-block:9rem 16rem;position:absolute;`;
+  var TRIED = "outline:2px dashed var(--hm-lit);outline-offset:";
   var Board = class extends Stage {
     /**
      * @param {any} figure
@@ -788,24 +818,25 @@
     constructor(figure, rows, folds) {
       super(figure, rows, folds);
       this.board = figure.spec.board;
-      const { marks, size, steps, tiles } = this.board;
+      const { opens, steps, tries } = this.board;
       this.at = steps.length;
+      this.isFresh = true;
       this.timer = 0;
+      this.ratio = 1;
+      this.sheets = [];
+      this.write = [];
       this.rows = /* @__PURE__ */ new Map();
       this.count();
-      this.chosen = this.tiles.find(({ part }) => part.name === this.board.opens) ?? this.chosen;
-      for (const tile of this.tiles) this.put(tile, tiles[tile.part?.name]);
+      this.chosen = this.tiles.find(({ part }) => part.name === opens) ?? this.chosen;
       const list = (
         /** @type {HTMLElement} */
         this.strip
       );
       list.style.cssText = `${FILL};margin:0;display:block`;
-      this.words = living(() => this.said());
-      const { drawing } = living(() => ["svg", { viewBox: `0 0 ${size.join(" ")}`, "aria-hidden": "true", style: FILL }, ...marks]);
-      drawing.append(this.words.drawing);
-      const ratio = size[0] / size[1];
-      const most = `calc((100vh - ${REST}) * ${ratio.toFixed(3)})`;
-      const room = `position:relative;margin:auto;min-width:${LEAST};max-width:${most};aspect-ratio:${size.join("/")}`;
+      this.ground = make("div", { "aria-hidden": "true" });
+      this.picture = make("div", {}, this.ground, list);
+      this.numbers = make("div", {});
+      if (tries) figure.fieldsOf.get(tries[0])[tries[1]].element.parentElement.style.cssText = `${TRIED}-2px`;
       this.main = button("Play", () => this.timer ? this.stop() : this.play());
       this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back", style: "flex:none" });
       this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
@@ -822,40 +853,82 @@
       this.end = make("div", { style: "flex:none" });
       this.controls = make(
         "div",
-        { class: "hm-run", role: "group", "aria-label": "Play one pass", style: `${BESIDE};padding:.3em .7em;margin:0 0 .5em` },
+        { class: "hm-run", role: "group", "aria-label": "Play one pass" },
         this.main,
         this.former,
         this.later,
         this.slider,
         this.now
       );
-      const picture = make("div", { style: room }, drawing, list);
-      this.strip = make(
-        "div",
-        {},
-        this.controls,
-        make("div", { style: "overflow-x:auto;margin-bottom:.5em", tabindex: -1 }, picture)
-      );
+      this.strip = make("div", {}, this.controls, this.picture);
       this.tell();
     }
-    /** Put a tile at its place; one without a place is not shown. @param {any} tile @param {number[]} [place] */
-    put({ element, part, heat, tint }, place) {
-      const { size } = this.board;
-      const share = (x, i) => `${(100 * x / size[i % 2]).toFixed(3)}%`;
-      const [left, top, width, height] = (place ?? [0, 0, 0, 0]).map(share);
-      element.style.cssText = place ? `${PART};position:absolute;left:${left};top:${top};width:${width};height:${height};min-height:0` : "display:none";
-      const [picture, label] = element.children;
+    // ---- the drawing
+    /** Lay parts of the drawing below each other, each with its tiles. @param {Place[]} sheets */
+    spread(sheets) {
+      if (this.sheets.length === sheets.length) return;
+      this.sheets = sheets;
+      const { marks, tiles } = this.board;
+      const wide = Math.max(...sheets.map(([, , width]) => width));
+      const high = sheets.reduce((sum, [, , , height]) => sum + height, 0);
+      this.ratio = wide / high;
+      this.picture.style.aspectRatio = String(this.ratio);
+      const percent = (share) => `${(100 * share).toFixed(3)}%`;
+      const at = ([x, y, width, height]) => `left:${percent(x / wide)};top:${percent(y / high)};width:${percent(width / wide)};height:${percent(height / high)}`;
+      for (const tile of this.tiles) this.put(tile, "display:none");
+      this.ground.replaceChildren();
+      this.write = [];
+      let above = 0;
+      for (const [left, top, width, height] of sheets) {
+        const isHere = (x, y) => x >= left && x < left + width && y >= top && y < top + height;
+        const style = `position:absolute;${at([0, above, width, height])}`;
+        const { drawing } = living(() => ["svg", { viewBox: `${left} ${top} ${width} ${height}`, style }, ...marks]);
+        const words2 = living(() => this.said(isHere));
+        drawing.append(words2.drawing);
+        this.ground.append(drawing);
+        this.write.push(words2.paint);
+        for (const tile of this.tiles) {
+          const [x, y, ...size] = tiles[tile.part?.name] ?? [-1, -1, 0, 0];
+          if (isHere(x, y)) this.put(tile, PART + at([x - left, y - top + above, ...size]));
+        }
+        above += height;
+      }
+      this.markTried();
+    }
+    /** Show a tile as a style says, its picture as large as itself. @param {any} tile @param {string} style */
+    put({ element, part, heat, tint }, style) {
+      element.style.cssText = style;
+      const [picture] = element.children;
       picture.style.cssText = `${FILL};${part?.node ? "border:0" : "outline:1px solid var(--hm-muted)"}`;
       heat.style.cssText = WHOLE;
       tint.style.cssText = WHOLE;
       element.setAttribute("aria-label", `${part?.name.replaceAll("_", " ")}`);
-      label?.remove();
+      element.replaceChildren(picture);
     }
-    /** The words as they are, of what is computed by now. @returns {import('./drawing.js').Tree} */
-    said() {
+    /** Mark the number that is worth a try, in its tile. */
+    markTried() {
+      const { tries } = this.board;
+      const tile = this.tiles.find(({ part }) => part?.name === tries?.[0]);
+      if (!tries || !tile) return;
+      const blocks = blocksOf(tile.part.shape);
+      const [{ rows, columns }] = blocks;
+      const [row, column] = [Math.floor(tries[1] / columns) % rows, tries[1] % columns];
+      const wide = 100 / (blocks.length * (columns + 1) - 1);
+      const left = wide * (Math.floor(tries[1] / (rows * columns)) * (columns + 1) + column);
+      const place = `left:${left}%;top:${100 * row / rows}%;width:${wide}%;height:${100 / rows}%`;
+      tile.element.append(make("span", { style: `position:absolute;pointer-events:none;${place};${TRIED}0` }));
+    }
+    /**
+     * The words of a sheet as they are, of what is computed by now.
+     *
+     * @param {(x: number, y: number) => boolean} isHere
+     * @returns {import('./drawing.js').Tree}
+     */
+    said(isHere) {
       const { figure, rows } = this;
       const { of, words: words2 } = this.board;
-      const texts = words2.flatMap(([name, x, y, step, anchor]) => {
+      const here = words2.filter(([, x, y]) => isHere(x, y));
+      const texts = here.flatMap(([name, x, y, step, anchor]) => {
         const list = figure.graph ? figure.wordsOf(name) : [];
         const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
         const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
@@ -869,32 +942,63 @@
     }
     // ---- arranging
     arrange() {
-      const { live } = this.figure;
+      const { live, root } = this.figure;
+      const isBig = root.matches(".hm-big");
+      root.style.padding = isBig ? ".5rem 1rem" : "";
+      root.style.fontSize = isBig ? "1rem" : "";
+      for (const title of root.querySelectorAll(".hm-title")) title.hidden = isBig;
+      live.style.fontSize = "";
       if (matchMedia("print").matches) {
+        this.spread([[0, 0, ...this.board.size]]);
         super.arrange();
         return;
       }
       live.dataset.way = "staged";
+      const isNarrow = live.clientWidth < LEAST;
+      this.spread(isNarrow ? this.board.sheets : [[0, 0, ...this.board.size]]);
       this.lay(true);
-      for (const size of SIZES2) {
+      const given = live.querySelector(":scope > .hm-given");
+      (isNarrow || !given ? this.controls : given).append(this.outcome);
+      this.controls.style.cssText = BESIDE + (isNarrow && innerHeight > LOW ? AT_TOP : "");
+      this.stick();
+      const above = isBig ? live.offsetTop : HEADER2;
+      for (const size of isNarrow ? [""] : SIZES2) {
         live.style.fontSize = size;
-        if (this.hasRoom()) break;
+        const rest = above + live.offsetHeight - this.picture.offsetHeight;
+        const width = this.ratio * (innerHeight - rest);
+        this.picture.style.maxWidth = isNarrow ? "34em" : `max(${LEAST}px, calc(${this.ratio} * (100vh - ${rest}px)))`;
+        if (width > MOST * live.clientWidth) break;
       }
       this.width = live.clientWidth;
+      this.fit();
       this.draw();
+    }
+    /** Keep the open numbers in sight, once there is something to watch; a narrow window shows the pass. */
+    stick() {
+      const isWatched = this.isPicked || !this.isFresh;
+      const isSticky = isWatched && innerHeight > LOW && !(this.timer && this.sheets.length > 1);
+      this.scene.style.position = isSticky ? "sticky" : "static";
     }
     /** @param {boolean} [isOn] */
     lay(isOn = false) {
       super.lay(isOn);
       this.strip.hidden = false;
-      for (const name of ["style", "tabindex", "role", "aria-label"]) this.scene.removeAttribute(name);
-      if (!isOn) return;
-      for (const [name, said] of [["tabindex", "0"], ["role", "group"], ["aria-label", "The open value"]]) setIf(this.scene, name, said);
-      this.end.replaceChildren(this.outcome);
-      (this.figure.live.querySelector(":scope > .hm-given") ?? this.controls).append(this.end);
-      this.outcome.style.cssText = "border:0;padding:0;gap:0 1em;flex-wrap:wrap";
-      this.scene.replaceChildren(this.panel);
-      this.scene.style.cssText = "height:10.2em;overflow:auto;margin-bottom:.3em;flex-wrap:nowrap;font-size:.88em";
+      const foot = (
+        /** @type {HTMLElement} */
+        this.figure.strip.element.parentElement
+      );
+      this.scene.classList.toggle("hm-foot", isOn);
+      this.scene.style.cssText = isOn ? "display:block;margin:0" : "";
+      this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? "4.4em" : "";
+      if (!isOn) {
+        this.scene.after(foot);
+        return;
+      }
+      this.picture.style.cssText += ";position:relative;margin:0 auto .5em";
+      this.outcome.style.cssText = "flex:none;border:0;padding:0;gap:0 1em;flex-wrap:wrap";
+      this.numbers.replaceChildren(this.panel);
+      this.numbers.style.cssText = "height:10.2em;overflow:auto;display:flex;align-items:flex-start;gap:.9em .6em";
+      this.scene.replaceChildren(this.numbers, foot);
     }
     show() {
       if (this.isOn) this.open(this.feeding(this.chosen));
@@ -906,10 +1010,41 @@
       for (const { element } of this.tiles) {
         element.style.outline = element === this.chosen.element ? "2px solid var(--hm-accent)" : "";
       }
+      const { name } = this.chosen.part;
       for (const { line, part } of this.items) {
-        line.style.cssText = `flex:none;order:${part.name === this.chosen.part.name ? -1 : 0}`;
+        line.style.cssText = `flex:none;order:${part.name === name ? -1 : 0}`;
       }
-      this.scene.scrollTo(0, 0);
+      this.numbers.scrollTo(0, 0);
+      this.fit();
+      const [first] = numbersIn(this.figure, name);
+      if (first && !this.numbers.contains(document.activeElement)) setStop(this.figure, first);
+    }
+    /** Write the open numbers smaller, until those that a value is made of stand beside it. */
+    fit() {
+      for (const size of this.sheets.length === 1 ? FITS : FITS.slice(0, 1)) {
+        this.numbers.style.fontSize = size;
+        if (this.numbers.scrollWidth <= this.numbers.clientWidth) break;
+      }
+    }
+    /** Open a tile: the pass waits, and what was explained elsewhere is over. @param {any} tile */
+    choose(tile) {
+      this.stop();
+      this.figure.strip.close();
+      super.choose(tile);
+      this.stick();
+    }
+    /** Arrow keys go where they point. @param {KeyboardEvent} event */
+    pressed(event) {
+      const way = WAYS[event.key];
+      if (!way) {
+        super.pressed(event);
+        return;
+      }
+      event.preventDefault();
+      const others = this.tiles.filter(({ element }) => element !== this.chosen.element && element.style.display !== "none");
+      const next = nearest(this.chosen.element, others.map(({ element }) => element), way);
+      const to = others.find(({ element }) => element === next);
+      if (to) this.choose(to);
     }
     // ---- one pass
     /** Count the rows that are computed by now. */
@@ -942,9 +1077,11 @@
       const { figure } = this;
       const { steps } = this.board;
       this.at = Math.min(this.last, Math.max(1, at));
+      this.isFresh = false;
       this.count();
       const [name, row] = steps[this.at - 1];
       const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
+      const isFollowed = this.timer > 0 && isInSight(this.chosen.element);
       if (tile !== this.chosen) {
         Object.assign(this, { chosen: tile, isPicked: true });
         this.show();
@@ -952,6 +1089,8 @@
       const id = this.idOf(tile);
       const columns = figure.graph.shape(id).at(-1);
       figure.strip.pin(id, (row ?? 0) * columns);
+      this.stick();
+      if (isFollowed) tile.element.scrollIntoView({ block: "nearest" });
       this.draw();
     }
     play() {
@@ -967,6 +1106,7 @@
       clearInterval(this.timer);
       this.timer = 0;
       this.main.textContent = "Play";
+      this.stick();
     }
     /** Say where the pass stands. */
     tell() {
@@ -974,7 +1114,7 @@
       const { last } = this;
       const at = Math.min(this.at, last);
       Object.assign(this.slider, { max: String(last), value: String(at) });
-      const what = `${at} of ${last}: ${steps[Math.max(0, at - 1)][2]}`;
+      const what = this.isFresh ? `one pass in ${last} steps` : `${at} of ${last}: ${steps[Math.max(0, at - 1)][2]}`;
       if (this.now.textContent !== what) this.now.textContent = what;
       setIf(this.slider, "aria-valuetext", what);
       setOff(this.former, at <= 1);
@@ -988,10 +1128,28 @@
     draw(changed) {
       if (!this.figure.graph) return;
       super.draw(changed);
-      this.words.paint();
+      for (const write of this.write) write();
       this.tell();
+      this.empty();
+    }
+    /** Leave the rows empty that are not computed yet, and do not say whose they are. */
+    empty() {
+      const { cells, graph } = this.figure;
+      for (const { isAway, id, part } of this.items) {
+        if (isAway || !this.rows.has(part.name) || typeof id !== "number") continue;
+        const columns = graph.shape(id).at(-1);
+        for (const { element, index } of cells.byNode.get(id) ?? []) {
+          const isEmpty = !this.isKnown({ part }, index);
+          element.classList.toggle("hm-later", isEmpty);
+          if (index % columns === 0) element.previousElementSibling?.classList.toggle("hm-later", isEmpty);
+        }
+      }
     }
   };
+  function isInSight(element) {
+    const { bottom, top } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  }
 
   // helpers/live/static/run.js
   var SLICE = 8;

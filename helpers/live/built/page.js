@@ -785,12 +785,14 @@
 
   // helpers/live/static/keys.js
   var NUMBERS = "td.hm-cell, b.hm-cell, td > .hm-field";
+  var TILE = '.hm-tile[aria-selected="true"]';
   var AWAY = "[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)";
   var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var SAID = {
     ".hm-editing": "↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.",
     ".hm-field": "Type or Enter: change it. Arrows, Page Up, Page Down: move.",
     ".hm-cell": "Enter: where it comes from. Arrows, Page Up, Page Down: move.",
+    ".hm-tile": "Arrows: other values. Enter: its numbers.",
     ".hm-grip": "Arrows move it (Shift: ten steps).",
     ".hm-walk": "← → choose, Enter follows, Escape comes back.",
     ".hm-steps *": "← → step, Escape ends."
@@ -813,6 +815,12 @@
   }
   function numbersOf(figure) {
     return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
+  }
+  function numbersIn(figure, name) {
+    return numbersOf(figure).filter((one) => (
+      /** @type {HTMLElement} */
+      one.closest(".hm-view")?.dataset.shows === name
+    ));
   }
   function setStop(figure, to) {
     if (figure.stop) figure.stop.tabIndex = -1;
@@ -840,8 +848,12 @@
     } else if (isCommand || event.altKey || event.shiftKey || here.matches(".hm-editing")) {
       return;
     } else if (key === "escape") {
-      if (!figure.strip.comeBack()) figure.tools.leave();
+      if (!figure.strip.comeBack() && !comeOut(figure, here)) figure.tools.leave();
       return;
+    } else if (key === "enter" && here.matches(TILE)) {
+      const [first] = numbersIn(figure, here.dataset.opens ?? "");
+      if (!first) return;
+      first.focus();
     } else if (!here.matches(".hm-cell")) {
       return;
     } else if (key === "enter") {
@@ -852,6 +864,12 @@
       next.focus();
     }
     event.preventDefault();
+  }
+  function comeOut(figure, here) {
+    const tile = figure.live.querySelector(TILE);
+    if (!here.matches(".hm-cell") || !tile?.checkVisibility() || figure.root.matches(".hm-over")) return false;
+    tile.focus();
+    return true;
   }
   function nextTo(here, key, all) {
     const way = WAYS[key];

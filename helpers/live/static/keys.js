@@ -9,15 +9,17 @@
 import { refreshField } from './fields.js';
 
 const NUMBERS = 'td.hm-cell, b.hm-cell, td > .hm-field';
+const TILE = '.hm-tile[aria-selected="true"]';
 const AWAY = '[hidden], .hm-away, .hm-later, details:not([open]) > :not(summary)';
 /** @type {Record<string, number[]>} */
-const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** What the keys do, by what has the focus. */
 const SAID = {
   '.hm-editing': '↑ ↓ step (Shift: ten), Enter keeps, Escape gives back.',
   '.hm-field': 'Type or Enter: change it. Arrows, Page Up, Page Down: move.',
   '.hm-cell': 'Enter: where it comes from. Arrows, Page Up, Page Down: move.',
+  '.hm-tile': 'Arrows: other values. Enter: its numbers.',
   '.hm-grip': 'Arrows move it (Shift: ten steps).',
   '.hm-walk': '← → choose, Enter follows, Escape comes back.',
   '.hm-steps *': '← → step, Escape ends.',
@@ -48,8 +50,13 @@ function numbersOf(figure) {
   return [...figure.live.querySelectorAll(NUMBERS)].filter((number) => !number.closest(AWAY));
 }
 
+/** Those of one value. @param {any} figure @param {string} name @returns {HTMLElement[]} */
+export function numbersIn(figure, name) {
+  return numbersOf(figure).filter((one) => /** @type {HTMLElement} */ (one.closest('.hm-view'))?.dataset.shows === name);
+}
+
 /** @param {any} figure @param {HTMLElement} to */
-function setStop(figure, to) {
+export function setStop(figure, to) {
   if (figure.stop) figure.stop.tabIndex = -1;
   figure.stop = to;
   to.tabIndex = 0;
@@ -76,8 +83,12 @@ function pressed(figure, event) {
   } else if (isCommand || event.altKey || event.shiftKey || here.matches('.hm-editing')) {
     return;
   } else if (key === 'escape') {
-    if (!figure.strip.comeBack()) figure.tools.leave();
+    if (!figure.strip.comeBack() && !comeOut(figure, here)) figure.tools.leave();
     return;
+  } else if (key === 'enter' && here.matches(TILE)) {
+    const [first] = numbersIn(figure, here.dataset.opens ?? '');
+    if (!first) return;
+    first.focus();
   } else if (!here.matches('.hm-cell')) {
     return;
   } else if (key === 'enter') {
@@ -88,6 +99,14 @@ function pressed(figure, event) {
     next.focus();
   }
   event.preventDefault();
+}
+
+/** From a number to the tile that opened it. @param {any} figure @param {HTMLElement} here */
+function comeOut(figure, here) {
+  const tile = figure.live.querySelector(TILE);
+  if (!here.matches('.hm-cell') || !tile?.checkVisibility() || figure.root.matches('.hm-over')) return false;
+  tile.focus();
+  return true;
 }
 
 /** @param {HTMLElement} here @param {string} key @param {HTMLElement[]} all in the order of the page */
@@ -125,7 +144,7 @@ const SLACK = 3; // pixels that neighbours may share
  * @param {number[]} way
  * @returns {HTMLElement | undefined}
  */
-function nearest(here, others, [across, down]) {
+export function nearest(here, others, [across, down]) {
   /** Where it begins and ends on the way, and twice how far to the side. @param {Element} one */
   const placeOf = (one) => {
     const { left, right, top, bottom } = one.getBoundingClientRect();

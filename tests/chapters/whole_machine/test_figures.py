@@ -15,6 +15,7 @@ from helpers.training import model_steps, toy
 
 NAME = "whole-machine"
 LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
 HEADER = 48
 
 
@@ -218,8 +219,14 @@ def test_in_the_page_a_long_name_of_a_step_moves_nothing(show, machine):
     assert len(heights) == 1
 
 
-def test_in_the_page_it_plays_and_pauses(show, machine):
+def test_in_the_page_it_plays_from_the_first_step_and_pauses(show, machine):
     page = show(machine)
+    assert slider(page).input_value() == str(len(layout().steps))
+    page.page.clock.install()
+    page.live.get_by_role("button", name="Play", exact=True).click()
+    assert slider(page).input_value() == "1"
+    page.page.clock.resume()
+    page.live.get_by_role("button", name="Pause", exact=True).click()
     page.live.get_by_role("button", name="Play", exact=True).click()
     expect(page.live.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     expect(words(page)).to_have_count(0)
@@ -228,6 +235,176 @@ def test_in_the_page_it_plays_and_pauses(show, machine):
     assert 1 <= int(stood) < len(layout().steps)
     page.page.wait_for_timeout(700)
     assert slider(page).input_value() == stood
+
+
+def tile(page, name):
+    return page.live.locator(f'.hm-tile[data-opens="{name}"]')
+
+
+def test_by_keyboard_from_tile_to_tile_into_its_numbers_and_back(show, machine):
+    page = show(machine)
+    keys = page.page.keyboard
+    tile(page, "K_cross").focus()
+    for key, name in [
+        ("ArrowRight", "V_cross"),
+        ("ArrowUp", "W_V_cross"),
+        ("ArrowUp", "V_self"),
+        ("ArrowDown", "W_V_cross"),
+        ("ArrowLeft", "W_K_cross"),
+        ("ArrowLeft", "W_Q_cross"),
+        ("ArrowLeft", "beta_enc_2"),
+        ("ArrowRight", "W_Q_cross"),
+        ("ArrowRight", "W_K_cross"),
+    ]:
+        keys.press(key)
+        expect(tile(page, name)).to_be_focused()
+        expect(tile(page, name)).to_have_attribute("aria-selected", "true")
+    keys.press("Enter")
+    expect(page.field("W_K_cross head 1 row 1 column 1")).to_be_focused()
+    (head, row, column) = np.argwhere(turned() == -1)[0] + 1
+    for key in ["ArrowDown"] * (row - 1) + ["ArrowRight"] * (column - 1):
+        keys.press(key)
+    expect(page.field(f"W_K_cross head {head} row {row} column {column}")).to_be_focused()
+    keys.type("-1")
+    keys.press("Enter")
+    expect(words(page)).to_have_text(["mundo", "hola", "EOS"])
+    keys.press("Escape")  # out of what is explained, then to the tile
+    keys.press("Escape")
+    expect(tile(page, "W_K_cross")).to_be_focused()
+
+
+def test_by_keyboard_a_number_is_explained_and_tab_finds_it(show, machine):
+    page = show(machine)
+    keys = page.page.keyboard
+    tile(page, "Q_self").click()
+    keys.press("ArrowRight")
+    keys.press("Tab")
+    number = page.live.locator('.hm-view[data-shows="K_self"] td.hm-cell').first
+    expect(number).to_be_focused()
+    keys.press("Enter")
+    expect(page.live.locator(".hm-walk").first).to_be_focused()
+    keys.press("Escape")
+    expect(number).to_be_focused()
+
+
+def test_what_was_explained_is_over_when_another_tile_is_opened(show, machine):
+    page = show(machine)
+    go(page, 40)
+    expect(page.live.locator(".hm-strip-name")).to_have_count(1)
+    tile(page, "A_enc").click()
+    expect(page.live.locator(".hm-strip-name")).to_have_count(0)
+
+
+def test_the_open_table_has_only_the_rows_that_are_computed(show, machine):
+    page = show(machine)
+    at = {(name, row): i + 1 for i, (name, row, _) in enumerate(layout().steps)}
+    for name in ("Q_self", "Z_cross", "Y_3"):
+        for row in range(N_TARGET):
+            go(page, at[name, row])
+            rows = page.live.locator(f'.hm-view[data-shows="{name}"] table').first.locator(
+                "tbody tr"
+            )
+            seen = [rows.nth(i).locator("td").first.is_visible() for i in range(N_TARGET)]
+            assert seen == [i <= row for i in range(N_TARGET)], (name, row)
+            labels = [rows.nth(i).locator("th").is_visible() for i in range(N_TARGET)]
+            assert labels == seen
+
+
+def test_the_number_to_try_is_framed_in_its_tile_and_in_its_table(show, machine):
+    page = show(machine)
+    name, index = machine.spec["board"]["tries"]
+    weight = all_weights()[name]
+    assert np.unravel_index(index, weight.shape) == np.unravel_index(weight.argmax(), weight.shape)
+    place = " ".join(
+        f"{what} {i + 1}"
+        for what, i in zip(
+            ("head", "row", "column"), np.unravel_index(index, weight.shape), strict=True
+        )
+    )
+    field = page.field(f"{name} {place}")
+    assert field.evaluate("field => getComputedStyle(field.parentElement).outlineStyle") == "dashed"
+    mark = tile(page, name).locator("span:not([class])").bounding_box()
+    box = tile(page, name).locator("canvas").first.bounding_box()
+    heads, rows, columns = weight.shape
+    head, row, column = np.unravel_index(index, weight.shape)
+    wide = box["width"] / (heads * (columns + 1) - 1)
+    assert mark["x"] - box["x"] == pytest.approx(wide * (head * (columns + 1) + column), abs=1)
+    assert mark["y"] - box["y"] == pytest.approx(box["height"] * row / rows, abs=1)
+
+
+IN_SIGHT = """([inside, above]) => {
+    const { top, bottom } = document.querySelector(inside).getBoundingClientRect();
+    const cover = document.querySelector('.hm-scene .hm-strip').getBoundingClientRect();
+    return top >= above && bottom <= Math.min(innerHeight, cover.top) + 1;
+}"""
+
+
+def test_on_a_laptop_the_open_numbers_stay_in_sight_while_it_plays(show, machine):
+    page = show(machine)
+    page.page.set_viewport_size(LAPTOP)
+    page.live.evaluate("live => live.scrollIntoView()")
+    for step in (1, 20, 45, 78):
+        go(page, step)
+        name = layout().steps[step - 1][0]
+        assert page.page.evaluate(IN_SIGHT, [f'.hm-view[data-shows="{name}"]', HEADER])
+    page.page.evaluate("scrollBy(0, -300)")
+    assert page.page.evaluate(IN_SIGHT, [f'.hm-view[data-shows="{name}"]', HEADER])
+
+
+def test_on_a_laptop_all_that_a_key_is_made_of_stands_beside_it(machine, browser, tmp_path):
+    page = opened(browser, machine, tmp_path, LAPTOP)
+    cut = "box => box.scrollWidth - box.clientWidth"
+    assert page.locator(".hm-scene > div").first.evaluate(cut) <= 0
+    page.context.close()
+
+
+def opened(browser, machine, tmp_path, window, **more):
+    """A page as wide as a page with the figure over the full width."""
+    file = tmp_path / "page.html"
+    wide = written([machine]).replace("max-width: 50rem", "max-width: 64rem")
+    file.write_text(wide, encoding="utf-8")
+    page = browser.new_context(viewport=window, **more).new_page()
+    page.goto(file.as_uri())
+    return page
+
+
+def test_enlarged_the_drawing_is_larger_on_a_laptop(machine, browser, tmp_path):
+    page = opened(browser, machine, tmp_path, LAPTOP)
+    size = "list => list.offsetWidth"
+    before = page.locator(".hm-tablist").evaluate(size)
+    page.get_by_role("button", name="Enlarge").click()
+    expect(page.locator(".hm-big")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert page.locator(".hm-tablist").evaluate(size) > 1.1 * before
+    assert page.locator(".hm-live").evaluate("live => live.getBoundingClientRect().bottom") <= 768
+    page.context.close()
+
+
+def test_on_a_phone_the_decoder_is_below_the_encoder_and_the_answer_in_sight(
+    machine, browser, tmp_path
+):
+    page = opened(browser, machine, tmp_path, PHONE, has_touch=True, is_mobile=True)
+    boxes = {}
+    for name in tiles():
+        box = page.locator(f'.hm-tile[data-opens="{name}"]').bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+        boxes[name] = box
+    over = [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(boxes.items(), 2)
+        if a["x"] < b["x"] + b["width"] and b["x"] < a["x"] + a["width"]
+        and a["y"] < b["y"] + b["height"] and b["y"] < a["y"] + a["height"]
+    ]  # fmt: skip
+    assert over == []
+    end = boxes["memory"]["y"] + boxes["memory"]["height"]
+    assert all(boxes[name]["y"] > end for name in ("Y", "Q_self", "probs", "W_E"))
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    for name in ("X", "memory", "Y_1", "probs"):
+        page.locator(f'.hm-tile[data-opens="{name}"]').scroll_into_view_if_needed()
+        answer = page.locator(".hm-outcome").bounding_box()
+        assert 0 <= answer["y"] < PHONE["height"] - answer["height"]
+    page.context.close()
 
 
 def test_in_the_page_all_of_it_is_in_sight_on_a_laptop(machine, browser, tmp_path):
