@@ -263,8 +263,8 @@ def machine_figure():
             "EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
             "hello”: the answer comes in that order too. Go back to “hello world” and "
             "break it: open the tile “Encoder: network and norms”, and set the last number of "
-            "the row called <<:name γ enc 2>> to zero (you need not know yet what it does). It says "
-            "“mundo hola”. Then set other weights to zero, one at a time: how often does a "
+            "the row called <<:name γ enc 2>> to zero (you need not know yet what it does). It "
+            "says “mundo hola”. Then set other weights to zero, one at a time: how often does a "
             "word change? Undo brings everything back."
         ),
     )
