@@ -247,9 +247,10 @@ def shadows_figure():
         name="two-shadows",
         title="Two heads, two shadows, one sum",
         caption="Three words of two numbers, and two heads of width one, with numbers chosen for "
-        "this picture. A head sees only the shadows on its line: they are its queries, keys and "
-        "values at once. “bank” asks. Each head takes its mixture of shadows and writes it "
-        "along its own row of the output matrix. Turn a head, drag a word, or turn what it writes.",
+        "this picture. Of each word a head sees one number, the length of its shadow on the head’s "
+        "line; it is the word’s query, key and value at once. “bank” asks. Each head takes its "
+        "mixture of shadows and writes it along its own row of the output matrix. Turn a head, "
+        "drag a word, or turn what a head writes.",
     )
 
 
