@@ -45,6 +45,7 @@ import helpers
 from helpers.authoring.fresh import fresh
 from helpers.chapters.asides import QUESTIONS
 from helpers.chapters.order import notebook_of
+from helpers.chapters.whole_machine import poster
 from helpers.live import setting
 from helpers.live.assets import drawn, draws, pulls
 from helpers.site import (
@@ -120,6 +121,7 @@ def configure(app: Sphinx, config) -> None:
     try:
         katex.write(made)
         fonts.write(made)
+        poster.save(made)
     except npm.NpmError as error:
         raise ExtensionError(str(error)) from error
     config.html_static_path += [str(HERE / "static"), str(made)]

@@ -950,7 +950,10 @@
       live.style.fontSize = "";
       if (matchMedia("print").matches) {
         this.spread([[0, 0, ...this.board.size]]);
-        super.arrange();
+        live.style.fontSize = ".8em";
+        live.dataset.way = "packed";
+        this.lay(false);
+        this.draw();
         return;
       }
       live.dataset.way = "staged";
@@ -992,6 +995,7 @@
       this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? "4.4em" : "";
       if (!isOn) {
         this.scene.after(foot);
+        for (const { line } of this.items) line.style.cssText = "";
         return;
       }
       this.picture.style.cssText += ";position:relative;margin:0 auto .5em";

@@ -1907,7 +1907,10 @@ var Board = class extends Stage {
     live.style.fontSize = "";
     if (matchMedia("print").matches) {
       this.spread([[0, 0, ...this.board.size]]);
-      super.arrange();
+      live.style.fontSize = ".8em";
+      live.dataset.way = "packed";
+      this.lay(false);
+      this.draw();
       return;
     }
     live.dataset.way = "staged";
@@ -1949,6 +1952,7 @@ var Board = class extends Stage {
     this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? "4.4em" : "";
     if (!isOn) {
       this.scene.after(foot);
+      for (const { line } of this.items) line.style.cssText = "";
       return;
     }
     this.picture.style.cssText += ";position:relative;margin:0 auto .5em";

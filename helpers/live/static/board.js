@@ -182,7 +182,10 @@ export class Board extends Stage {
     live.style.fontSize = '';
     if (matchMedia('print').matches) {
       this.spread([[0, 0, ...this.board.size]]);
-      super.arrange();
+      live.style.fontSize = '.8em'; // the widest has room
+      live.dataset.way = 'packed';
+      this.lay(false);
+      this.draw();
       return;
     }
     live.dataset.way = 'staged';
@@ -223,6 +226,7 @@ export class Board extends Stage {
     this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? '4.4em' : '';
     if (!isOn) {
       this.scene.after(foot);
+      for (const { line } of this.items) line.style.cssText = '';
       return;
     }
     this.picture.style.cssText += ';position:relative;margin:0 auto .5em';

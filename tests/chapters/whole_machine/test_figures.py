@@ -433,9 +433,16 @@ def test_without_script_the_drawing_and_all_numbers_are_there(machine, browser, 
 
 def test_on_paper_it_is_drawn_with_all_its_numbers(show, machine):
     page = show(machine)
+    page.page.set_viewport_size({"width": 703, "height": 994})  # A4 without its margins
     page.page.emulate_media(media="print")
     numbers = sum(np.size(machine[name]) for name in tiles())
     cells = page.live.locator(".hm-view td.hm-cell, .hm-view .hm-field, td .hm-field")
     assert cells.count() >= numbers
     assert page.live.locator('.hm-tile[data-opens="probs"]').is_visible()
+    said = "(one, part) => getComputedStyle(one, part).content"
+    table = page.live.locator('.hm-view[data-shows="probs"] table')
+    body, first = table.locator("tbody"), table.locator("tbody td").first
+    assert (body.evaluate(said, "::before"), first.evaluate(said, "::before")) == ("none", '""')
+    wide = table.evaluate("table => table.getBoundingClientRect().right")
+    assert wide <= page.live.evaluate("live => live.getBoundingClientRect().right")
     assert not page.live.get_by_role("button", name="Play").is_visible()
