@@ -120,7 +120,7 @@ def test_pressed_word_by_word_the_page_writes_what_generate_writes(engine, kind,
     page.run()
     assert page.outputs()["has_ended"]
     assert page.outputs()["so_far"][: len(written.ids)].tolist() == written.ids
-    assert figure["so_far"].tolist() == page.outputs()["so_far"].tolist()
+    assert [word for word in figure["so_far"].tolist() if word >= 0] == [toy.START]
 
 
 @pytest.mark.parametrize("kind", KINDS)

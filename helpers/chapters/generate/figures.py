@@ -15,7 +15,6 @@ from helpers import (
     output_cost,
     padding_mask,
     predict,
-    random_model,
     random_transformer,
     softmax,
     start_cost,
@@ -47,11 +46,6 @@ N_CALLS = 12
 LENGTHS = (1, *range(10, 101, 10))
 
 
-def chapter_model():
-    """Draw the chapter's model: published embeddings, everything else from seed 9."""
-    return random_model(np.random.default_rng(9), EXAMPLE)._replace(W_E=example.W_E)
-
-
 def row_of_each_head(A, place):
     """Pick one asking token from the weights of all heads: shape (heads, answering)."""
     by_token = A.swapaxes(0, 1)
@@ -73,15 +67,13 @@ def padded_steps(source, target, model):
     return model_steps(np.maximum(source, 0), np.maximum(target, 0), model, source_mask)
 
 
-def next_word(source, target, layer, model):
-    """Predict the next word; whom the last word looks at, in one block of the decoder."""
+def next_word(source, target, model):
+    """Predict the next word; whom the last word looks at."""
     steps = padded_steps(source, target, model)
     last = count_words(target) - 1
-    blocks = steps.blocks.decoder
-    looks_back = [row_of_each_head(block.attention.A, last) for block in blocks]
-    looks_over = [row_of_each_head(block.cross.A, last) for block in blocks]
-    A_back = np.stack(looks_back)[layer]
-    A_over = np.stack(looks_over)[layer]
+    (block,) = steps.blocks.decoder
+    A_back = row_of_each_head(block.attention.A, last)
+    A_over = row_of_each_head(block.cross.A, last)
     y_last = steps.blocks.Y_out[last]  # from here on one row, so that a cell explains itself
     probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
     best = greedy(probs)
@@ -90,14 +82,12 @@ def next_word(source, target, layer, model):
 
 def next_word_figure():
     """Type a source sentence and the words so far; the next word and the weights follow."""
-    layers = {str(i + 1): np.array(float(i)) for i in range(EXAMPLE.n_layers)}
     typed = {"vocabulary": example.vocabulary, "padded": True, "lang": SPANISH}
     return Figure(
         next_word,
         {
             "source": tokens("hello world", max_length=MOST_SOURCE, label="Source", **typed),
             "target": tokens("SOS", max_length=MOST_TARGET, label="Target so far", **typed),
-            "layer": choice(layers, label="Decoder block"),
         },
         [
             [
@@ -111,13 +101,12 @@ def next_word_figure():
             ],
             [bars("probs", label="of the next word", **NAMED), word("best", "Greedy goes on with")],
         ],
-        fixed={"model": chapter_model()},
+        fixed={"model": thread.machine("trained")},
         name="next-word",
         title="Ask the machine for the next word",
-        caption="Do the loop yourself: type each answer at the end of the target. How often does "
-        "the machine say “hola”, and what then? Go back to SOS and swap the words of the source, "
-        "“world hello”: does it begin with the same word? The weights show what the "
-        "last word looks at in each block.",
+        caption="Type each answer at the end of the target, until the machine says EOS. Then give "
+        "it a wrong beginning, “SOS mundo”: it goes on from what it is given, says EOS, and “hola” "
+        "is never said. The weights show what the last word looks at.",
     )
 
 
@@ -189,30 +178,32 @@ def our_sentence_figure():
             unit="word",
             pace=450,
             first=0,
-            rests=True,
         ),
         name="our-sentence",
         outcome=["so_far"],
         title="The machine writes, by dice and trained",
         caption="Write with dice first. Then switch to trained and write again: the same "
-        "functions, the same sizes, the same sentence.",
+        "functions, the same sizes, the same sentence. Swap the words of the source: by dice the "
+        "answer stays what it was, trained it turns round.",
     )
 
 
 def calls_of_both():
-    """Record the first row of probabilities at each call: one model, and fresh dice.
+    """Record the first row of probabilities at each call: the trained machine, and fresh dice.
+
+    Fresh dice draw the block of its decoder again at each call; all else stays trained.
 
     Returns
     -------
     fixed, fresh : ndarray of shape (calls, n_vocab)
         Rounded, since processors differ in the last bits and the page stores what is given.
     """
-    model = chapter_model()
+    model = thread.machine("trained")
     rng = np.random.default_rng(1)
     source, target = (example.vocabulary.encode(s.split()) for s in ("hello world", "SOS"))
     fixed, fresh = [], []
     for _ in range(N_CALLS):
-        redrawn = model.blocks._replace(decoder=random_transformer(rng, EXAMPLE).decoder)
+        redrawn = model.blocks._replace(decoder=random_transformer(rng, thread.SIZES).decoder)
         fixed.append(predict(source, target, model)[-1])
         fresh.append(predict(source, target, model._replace(blocks=redrawn))[-1])
     return settled(fixed), settled(fresh)
@@ -245,8 +236,8 @@ def fresh_dice_figure():
         {"number": slider(1, 1, N_CALLS, whole=True, label="of the call")},
         [
             [
-                bars("p_fixed", label="one model", limits=(0, 0.5), **NAMED),
-                bars("p_fresh", label="fresh dice", limits=(0, 0.5), **NAMED),
+                bars("p_fixed", label="one model", limits=(0, 1), **NAMED),
+                bars("p_fresh", label="fresh dice", limits=(0, 1), **NAMED),
             ],
             [word("best_fixed", "One model says"), word("best_fresh", "Fresh dice say")],
             sentence(
@@ -294,7 +285,7 @@ def word_costs(t, s, sizes):
 
 def kv_cache_figure():
     """Move to a later word or a longer source: what a cache computes, and what it spares."""
-    sizes = {"our example": EXAMPLE, "the paper's sizes": PAPER}
+    sizes = {"our machine": thread.SIZES, "the paper's sizes": PAPER}
     return Figure(
         word_costs,
         {
@@ -339,7 +330,7 @@ def kv_cache_figure():
             "decoder’s blocks? Then take the paper’s sizes: the blocks save as "
             "much, but choosing among all its words costs nearly as much as the cached "
             "blocks. And what does the cache save at the very first word?",
-            ratio=lambda t: word_costs(t, 2, EXAMPLE)["ratio"],
+            ratio=lambda t: word_costs(t, 2, thread.SIZES)["ratio"],
         ),
     )
 
