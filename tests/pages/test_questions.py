@@ -448,6 +448,13 @@ def test_a_page_that_the_browser_has_translated_answers_too(server, browser):
     context.close()
 
 
+def told(right, read, left):
+    parts = {"answered": right, "solutions read": read, "to do": left}
+    if not right + read:
+        return f"{left} questions"
+    return ", ".join(f"{n} {words}" for words, n in parts.items() if n)
+
+
 class Progress:
     """The page that counts."""
 
@@ -460,12 +467,33 @@ class Progress:
         self.page.goto(self.address)
         return self
 
-    def counts(self, title, *wanted):
-        cells = self.root.get_by_role("row", name=title).locator("td")
-        expect(cells).to_have_text([str(n) for n in wanted])
+    def counts(self, title, right, read, left):
+        stop = self.root.get_by_role("listitem").filter(has_text=title)
+        place = self.root.get_by_text("The whole book") if title == "All" else stop.locator("span")
+        expect(place).to_contain_text(told(right, read, left))
 
     def says(self):
         return self.root.get_by_role("status").inner_text()
+
+
+def test_the_side_bar_ticks_what_is_done_on_this_page_and_on_others(book, chapter):
+    solve_one(chapter.page)
+    n = len(PAGES["05-scores"])
+    mark = ".bd-links a[href='{}'] small"
+    expect(chapter.page.locator(mark.format("#"))).to_have_text(f" 1/{n}")
+    chapter.page.goto(book.file("book/glossary").as_uri())
+    tick = chapter.page.locator(mark.format("05-scores.html"))
+    expect(tick).to_have_text(f" 1/{n}")
+    expect(tick).to_have_attribute("aria-label", f"1 of {n} questions done")
+    counts = {"05-scores.html": [n, n], "06-heads.html": [0, 3]}
+    chapter.page.evaluate(
+        "kept => localStorage.setItem('hola-mundo-ticks', kept)", json.dumps(counts)
+    )
+    chapter.page.reload()
+    expect(tick).to_have_text(" ✓")
+    expect(chapter.page.locator(".bd-links small")).to_have_count(1)
+    Progress(book, chapter.page).go()
+    expect(tick).to_have_text(f" 1/{n}")  # it knows all questions
 
 
 def test_progress_is_counted_saved_forgotten_and_brought_back(book, chapter, tmp_path):

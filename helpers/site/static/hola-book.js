@@ -90,4 +90,21 @@
     for (const details of opened) details.open = false;
     root.dataset.theme = root.dataset.onScreen;
   });
+
+  // Beside a chapter in the side bar: how many of its questions are done. See progress.js.
+  function tick() {
+    const done = JSON.parse(localStorage.getItem("hola-mundo-ticks") ?? "{}");
+    for (const link of document.querySelectorAll(".bd-links a")) {
+      link.querySelector("small")?.remove();
+      const [n, all] = done[link.pathname.split("/").pop()] ?? [0];
+      if (!n) continue;
+      const mark = document.createElement("small");
+      mark.textContent = n === all ? " ✓" : ` ${n}/${all}`;
+      mark.role = "img";
+      mark.ariaLabel = mark.title = `${n} of ${all} questions done`;
+      link.append(mark);
+    }
+  }
+  for (const event of ["hm-ticks", "storage", "pageshow"]) addEventListener(event, tick);
+  tick();
 })();

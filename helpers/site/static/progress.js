@@ -1,6 +1,7 @@
 /**
- * What the reader has answered: kept by this browser, shown as a line in each chapter and as a
- * table on a page of its own, where it can be taken along, brought back and forgotten.
+ * What the reader has answered: kept by this browser, shown as a line in each chapter, as a tick in
+ * the side bar, and as a path on a page of its own, where it can be taken along, brought back and
+ * forgotten.
  *
  * @typedef {{v: string, as: 'right' | 'read', given?: string}} Mark `v` names the question's text:
  *   an answer to another text does not count
@@ -9,6 +10,7 @@
 import { button, copyText, make, saveFile } from '../../live/static/dom.js';
 
 const PROGRESS_KEY = 'hola-mundo-progress';
+const TICKS_KEY = 'hola-mundo-ticks';
 let unkept = null; // what the browser refused to keep: it lasts as long as the page is open
 
 /** @returns {Record<string, Mark>} by question */
@@ -73,6 +75,23 @@ function countMarks(versions, marks) {
 }
 
 /**
+ * Keep how many questions of pages are done: the side bars of all pages show it, and a page knows
+ * no questions but its own.
+ *
+ * @param {[string, {all: number, right: number, read: number}][]} counts by the file of a page
+ */
+function keepTicks(counts) {
+  const done = counts.map(([href, { all, right, read }]) => [href, [right + read, all]]);
+  try {
+    const kept = JSON.parse(localStorage.getItem(TICKS_KEY) ?? '{}');
+    localStorage.setItem(TICKS_KEY, JSON.stringify({ ...kept, ...Object.fromEntries(done) }));
+  } catch {
+    // refused: the side bar shows none
+  }
+  dispatchEvent(new Event('hm-ticks'));
+}
+
+/**
  * Count in the line at the top of a chapter.
  *
  * @param {Record<string, string>} versions
@@ -80,7 +99,9 @@ function countMarks(versions, marks) {
 export function countInLine(versions) {
   const line = document.querySelector('.hm-progress');
   if (!line) return;
-  const { all, right, read } = countMarks(versions, readMarks());
+  const counts = countMarks(versions, readMarks());
+  const { all, right, read } = counts;
+  keepTicks([[location.pathname.split('/').pop(), counts]]);
   line.querySelector('progress').value = right + read;
   const warning = unkept ? '; this browser keeps no answers, so they last until you leave' : '';
   line.querySelector('span').textContent = `${right + read} of ${all} questions done${warning}`;
@@ -95,6 +116,21 @@ export function onOtherAnswers(act) {
   for (const event of ['storage', 'pageshow']) addEventListener(event, act);
 }
 
+/** Say how many questions are done. */
+function told({ all, right, read }) {
+  const left = all - right - read;
+  if (left === all) return `${all} questions`;
+  const parts = [[right, 'answered'], [read, 'solutions read'], [left, 'to do']];
+  return parts.filter(([n]) => n).map(([n, words]) => `${n} ${words}`).join(', ');
+}
+
+/** One chapter on the path. */
+function stop({ href, title }, counts) {
+  const value = counts.right + counts.read;
+  const bar = make('progress', { max: counts.all, value, 'aria-label': `${title}: questions done` });
+  return make('li', {}, make('a', { href }, title), bar, make('span', {}, told(counts)));
+}
+
 /**
  * The page of all chapters.
  *
@@ -102,7 +138,8 @@ export function onOtherAnswers(act) {
  * @param {{href: string, title: string, ask: Record<string, string>}[]} pages
  */
 export function progressPage(root, pages) {
-  const body = make('tbody');
+  const path = make('ol', { class: 'hm-path' });
+  const sum = make('p');
   const says = make('p', { role: 'status' });
   const output = make('textarea', { rows: 5, hidden: true, 'aria-label': 'Saved progress' });
   const tell = (text) => {
@@ -116,18 +153,12 @@ export function progressPage(root, pages) {
   const paint = () => {
     const marks = readMarks();
     const counts = pages.map(({ ask }) => countMarks(ask, marks));
-    const sum = (name) => counts.reduce((total, count) => total + count[name], 0);
-    const line = (first, { right, read, all }) =>
-      make(
-        'tr',
-        {},
-        make('th', { scope: 'row' }, first),
-        ...[right, read, all - right - read].map((n) => make('td', {}, String(n))),
-      );
-    body.replaceChildren(
-      ...pages.map(({ href, title }, i) => line(make('a', { href }, title), counts[i])),
-      line('All', { right: sum('right'), read: sum('read'), all: sum('all') }),
+    path.replaceChildren(...pages.map((page, i) => stop(page, counts[i])));
+    const [all, right, read] = ['all', 'right', 'read'].map((name) =>
+      counts.reduce((total, count) => total + count[name], 0),
     );
+    sum.textContent = `The whole book: ${told({ all, right, read })}.`;
+    keepTicks(pages.map(({ href }, i) => [href, counts[i]]));
   };
   const take = (text) => {
     const marks = marksIn(text);
@@ -180,10 +211,9 @@ export function progressPage(root, pages) {
   const row = (...parts) => make('div', { class: 'hm-control' }, ...parts);
   paint();
   onOtherAnswers(paint);
-  const titles = ['Page', 'answered', 'solution read', 'to do'];
-  const head = make('tr', {}, ...titles.map((text) => make('th', { scope: 'col' }, text)));
   root.replaceChildren(
-    make('table', { class: 'table' }, make('thead', {}, head), body),
+    path,
+    sum,
     row(button('Save as a file', save), button('Copy', copy), reset, sure, no),
     row(make('label', {}, 'Bring back from a file ', file)),
     row(
