@@ -1,6 +1,7 @@
 """What stands in a fold on a page of a chapter, while its notebook shows it in its place.
 
-Two things keep a chapter's line short. A section that can be left out at first carries a line in
+Three things keep a chapter's line short. What one needs for it, and what one can do after it,
+is one line that says how long it takes: a page opens with its question. A section that can be left out at first carries a line in
 the metadata of the cell that begins with its heading, ``notes`` if it checks a source and
 ``detail`` if it goes further than one must: on the page its first paragraph stays in sight, and
 everything below that is folded behind this line. And the questions that are more practice are
@@ -17,6 +18,8 @@ ASIDE = {"notes": "hm-slip", "detail": "hm-more"}
 """What may be said in the metadata of a section's first cell, and the class of its fold."""
 OPENED = '<details class="{}">\n<summary>\n\n{}\n\n</summary>'
 END = "</details>"
+OPENING = re.compile(r"^- \*\*You need\*\*.*^- \*\*Time\*\* ([^.\n]+)\.?$", re.M | re.S)
+"""The list that opens a chapter, and the time that it states."""
 
 
 def fold(source):
@@ -36,6 +39,7 @@ def fold(source):
     cells = []
     for section in sections(notebook["cells"]):
         cells += noted(gathered(section))
+    cells[:1] = map(opened, cells[:1])
     return json.dumps({**notebook, "cells": cells})
 
 
@@ -84,6 +88,30 @@ def _headings(text):
     code = [match.span() for match in re.finditer(r"^```.*?^```", text, re.M | re.S)]
     starts = (match.start() for match in HEADING.finditer(text))
     return [start for start in starts if not any(a <= start < b for a, b in code)]
+
+
+def opened(cell):
+    r"""Fold the list that opens a chapter behind the time that it states.
+
+    >>> cell = {"source": "# A\n\n- **You need** b.\n- **Time** an hour."}
+    >>> print(opened(cell)["source"])
+    # A
+    <BLANKLINE>
+    <details class="hm-fold">
+    <summary>An hour: what you need, and what you will be able to do</summary>
+    <BLANKLINE>
+    - **You need** b.
+    - **Time** an hour.
+    <BLANKLINE>
+    </details>
+    """
+
+    def behind(found):
+        time = found[1][0].upper() + found[1][1:]
+        summary = f"<summary>{time}: what you need, and what you will be able to do</summary>"
+        return f'<details class="hm-fold">\n{summary}\n\n{found[0]}\n\n{END}'
+
+    return {**cell, "source": OPENING.sub(behind, "".join(cell["source"]))}
 
 
 def gathered(section):

@@ -87,6 +87,22 @@ def test_only_a_whole_section_is_folded_and_it_has_none_of_its_own(path):
             assert level >= max(following, 2)
 
 
+def test_a_chapter_opens_with_its_question_behind_one_line_for_what_it_needs(soups):
+    found = 0
+    for path in CHAPTERS:
+        soup = next(soup for file, soup in soups.items() if file.stem == path.stem)
+        for fold in soup.select("article details.hm-fold"):
+            if "what you need, and what you will be able to do" not in fold.summary.get_text():
+                continue
+            found += 1
+            assert [item.strong.get_text() for item in fold.select("li")] == [
+                "You need",
+                "You will be able to",
+                "Time",
+            ], path.stem
+    assert found == len(CHAPTERS) - 1  # the title page has its machine first
+
+
 def test_every_fold_of_the_book_is_closed_where_it_was_opened(soups):
     found = 0
     for soup in soups.values():
