@@ -1,11 +1,11 @@
 """What stands in a fold on a page of a chapter, while its notebook shows it in its place.
 
-Three things keep a chapter's line short. What one needs for it, and what one can do after it,
-is one line that says how long it takes: a page opens with its question. A section that can be left out at first carries a line in
-the metadata of the cell that begins with its heading, ``notes`` if it checks a source and
-``detail`` if it goes further than one must: on the page its first paragraph stays in sight, and
-everything below that is folded behind this line. And the questions that are more practice are
-gathered at the end of their section, in one fold.
+Three things keep a chapter's line short. What one needs for it, and what one can do after it, is
+one line that says how long it takes: a page opens with its question. A section that can be left
+out at first carries a line in the metadata of the cell that begins with its heading, ``notes`` if
+it checks a source and ``detail`` if it goes further than one must: on the page its first
+paragraph stays in sight, and everything below that is folded behind this line. And the questions
+that are more practice are gathered at the end of their section, in one fold.
 """
 
 import json
