@@ -5,6 +5,9 @@ from collections.abc import Iterable
 OPENS = {"slip": "with notes on the sources", "more": "the long way: all that goes further"}
 """The end of a class of folds, and the words of the switch that opens them."""
 
+SWITCHES = '<div class="hm-edition hm-controls pst-js-only">'
+"""What the box begins with where it is in sight; other lines of a page's head may join it."""
+
 
 def edition_box(has_versions: bool, folds: Iterable[str] = ()) -> str:
     """Give the switches that ``static/edition.js`` makes work.
@@ -46,9 +49,8 @@ def edition_box(has_versions: bool, folds: Iterable[str] = ()) -> str:
         f"{OPENS[kind]}</label>"
         for kind in folds
     ]
+    opened = SWITCHES if has_versions or choices else SWITCHES.replace(">", " hidden>")
     return (
-        '<div class="hm-edition hm-controls pst-js-only"'
-        f"{'' if has_versions or choices else ' hidden'}>"
-        f"{versions}{''.join(choices)}"
+        f"{opened}{versions}{''.join(choices)}"
         '<div class="hm-edition-note" role="status"></div></div>'
     )

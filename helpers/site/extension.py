@@ -72,7 +72,7 @@ from helpers.site import (
     transformer,
 )
 from helpers.site.build import version
-from helpers.site.edition import OPENS, edition_box
+from helpers.site.edition import OPENS, SWITCHES, edition_box
 
 logger = logging.getLogger(__name__)
 
@@ -358,7 +358,10 @@ def add_questions(app: Sphinx, pagename, templatename, context, doctree) -> None
         data["pages"] = [{**link(page), "ask": ask} for page, ask in asked.items()]
     elif PROGRESS in app.env.found_docs:
         line = questions.progress_line(len(names), link(PROGRESS)["href"])
-        body = open_with(line, body, pagename == app.config.root_doc)
+        if SWITCHES in body:
+            body = body.replace(SWITCHES, SWITCHES + line)
+        else:
+            body = open_with(line, body, pagename == app.config.root_doc)
     context["body"] = body + questions.script(data) + code_tasks(app, pagename, names)
 
 
