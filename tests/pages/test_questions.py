@@ -39,9 +39,10 @@ class Asked:
         self.answer = self.root.locator("details").last
 
     def unfold(self):
-        """Open the fold that it stands in, if it stands in one."""
-        for fold in self.root.locator("xpath=ancestor::details[not(@open)]").all():
-            fold.locator("> summary").press("Enter")
+        """Open the folds that it stands in, from the outermost."""
+        for fold in self.root.locator("xpath=ancestor::details").all():
+            if fold.get_attribute("open") is None:
+                fold.locator("> summary").press("Enter")
 
     def button(self, name):
         return self.root.get_by_role("button", name=name, exact=True)
