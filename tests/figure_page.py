@@ -11,6 +11,7 @@ from helpers.live.rounding import shown
 from helpers.site import assets
 from helpers.site.edition import edition_box
 from helpers.site.extension import level_titles
+from helpers.site.origin import marked
 
 STYLE = assets.STATIC / "hola.css"
 COLOURS = {
@@ -25,7 +26,7 @@ NAMES = ("text-base", "background", "text-muted", "border", "surface")
 
 
 def levelled(figure):
-    return level_titles(figure._repr_html_(), 3)
+    return marked(level_titles(figure._repr_html_(), 3), "models.html#{}".format)
 
 
 def written(figures, theme="light", prose="", scripts=None):

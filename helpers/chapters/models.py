@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from helpers.live import configure
 from helpers.mathematics.checks import require
 
 KINDS = {
@@ -127,12 +128,7 @@ def model_of():
     return {figure: models[0] for figure, models in models_of().items()}
 
 
-def mark_of(figure):
-    """Say where the weights of a figure come from.
-
-    Examples
-    --------
-    >>> mark_of("encoder"), mark_of("our-memory")
-    ('dice, seed 7', 'dice, seed 0 / trained')
-    """
-    return " / ".join(one.mark for one in models_of()[figure])
+configure(
+    origins={name: tuple(one.mark for one in models) for name, models in models_of().items()},
+    weights="theta",
+)

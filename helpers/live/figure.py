@@ -13,7 +13,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from . import assets, board, dials, flows, glows, planes, rails, render, ribbon
+from . import assets, board, dials, flows, glows, origins, planes, rails, render, ribbon
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
 from .labels import hue, label_parts
@@ -100,6 +100,7 @@ class Figure(anywidget.AnyWidget):
     _css = assets.style()
 
     told = traitlets.Dict().tag(sync=True)
+    origin = traitlets.Dict().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
@@ -140,7 +141,8 @@ class Figure(anywidget.AnyWidget):
             layout=layout,
         )
         self.markup = static_html(self.plan, spec, start, results_of(self.plan, start, repeat))
-        super().__init__(told=for_the_page(), spec=spec, state=start)
+        told = for_the_page()
+        super().__init__(told=told, origin=origins.origin(name), spec=spec, state=start)
         self.add_traits(**{key: InputTrait(key, part) for key, part in inputs.items()})
         self._mirror()
         self.observe(self._changed_outside, list(inputs))
@@ -279,7 +281,7 @@ class Figure(anywidget.AnyWidget):
         inputs = [{**part, "value": self.state[part["name"]]} for part in self.spec["inputs"]]
         spec = {**self.spec, "inputs": inputs}
         results = results_of(self.plan, self.state, self.iteration)
-        markup = static_html(self.plan, spec, self.state, results)
+        markup = static_html(self.plan, spec, self.state, results, origins.mark(spec["name"]))
         path = Path(path)
         path.write_text(page(spec["title"] or spec["name"], markup), encoding="utf-8")
         return path
@@ -510,7 +512,7 @@ def _sentence(part, plan):
     return [words for words in (*said, text[end:]) if words]
 
 
-def static_html(plan, spec, state, results):
+def static_html(plan, spec, state, results, mark=""):
     """Write the start state as HTML that reads without script, style or colour.
 
     Parameters
@@ -521,6 +523,8 @@ def static_html(plan, spec, state, results):
     state : dict
     results : list of ndarray
         From `results_of`.
+    mark : str
+        What stands before the title, as markup.
 
     Returns
     -------
@@ -573,6 +577,7 @@ def static_html(plan, spec, state, results):
     id_ = f"figure-{spec['name']}"
     return render.tag(
         "figure",
+        mark,
         render.tag("h4", render.text(title), class_="hm-title", id=f"{id_}-title") if title else "",
         render.tag("div", above, *rows, render.tag("p", NOTE, class_="hm-off"), class_="hm-static"),
         render.tag("figcaption", render.text(caption)) if caption else "",

@@ -42,6 +42,11 @@ class Setting:
     store : str
         What the names begin with under which a reader's browser keeps, for a session, what was
         changed in a page; nothing is kept if it is empty.
+    origins : dict of str to tuple of str
+        Figures by their names, and where the weights of each come from: one kind, or one for each
+        option of the choice `weights`.
+    weights : str
+        The input or state that holds all weights of a figure, where one does.
     """
 
     latex: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +58,8 @@ class Setting:
     work: str = ""
     layer: str = "matrix"
     store: str = "live-figures"
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weights: str = ""
 
 
 _told = Setting()

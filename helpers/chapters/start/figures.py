@@ -166,6 +166,11 @@ def hero_figure():
                 vocabulary=VOCABULARY,
                 columns=toy.PAIRS[0][0],
                 lang=SPANISH,
+                caption=told(
+                    "Each row multiplies one of the <<n>> weights; the number at its end is that "
+                    "weight now.",
+                    n=count_numbers(toy.like()),
+                ),
             ),
             *(
                 [matrix(name), "=", glow("weight", i, "slope", most[i], label=NAMED[name][-1])]
@@ -189,7 +194,7 @@ def hero_figure():
         ),
         name="hero",
         outcome=["says", "p_says"],
-        title="Two words in, two words out",
+        title="Two words in, two out",
         caption=told(
             "Set “which word first” to <<:try −1>>: the answer becomes “mundo hola”. Set “when "
             "to stop” to <<:try −1>>: it no longer stops. What do the other two do? Then press "

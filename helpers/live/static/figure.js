@@ -11,6 +11,7 @@ import { createGraph } from './graph.js';
 import { History } from './history.js';
 import { clearProblems, inputFor } from './inputs.js';
 import { keepStop, listenToKeys } from './keys.js';
+import { originOf } from './origin.js';
 import { setting } from './setting.js';
 import { Strip } from './strip.js';
 import { FILLER } from './table.js';
@@ -22,6 +23,10 @@ import { arrangement, repeater, viewOf } from './views.js';
 
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
+const EXCHANGED = new Set(['choice', 'switch', 'tokens']); // inputs that put other values in place of all
+const MOST = 2 / 3; // of what is shown: so many marks still tell something
+const FEW = 12; // and so few always do
+const FADE = 450; // milliseconds
 
 /** Says `change` to its listeners each time that the reader's edits have been computed. */
 export class LiveFigure extends EventTarget {
@@ -53,10 +58,12 @@ export class LiveFigure extends EventTarget {
     this.refused = new Map();
     /** @type {Set<number> | null} what changed since something is dragged, if it is */
     this.held = null;
+    this.isExchange = false;
     this.build();
     this.refresh();
     this.settle();
     this.sync();
+    this.origin = originOf(this);
   }
 
   build() {
@@ -303,14 +310,34 @@ export class LiveFigure extends EventTarget {
     }
     if (this.failed) this.tell('');
     this.failed = false;
+    this.strip.tell('');
     for (const id of changed) this.held?.add(id);
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
     this.stage.wave(isNew ? new Set() : changed); // before it is drawn
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
+    if (this.isExchange || dueNames.some((name) => EXCHANGED.has(this.inputs.get(name).kind))) this.exchanged();
+    this.isExchange = false;
+    this.origin?.refresh();
     if (former >= 0) this.dispatchEvent(new Event('change'));
     this.announceSoon();
+  }
+
+  /**
+   * After a switch: where nearly all that is shown is another number now, marks on all of them would
+   * say nothing. The figure fades over once instead, and words say what changed most.
+   */
+  exchanged() {
+    const seen = [...this.cells.all()].filter(({ element }) => !this.fields.has(element));
+    const many = seen.filter(({ way }) => way).length;
+    if (this.held || many < FEW || many <= MOST * seen.length) return;
+    this.strip.tell(this.whatChanged());
+    this.settle();
+    this.stage.wave(new Set());
+    this.stage.draw();
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: 'ease-out' });
   }
 
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
@@ -425,7 +452,7 @@ export class LiveFigure extends EventTarget {
     clearTimeout(this.later);
     if (this.history.done.length + this.history.undone.length === 0) return;
     this.later = setTimeout(() => {
-      const text = this.whatChanged();
+      const text = this.strip.told || this.whatChanged();
       if (text) this.say(text);
     }, QUIET);
   }

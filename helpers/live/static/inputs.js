@@ -47,6 +47,7 @@ function presetsOf(figure, { name, marks, label }, sync) {
     button(
       text,
       () => {
+        figure.isExchange = true;
         figure.edit({ [name]: [...values] });
         sync();
       },

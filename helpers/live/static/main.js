@@ -3,6 +3,7 @@
 import { make } from './dom.js';
 import { LiveFigure } from './figure.js';
 import { isComingBack, keepEdits } from './keep.js';
+import { markOf } from './origin.js';
 import { configure, readSetting } from './setting.js';
 import { followHash } from './share.js';
 import { addViews } from './views.js';
@@ -70,6 +71,8 @@ export function render({ model, el }) {
   const spec = model.get('spec');
   const about = { 'aria-label': spec.title ?? null };
   const root = make('figure', { class: 'hm-figure', 'data-live': true, ...about });
+  const mark = markOf(model.get('origin'));
+  if (mark) root.append(mark);
   const figure = new LiveFigure(root, spec, model.get('state'));
   figure.addEventListener('change', () => {
     model.set('state', figure.state);

@@ -21,6 +21,10 @@
  * @property {import('./graph.js').Graph} graph the one in use
  * @property {number} number which one that is
  * @property {Map<string, unknown>} inputs
+ * @property {Record<string, any>} start
+ * @property {(values: Record<string, any>) => string[]} namesThatDiffer
+ * @property {{refresh: () => void} | undefined} origin
+ * @property {{tell: (text: string, isNews: boolean) => void}} strip
  * @property {number} frame of an edit that waits, or 0
  * @property {() => void} settle takes what is shown as what the next edit is compared with
  * @property {(name: string) => void} give hands an input to the graph
@@ -66,7 +70,10 @@ export class Run {
       oninput: () => this.go(Number(this.slider.value) - this.spec.first),
     });
     this.count = make('span', { class: 'hm-word' });
-    this.said = make('p', { role: 'status' });
+    const isShort = Boolean(this.spec.pace);
+    this.said = make('p', { role: 'status', class: isShort ? null : 'hm-hidden' });
+    const others = this.sayings().map((text) => make('p', { 'aria-hidden': 'true', style: 'visibility:hidden' }, text));
+    if (isShort) for (const one of [this.said, ...others]) one.style.gridArea = '1/1'; // as large as the longest
     const fast = make('input', {
       type: 'checkbox',
       onchange: () => {
@@ -92,8 +99,24 @@ export class Run {
           ? null
           : make('label', { class: 'hm-option' }, fast, 'as fast as it goes'),
       ),
-      this.said,
+      isShort ? make('div', { style: 'display:grid' }, this.said, ...others) : this.said,
     );
+  }
+
+  /** All that a run may say at its end: their room is kept, so that nothing moves then. */
+  sayings() {
+    const { steady, until } = this.spec;
+    return [...until.map(([, said]) => said), ...(steady ? [] : [this.outOf()])];
+  }
+
+  outOf() {
+    return `This run ends after ${this.spec.most} ${this.unit}s.`;
+  }
+
+  /** Whether what is shown is not what the run has come to, but what the reader makes of it. */
+  get isTurned() {
+    const { figure, spec } = this;
+    return Boolean(spec.steady) && figure.namesThatDiffer(figure.start).some((name) => spec.keeps.includes(name));
   }
 
   get isOn() {
@@ -141,7 +164,10 @@ export class Run {
 
   /** The reader changed something on the way: what had been recorded after this is void. */
   turned() {
-    if (this.spec.steady) return;
+    if (this.spec.steady) {
+      this.refresh();
+      return;
+    }
     this.records.length = this.at;
     this.marks = this.marks.filter(({ at }) => at < this.at);
     this.record(true);
@@ -217,7 +243,7 @@ export class Run {
     const { graph, number } = this.figure;
     const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
     if (found) return found[1];
-    return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : undefined;
+    return this.at >= this.spec.most ? this.outOf() : undefined;
   }
 
   /** Go to any recorded step. @param {number} at */
@@ -246,6 +272,7 @@ export class Run {
   play() {
     if (this.ended()) this.restart();
     if (this.isOn) return; // it rests, and so runs already
+    this.main.style.minWidth = `${this.main.getBoundingClientRect().width}px`; // "Pause" is shorter
     let due = 0;
     const slice = (/** @type {number} */ now) => {
       if (!this.isOn) return;
@@ -295,15 +322,19 @@ export class Run {
     this.slider.disabled = many === 1;
     this.count.textContent = `${this.unit} ${this.place}`;
     this.slider.setAttribute('aria-valuetext', `${this.unit} ${this.place} of ${this.slider.max}`);
-    if (!this.isOn && end && this.at === many - 1) this.say(end);
+    if (this.isTurned) this.say('');
+    else if (!this.isOn && end && this.at === many - 1) this.say(end);
     else if (!end) this.say('');
+    this.figure.origin?.refresh();
   }
 
-  /** @param {string} words */
+  /** Say why the run is over; what is long stands where numbers are explained. @param {string} words */
   say(words) {
     const spent = `${(this.spent / 1000).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
     const text = words && !this.spec.pace ? `${words} ${where}` : words;
-    if (this.said.textContent !== text) this.said.textContent = text;
+    if (this.said.textContent === text) return;
+    this.said.textContent = text;
+    if (!this.spec.pace) this.figure.strip.tell(text, true);
   }
 }

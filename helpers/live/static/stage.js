@@ -29,6 +29,7 @@ const MOST_HEIGHT = 2;
 const PLAIN = 1e4; // a change that four decimals show
 
 const LEAST_ROOM = 4; // characters of a number
+const FREE_ROOM = 7; // and of one whose length nobody knows before: −0.1234
 const SAMPLES = 8; // places of a slider where the numbers are looked at
 const BEAT = 120; // milliseconds from one stage of a wave to the next
 const WAVE = 750; // and at most for all, before the last marks fade in
@@ -286,15 +287,18 @@ export class Stage extends Rows {
   reach() {
     const { figure } = this;
     const { graph, number, spec } = figure;
-    const ids = new Set(Object.values(graph.inputs));
+    const longest = new Map(Object.values(graph.inputs).map((id) => [id, LEAST_ROOM]));
     for (const part of spec.show.flat()) {
-      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) longest.set(node[number], LEAST_ROOM);
+      for (const one of [part.kind === 'glow' && part, part.p]) if (one) longest.set(one.node[number], FREE_ROOM);
     }
-    const longest = new Map();
+    for (const { kind, name } of spec.inputs) {
+      if (kind === 'slider' && name in graph.inputs) longest.set(graph.inputs[name], FREE_ROOM);
+    }
     const note = () => {
-      for (const id of ids) {
+      for (const [id, room] of longest) {
         const lengths = Array.from(graph.value(id), (/** @type {number} */ x) => shown(x).length);
-        longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+        longest.set(id, Math.max(room, ...lengths));
       }
     };
     note();

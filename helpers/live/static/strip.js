@@ -28,6 +28,8 @@ export class Strip {
     /** @type {{id: number, index: number, element: HTMLElement} | null} the number where it began */
     this.home = null;
     this.lit = [];
+    this.told = ''; // what stands here while no number is explained, instead of the hint
+    this.isNews = false;
     strips += 1;
     this.body = make('div', { class: 'hm-strip-body', id: `hm-strip-${strips}` });
     this.warning = make('p', { class: 'hm-problem', id: `hm-warning-${strips}`, hidden: true });
@@ -97,6 +99,20 @@ export class Strip {
     this.warning.hidden = !text;
     this.body.hidden = Boolean(text);
     this.render();
+  }
+
+  /**
+   * Say what happened, until a number is explained or the next edit.
+   *
+   * @param {string} text
+   * @param {boolean} [isNews] stays in sight, and comes before the number that is explained
+   */
+  tell(text, isNews = false) {
+    if (text === this.told) return;
+    this.told = text;
+    this.isNews = isNews && Boolean(text);
+    if (this.isNews) this.close();
+    else if (!this.shown) this.render();
   }
 
   hover(cell) {
@@ -226,10 +242,10 @@ export class Strip {
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
     this.shut.hidden = !this.isOpen;
-    this.element.classList.toggle('hm-idle', !this.shown && this.warning.hidden);
+    this.element.classList.toggle('hm-idle', !this.shown && this.warning.hidden && !this.isNews);
     if (!this.shown) {
       this.keys.hidden = true;
-      this.body.replaceChildren(make('p', { class: 'hm-hint' }, HINT));
+      this.body.replaceChildren(make('p', { class: 'hm-hint' }, this.told || HINT));
       return;
     }
     const { graph } = this.figure;

@@ -12,7 +12,7 @@ import { wordsFor } from './view-words.js';
 const FULL = 0.73;
 const ROOM = 0.9;
 const FLOW =
-  'display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)';
+  'display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(8.6em,6.1em + 10vw,12.5em)';
 const SIDE = 'display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em';
 const FOUR = ';grid-template-rows:repeat(4,1fr)';
 const LINE =
@@ -55,7 +55,9 @@ export function flowView(figure, described, id) {
       setIf(line, 'style', `display:${said[i] ? 'flex' : 'none'};${LINE}${near(100 * sure[i])}%`);
     });
   };
-  return { element: framed(described, element), paint, ids: [id, says, p] };
+  const view = framed(described, element);
+  view.querySelector('.hm-note')?.setAttribute('style', 'max-width:none'); // one line where there is room
+  return { element: view, paint, ids: [id, says, p] };
 }
 
 /** A word that comes out, and how sure it is. @param {any} figure @param {any} described @param {{says: number, p: number, index: number}} place */
