@@ -420,6 +420,7 @@
   var MOST_HEIGHT = 2;
   var PLAIN = 1e4;
   var LEAST_ROOM = 4;
+  var FREE_ROOM = 7;
   var SAMPLES = 8;
   var BEAT = 120;
   var WAVE = 750;
@@ -646,15 +647,18 @@
     reach() {
       const { figure } = this;
       const { graph, number, spec } = figure;
-      const ids = new Set(Object.values(graph.inputs));
+      const longest = new Map(Object.values(graph.inputs).map((id) => [id, LEAST_ROOM]));
       for (const part of spec.show.flat()) {
-        for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+        for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) longest.set(node[number], LEAST_ROOM);
+        for (const one of [part.kind === "glow" && part, part.p]) if (one) longest.set(one.node[number], FREE_ROOM);
       }
-      const longest = /* @__PURE__ */ new Map();
+      for (const { kind, name } of spec.inputs) {
+        if (kind === "slider" && name in graph.inputs) longest.set(graph.inputs[name], FREE_ROOM);
+      }
       const note = () => {
-        for (const id of ids) {
+        for (const [id, room] of longest) {
           const lengths = Array.from(graph.value(id), (x) => shown(x).length);
-          longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+          longest.set(id, Math.max(room, ...lengths));
         }
       };
       note();
@@ -1186,7 +1190,10 @@
         oninput: () => this.go(Number(this.slider.value) - this.spec.first)
       });
       this.count = make("span", { class: "hm-word" });
-      this.said = make("p", { role: "status" });
+      const isShort = Boolean(this.spec.pace);
+      this.said = make("p", { role: "status", class: isShort ? null : "hm-hidden" });
+      const others = this.sayings().map((text) => make("p", { "aria-hidden": "true", style: "visibility:hidden" }, text));
+      if (isShort) for (const one of [this.said, ...others]) one.style.gridArea = "1/1";
       const fast = make("input", {
         type: "checkbox",
         onchange: () => {
@@ -1210,8 +1217,21 @@
           this.slider,
           this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
         ),
-        this.said
+        isShort ? make("div", { style: "display:grid" }, this.said, ...others) : this.said
       );
+    }
+    /** All that a run may say at its end: their room is kept, so that nothing moves then. */
+    sayings() {
+      const { steady, until } = this.spec;
+      return [...until.map(([, said]) => said), ...steady ? [] : [this.outOf()]];
+    }
+    outOf() {
+      return `This run ends after ${this.spec.most} ${this.unit}s.`;
+    }
+    /** Whether what is shown is not what the run has come to, but what the reader makes of it. */
+    get isTurned() {
+      const { figure, spec } = this;
+      return Boolean(spec.steady) && figure.namesThatDiffer(figure.start).some((name) => spec.keeps.includes(name));
     }
     get isOn() {
       return this.frame !== 0;
@@ -1253,7 +1273,10 @@
     }
     /** The reader changed something on the way: what had been recorded after this is void. */
     turned() {
-      if (this.spec.steady) return;
+      if (this.spec.steady) {
+        this.refresh();
+        return;
+      }
       this.records.length = this.at;
       this.marks = this.marks.filter(({ at }) => at < this.at);
       this.record(true);
@@ -1321,7 +1344,7 @@
       const { graph, number } = this.figure;
       const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
       if (found) return found[1];
-      return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
+      return this.at >= this.spec.most ? this.outOf() : void 0;
     }
     /** Go to any recorded step. @param {number} at */
     go(at) {
@@ -1346,6 +1369,7 @@
     play() {
       if (this.ended()) this.restart();
       if (this.isOn) return;
+      this.main.style.minWidth = `${this.main.getBoundingClientRect().width}px`;
       let due = 0;
       const slice = (now) => {
         if (!this.isOn) return;
@@ -1393,15 +1417,19 @@
       this.slider.disabled = many === 1;
       this.count.textContent = `${this.unit} ${this.place}`;
       this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
-      if (!this.isOn && end && this.at === many - 1) this.say(end);
+      if (this.isTurned) this.say("");
+      else if (!this.isOn && end && this.at === many - 1) this.say(end);
       else if (!end) this.say("");
+      this.figure.origin?.refresh();
     }
-    /** @param {string} words */
+    /** Say why the run is over; what is long stands where numbers are explained. @param {string} words */
     say(words2) {
       const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
       const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
       const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
-      if (this.said.textContent !== text) this.said.textContent = text;
+      if (this.said.textContent === text) return;
+      this.said.textContent = text;
+      if (!this.spec.pace) this.figure.strip.tell(text, true);
     }
   };
 
@@ -1779,7 +1807,7 @@
   // helpers/live/static/view-flow.js
   var FULL = 0.73;
   var ROOM = 0.9;
-  var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)";
+  var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(8.6em,6.1em + 10vw,12.5em)";
   var SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em";
   var FOUR = ";grid-template-rows:repeat(4,1fr)";
   var LINE = "justify-content:space-between;gap:.5em;align-items:baseline;background:linear-gradient(var(--hm-hue),var(--hm-hue)) 0 100%/var(--hm-sure) 3px no-repeat;--hm-sure:";
@@ -1820,7 +1848,9 @@
         setIf(line, "style", `display:${said[i] ? "flex" : "none"};${LINE}${near(100 * sure[i])}%`);
       });
     };
-    return { element: framed(described, element), paint: paint2, ids: [id, says, p] };
+    const view = framed(described, element);
+    view.querySelector(".hm-note")?.setAttribute("style", "max-width:none");
+    return { element: view, paint: paint2, ids: [id, says, p] };
   }
   function lineOf2(figure, described, { says, p, index }) {
     const word = make("b", { class: "hm-piece", tabindex: -1, role: "button" });

@@ -1377,6 +1377,7 @@ var MOST_WIDTH = 3.4;
 var MOST_HEIGHT = 2;
 var PLAIN = 1e4;
 var LEAST_ROOM = 4;
+var FREE_ROOM = 7;
 var SAMPLES = 8;
 var BEAT = 120;
 var WAVE = 750;
@@ -1603,15 +1604,18 @@ var Stage = class extends Rows {
   reach() {
     const { figure } = this;
     const { graph, number, spec } = figure;
-    const ids = new Set(Object.values(graph.inputs));
+    const longest = new Map(Object.values(graph.inputs).map((id) => [id, LEAST_ROOM]));
     for (const part of spec.show.flat()) {
-      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) ids.add(node[number]);
+      for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) longest.set(node[number], LEAST_ROOM);
+      for (const one of [part.kind === "glow" && part, part.p]) if (one) longest.set(one.node[number], FREE_ROOM);
     }
-    const longest = /* @__PURE__ */ new Map();
+    for (const { kind, name } of spec.inputs) {
+      if (kind === "slider" && name in graph.inputs) longest.set(graph.inputs[name], FREE_ROOM);
+    }
     const note = () => {
-      for (const id of ids) {
+      for (const [id, room] of longest) {
         const lengths = Array.from(graph.value(id), (x) => shown(x).length);
-        longest.set(id, Math.max(LEAST_ROOM, longest.get(id) ?? 0, ...lengths));
+        longest.set(id, Math.max(room, ...lengths));
       }
     };
     note();
@@ -2143,7 +2147,10 @@ var Run = class {
       oninput: () => this.go(Number(this.slider.value) - this.spec.first)
     });
     this.count = make("span", { class: "hm-word" });
-    this.said = make("p", { role: "status" });
+    const isShort = Boolean(this.spec.pace);
+    this.said = make("p", { role: "status", class: isShort ? null : "hm-hidden" });
+    const others = this.sayings().map((text) => make("p", { "aria-hidden": "true", style: "visibility:hidden" }, text));
+    if (isShort) for (const one of [this.said, ...others]) one.style.gridArea = "1/1";
     const fast = make("input", {
       type: "checkbox",
       onchange: () => {
@@ -2167,8 +2174,21 @@ var Run = class {
         this.slider,
         this.spec.pace ? null : make("label", { class: "hm-option" }, fast, "as fast as it goes")
       ),
-      this.said
+      isShort ? make("div", { style: "display:grid" }, this.said, ...others) : this.said
     );
+  }
+  /** All that a run may say at its end: their room is kept, so that nothing moves then. */
+  sayings() {
+    const { steady, until } = this.spec;
+    return [...until.map(([, said]) => said), ...steady ? [] : [this.outOf()]];
+  }
+  outOf() {
+    return `This run ends after ${this.spec.most} ${this.unit}s.`;
+  }
+  /** Whether what is shown is not what the run has come to, but what the reader makes of it. */
+  get isTurned() {
+    const { figure, spec } = this;
+    return Boolean(spec.steady) && figure.namesThatDiffer(figure.start).some((name) => spec.keeps.includes(name));
   }
   get isOn() {
     return this.frame !== 0;
@@ -2210,7 +2230,10 @@ var Run = class {
   }
   /** The reader changed something on the way: what had been recorded after this is void. */
   turned() {
-    if (this.spec.steady) return;
+    if (this.spec.steady) {
+      this.refresh();
+      return;
+    }
     this.records.length = this.at;
     this.marks = this.marks.filter(({ at }) => at < this.at);
     this.record(true);
@@ -2278,7 +2301,7 @@ var Run = class {
     const { graph, number } = this.figure;
     const found = this.spec.until.find(([nodes]) => graph.value(nodes[number])[0]);
     if (found) return found[1];
-    return this.at >= this.spec.most ? `This run ends after ${this.at} ${this.unit}s.` : void 0;
+    return this.at >= this.spec.most ? this.outOf() : void 0;
   }
   /** Go to any recorded step. @param {number} at */
   go(at) {
@@ -2303,6 +2326,7 @@ var Run = class {
   play() {
     if (this.ended()) this.restart();
     if (this.isOn) return;
+    this.main.style.minWidth = `${this.main.getBoundingClientRect().width}px`;
     let due = 0;
     const slice = (now) => {
       if (!this.isOn) return;
@@ -2350,15 +2374,19 @@ var Run = class {
     this.slider.disabled = many === 1;
     this.count.textContent = `${this.unit} ${this.place}`;
     this.slider.setAttribute("aria-valuetext", `${this.unit} ${this.place} of ${this.slider.max}`);
-    if (!this.isOn && end && this.at === many - 1) this.say(end);
+    if (this.isTurned) this.say("");
+    else if (!this.isOn && end && this.at === many - 1) this.say(end);
     else if (!end) this.say("");
+    this.figure.origin?.refresh();
   }
-  /** @param {string} words */
+  /** Say why the run is over; what is long stands where numbers are explained. @param {string} words */
   say(words2) {
     const spent = `${(this.spent / 1e3).toFixed(2)} s of computing`;
     const where = `This is ${this.unit} ${this.place}, after ${spent}.`;
     const text = words2 && !this.spec.pace ? `${words2} ${where}` : words2;
-    if (this.said.textContent !== text) this.said.textContent = text;
+    if (this.said.textContent === text) return;
+    this.said.textContent = text;
+    if (!this.spec.pace) this.figure.strip.tell(text, true);
   }
 };
 
@@ -2571,7 +2599,7 @@ var FINE = 20;
 function holdable(figure, drawing, holds) {
   const of = new Map(holds.map((hold) => [hold.mark, hold]));
   const stateOf = ({ input, index }) => figure.state[input][index];
-  const stepOf2 = ({ input }) => figure.inputs.get(input).step;
+  const stepOf3 = ({ input }) => figure.inputs.get(input).step;
   const put = ({ input, index }, value, group) => {
     const part = figure.inputs.get(input);
     const [low, high] = part.domain ?? [];
@@ -2582,11 +2610,11 @@ function holdable(figure, drawing, holds) {
     const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
     for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
   }
-  const nudge2 = (hold, [across, up], group) => put(hold, stateOf(hold) + (across + up) * stepOf2(hold), group);
+  const nudge2 = (hold, [across, up], group) => put(hold, stateOf(hold) + (across + up) * stepOf3(hold), group);
   const grab = (hold, event, group) => {
     const value = stateOf(hold);
     const start = hold.place(event, 0);
-    const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf2(hold) / FINE;
+    const fine = figure.inputs.get(hold.input).whole ? 1 : stepOf3(hold) / FINE;
     let last = start;
     return (now) => {
       last = hold.place(now, last);
@@ -2739,7 +2767,7 @@ function wordsView(figure, described, id) {
 // helpers/live/static/view-flow.js
 var FULL = 0.73;
 var ROOM2 = 0.9;
-var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(9.5em,7em + 10vw,12.5em)";
+var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(8.6em,6.1em + 10vw,12.5em)";
 var SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em";
 var FOUR = ";grid-template-rows:repeat(4,1fr)";
 var LINE = "justify-content:space-between;gap:.5em;align-items:baseline;background:linear-gradient(var(--hm-hue),var(--hm-hue)) 0 100%/var(--hm-sure) 3px no-repeat;--hm-sure:";
@@ -2780,7 +2808,9 @@ function flowView(figure, described, id) {
       setIf(line, "style", `display:${said[i] ? "flex" : "none"};${LINE}${near(100 * sure[i])}%`);
     });
   };
-  return { element: framed(described, element), paint: paint2, ids: [id, says, p] };
+  const view = framed(described, element);
+  view.querySelector(".hm-note")?.setAttribute("style", "max-width:none");
+  return { element: view, paint: paint2, ids: [id, says, p] };
 }
 function lineOf2(figure, described, { says, p, index }) {
   const word = make("b", { class: "hm-piece", tabindex: -1, role: "button" });
@@ -3939,6 +3969,7 @@ function presetsOf(figure, { name, marks, label }, sync) {
     ([text, values]) => button(
       text,
       () => {
+        figure.isExchange = true;
         figure.edit({ [name]: [...values] });
         sync();
       },
@@ -4084,6 +4115,39 @@ var MAKERS = {
 };
 function clearProblems(figure) {
   for (const field of figure.fields.values()) if (field.bad) clearProblem(figure, field);
+}
+
+// helpers/live/static/origin.js
+var EDITED = ["matrix", "vector", "number", "slider"];
+var LOOK = "font-size:.8em;font-weight:400;color:var(--hm-muted);border:1px solid var(--hm-rule);border-radius:1em;padding:.05em .6em";
+function markOf2({ kinds = [], by } = {}) {
+  if (!kinds.length) return null;
+  const mark2 = make("span", { class: "hm-model", "data-kinds": JSON.stringify(kinds), "data-by": by, style: LOOK });
+  return make("div", { style: "float:inline-end" }, mark2);
+}
+function originOf(figure) {
+  const mark2 = figure.root.querySelector(".hm-model[data-kinds]");
+  if (!mark2) return null;
+  const kinds = JSON.parse(mark2.dataset.kinds ?? "");
+  const { by = "" } = mark2.dataset;
+  const edited = figure.spec.inputs.filter(({ kind }) => EDITED.includes(kind));
+  const refresh = () => {
+    const kind = stepOf2(figure.run, by, kinds[kinds.length > 1 ? figure.state[by] : 0]);
+    const differ = new Set(figure.namesThatDiffer(figure.start));
+    const text = edited.some(({ name }) => differ.has(name)) ? `${kind} · edited` : kind;
+    if (mark2.textContent === text) return;
+    mark2.textContent = text;
+    mark2.setAttribute("aria-label", `Weights: ${text}`);
+  };
+  refresh();
+  return { refresh };
+}
+function stepOf2(run, by, kind) {
+  if (!run?.spec.state.includes(by)) return kind;
+  const { first, rests } = run.spec;
+  const last = run.records.length - 1;
+  if (run.at === (rests ? last : 0)) return kind;
+  return rests ? `at step ${run.place} of ${last + first}` : `${kind} · step ${run.place}`;
 }
 
 // helpers/live/static/explain.js
@@ -4330,6 +4394,8 @@ var Strip = class {
     this.hovered = null;
     this.home = null;
     this.lit = [];
+    this.told = "";
+    this.isNews = false;
     strips += 1;
     this.body = make("div", { class: "hm-strip-body", id: `hm-strip-${strips}` });
     this.warning = make("p", { class: "hm-problem", id: `hm-warning-${strips}`, hidden: true });
@@ -4394,6 +4460,19 @@ var Strip = class {
     this.warning.hidden = !text;
     this.body.hidden = Boolean(text);
     this.render();
+  }
+  /**
+   * Say what happened, until a number is explained or the next edit.
+   *
+   * @param {string} text
+   * @param {boolean} [isNews] stays in sight, and comes before the number that is explained
+   */
+  tell(text, isNews = false) {
+    if (text === this.told) return;
+    this.told = text;
+    this.isNews = isNews && Boolean(text);
+    if (this.isNews) this.close();
+    else if (!this.shown) this.render();
   }
   hover(cell) {
     if (cell?.id === this.hovered?.id && cell?.index === this.hovered?.index) return;
@@ -4507,10 +4586,10 @@ var Strip = class {
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
     this.shut.hidden = !this.isOpen;
-    this.element.classList.toggle("hm-idle", !this.shown && this.warning.hidden);
+    this.element.classList.toggle("hm-idle", !this.shown && this.warning.hidden && !this.isNews);
     if (!this.shown) {
       this.keys.hidden = true;
-      this.body.replaceChildren(make("p", { class: "hm-hint" }, HINT));
+      this.body.replaceChildren(make("p", { class: "hm-hint" }, this.told || HINT));
       return;
     }
     const { graph } = this.figure;
@@ -5183,6 +5262,10 @@ function numbersOf2(figure, described, id) {
 // helpers/live/static/figure.js
 var figuresBuilt = 0;
 var QUIET = 500;
+var EXCHANGED = /* @__PURE__ */ new Set(["choice", "switch", "tokens"]);
+var MOST2 = 2 / 3;
+var FEW = 12;
+var FADE = 450;
 var LiveFigure = class extends EventTarget {
   /**
    * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
@@ -5210,10 +5293,12 @@ var LiveFigure = class extends EventTarget {
     this.words = "";
     this.refused = /* @__PURE__ */ new Map();
     this.held = null;
+    this.isExchange = false;
     this.build();
     this.refresh();
     this.settle();
     this.sync();
+    this.origin = originOf(this);
   }
   build() {
     this.live = make("div", { class: "hm-live" });
@@ -5435,14 +5520,33 @@ var LiveFigure = class extends EventTarget {
     }
     if (this.failed) this.tell("");
     this.failed = false;
+    this.strip.tell("");
     for (const id of changed) this.held?.add(id);
     if (isNew) this.words = null;
     if (isRunNew) this.run.begun();
     else if (dueNames.length) this.run?.turned();
     this.stage.wave(isNew ? /* @__PURE__ */ new Set() : changed);
     this.repaint(isNew || isRunNew ? null : changed, dueNames);
+    if (this.isExchange || dueNames.some((name) => EXCHANGED.has(this.inputs.get(name).kind))) this.exchanged();
+    this.isExchange = false;
+    this.origin?.refresh();
     if (former >= 0) this.dispatchEvent(new Event("change"));
     this.announceSoon();
+  }
+  /**
+   * After a switch: where nearly all that is shown is another number now, marks on all of them would
+   * say nothing. The figure fades over once instead, and words say what changed most.
+   */
+  exchanged() {
+    const seen = [...this.cells.all()].filter(({ element }) => !this.fields.has(element));
+    const many = seen.filter(({ way }) => way).length;
+    if (this.held || many < FEW || many <= MOST2 * seen.length) return;
+    this.strip.tell(this.whatChanged());
+    this.settle();
+    this.stage.wave(/* @__PURE__ */ new Set());
+    this.stage.draw();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
   repaint(changed = null, names = []) {
@@ -5544,7 +5648,7 @@ var LiveFigure = class extends EventTarget {
     clearTimeout(this.later);
     if (this.history.done.length + this.history.undone.length === 0) return;
     this.later = setTimeout(() => {
-      const text = this.whatChanged();
+      const text = this.strip.told || this.whatChanged();
       if (text) this.say(text);
     }, QUIET);
   }
@@ -5581,6 +5685,8 @@ function render({ model, el }) {
   const spec = model.get("spec");
   const about = { "aria-label": spec.title ?? null };
   const root = make("figure", { class: "hm-figure", "data-live": true, ...about });
+  const mark2 = markOf2(model.get("origin"));
+  if (mark2) root.append(mark2);
   const figure = new LiveFigure(root, spec, model.get("state"));
   figure.addEventListener("change", () => {
     model.set("state", figure.state);

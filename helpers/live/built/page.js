@@ -1513,6 +1513,7 @@
       ([text, values]) => button(
         text,
         () => {
+          figure.isExchange = true;
           figure.edit({ [name]: [...values] });
           sync();
         },
@@ -1658,6 +1659,33 @@
   };
   function clearProblems(figure) {
     for (const field of figure.fields.values()) if (field.bad) clearProblem(figure, field);
+  }
+
+  // helpers/live/static/origin.js
+  var EDITED = ["matrix", "vector", "number", "slider"];
+  function originOf(figure) {
+    const mark2 = figure.root.querySelector(".hm-model[data-kinds]");
+    if (!mark2) return null;
+    const kinds = JSON.parse(mark2.dataset.kinds ?? "");
+    const { by = "" } = mark2.dataset;
+    const edited = figure.spec.inputs.filter(({ kind }) => EDITED.includes(kind));
+    const refresh = () => {
+      const kind = stepOf(figure.run, by, kinds[kinds.length > 1 ? figure.state[by] : 0]);
+      const differ = new Set(figure.namesThatDiffer(figure.start));
+      const text = edited.some(({ name }) => differ.has(name)) ? `${kind} · edited` : kind;
+      if (mark2.textContent === text) return;
+      mark2.textContent = text;
+      mark2.setAttribute("aria-label", `Weights: ${text}`);
+    };
+    refresh();
+    return { refresh };
+  }
+  function stepOf(run, by, kind) {
+    if (!run?.spec.state.includes(by)) return kind;
+    const { first, rests } = run.spec;
+    const last = run.records.length - 1;
+    if (run.at === (rests ? last : 0)) return kind;
+    return rests ? `at step ${run.place} of ${last + first}` : `${kind} · step ${run.place}`;
   }
 
   // helpers/live/static/explain.js
@@ -1904,6 +1932,8 @@
       this.hovered = null;
       this.home = null;
       this.lit = [];
+      this.told = "";
+      this.isNews = false;
       strips += 1;
       this.body = make("div", { class: "hm-strip-body", id: `hm-strip-${strips}` });
       this.warning = make("p", { class: "hm-problem", id: `hm-warning-${strips}`, hidden: true });
@@ -1968,6 +1998,19 @@
       this.warning.hidden = !text;
       this.body.hidden = Boolean(text);
       this.render();
+    }
+    /**
+     * Say what happened, until a number is explained or the next edit.
+     *
+     * @param {string} text
+     * @param {boolean} [isNews] stays in sight, and comes before the number that is explained
+     */
+    tell(text, isNews = false) {
+      if (text === this.told) return;
+      this.told = text;
+      this.isNews = isNews && Boolean(text);
+      if (this.isNews) this.close();
+      else if (!this.shown) this.render();
     }
     hover(cell) {
       if (cell?.id === this.hovered?.id && cell?.index === this.hovered?.index) return;
@@ -2081,10 +2124,10 @@
       this.lit = [];
       this.back.hidden = this.trail.length < 2 || this.hovered !== null;
       this.shut.hidden = !this.isOpen;
-      this.element.classList.toggle("hm-idle", !this.shown && this.warning.hidden);
+      this.element.classList.toggle("hm-idle", !this.shown && this.warning.hidden && !this.isNews);
       if (!this.shown) {
         this.keys.hidden = true;
-        this.body.replaceChildren(make("p", { class: "hm-hint" }, HINT));
+        this.body.replaceChildren(make("p", { class: "hm-hint" }, this.told || HINT));
         return;
       }
       const { graph } = this.figure;
@@ -2970,6 +3013,10 @@
   // helpers/live/static/figure.js
   var figuresBuilt = 0;
   var QUIET = 500;
+  var EXCHANGED = /* @__PURE__ */ new Set(["choice", "switch", "tokens"]);
+  var MOST = 2 / 3;
+  var FEW = 12;
+  var FADE = 450;
   var LiveFigure = class extends EventTarget {
     /**
      * @param {HTMLElement} root the `figure` element, or where JupyterLab wants the widget
@@ -2997,10 +3044,12 @@
       this.words = "";
       this.refused = /* @__PURE__ */ new Map();
       this.held = null;
+      this.isExchange = false;
       this.build();
       this.refresh();
       this.settle();
       this.sync();
+      this.origin = originOf(this);
     }
     build() {
       this.live = make("div", { class: "hm-live" });
@@ -3222,14 +3271,33 @@
       }
       if (this.failed) this.tell("");
       this.failed = false;
+      this.strip.tell("");
       for (const id of changed) this.held?.add(id);
       if (isNew) this.words = null;
       if (isRunNew) this.run.begun();
       else if (dueNames.length) this.run?.turned();
       this.stage.wave(isNew ? /* @__PURE__ */ new Set() : changed);
       this.repaint(isNew || isRunNew ? null : changed, dueNames);
+      if (this.isExchange || dueNames.some((name) => EXCHANGED.has(this.inputs.get(name).kind))) this.exchanged();
+      this.isExchange = false;
+      this.origin?.refresh();
       if (former >= 0) this.dispatchEvent(new Event("change"));
       this.announceSoon();
+    }
+    /**
+     * After a switch: where nearly all that is shown is another number now, marks on all of them would
+     * say nothing. The figure fades over once instead, and words say what changed most.
+     */
+    exchanged() {
+      const seen = [...this.cells.all()].filter(({ element }) => !this.fields.has(element));
+      const many = seen.filter(({ way }) => way).length;
+      if (this.held || many < FEW || many <= MOST * seen.length) return;
+      this.strip.tell(this.whatChanged());
+      this.settle();
+      this.stage.wave(/* @__PURE__ */ new Set());
+      this.stage.draw();
+      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
     }
     /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
     repaint(changed = null, names = []) {
@@ -3331,7 +3399,7 @@
       clearTimeout(this.later);
       if (this.history.done.length + this.history.undone.length === 0) return;
       this.later = setTimeout(() => {
-        const text = this.whatChanged();
+        const text = this.strip.told || this.whatChanged();
         if (text) this.say(text);
       }, QUIET);
     }
