@@ -20,7 +20,7 @@ from helpers.chapters.told import told
 from helpers.live import Figure, bars, choice, heat, matrix, sentence, switch
 from helpers.live.rounding import settled
 from helpers.mathematics.transformer import POST_NORM, encoder_block_steps
-from helpers.training import toy
+from helpers.training import toy, unflatten
 
 WORDS = ("SOS", "hola", "mundo")
 SPANISH = {"hola": "es", "mundo": "es"}
@@ -47,6 +47,7 @@ def two_blocks():
 
 
 BLOCKS = two_blocks()
+W_DRAWN = unflatten(toy.drawn(), toy.like()).W_E  # that of the machine, drawn as its blocks were
 
 
 def rows_of(E, PE):
@@ -173,17 +174,18 @@ def padded_figure():
             ],
         ],
         fixed={
-            "W_E": np.vstack([MACHINE.W_E, np.zeros(EXAMPLE.d_model)]),
+            "W_E": np.vstack([W_DRAWN, np.zeros(EXAMPLE.d_model)]),
             "blocks": BLOCKS,
         },
         name="two-masks",
         title="Two masks, and a row that may see nobody",
         caption=told(
-            "Both masks are on, and the filler in front sees nobody: its weights are "
-            "zeros. Take the textbook's softmax, and follow the NaN through both blocks: the "
-            "mask hides that row, but <<:idiom 0>> times NaN is NaN. Take the low number: PAD "
-            "gives equal weight to all the tokens that it may not see. Then move the filler to "
-            "the end and switch the padding mask off: does a word notice?"
+            "Both masks are on, and the filler in front sees nobody: its weights are zeros. Take "
+            "the textbook's softmax: after the first block one row is NaN, after the second all "
+            "are. The mask hides that row, but <<:idiom 0>> times NaN is NaN. Take the low "
+            "number: PAD gives equal weight to all the tokens that it may not see. Then move the "
+            "filler to the end and switch the padding mask off: no word notices, because the "
+            "filler is in the future of them all."
         ),
     )
 
@@ -263,7 +265,7 @@ def two_layers_figure():
         {
             "mask_1": switch("mask in block 1", off=EVERYBODY, on=causal, start=True),
             "mask_2": switch("mask in block 2", off=EVERYBODY, on=causal, start=True),
-            "E": matrix(E_WORDS, rows=WORDS, lang=SPANISH),
+            "E": matrix(W_DRAWN[IDS], rows=WORDS, lang=SPANISH),
         },
         [
             [matrix("E")],
