@@ -75,7 +75,8 @@ def edited(live, figure):
 def test_an_edit_by_keyboard_gives_what_numpy_gives(name, scheme, book, server, visit):
     figure = FIGURES[name]()
     page = HOMES[name]
-    visited = visit(book.file(page).as_uri() if scheme == "file" else f"{server}/{page}.html")
+    address = book.file(page).as_uri() if scheme == "file" else f"{server}/{page}.html"
+    visited = visit(f"{address}#figure-{name}")  # a link opens the fold that it may stand in
     live = visited.page.locator(f"#figure-{name} > .hm-live")
     before = live.inner_text()
     edited(live, figure)
