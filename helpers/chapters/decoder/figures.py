@@ -160,7 +160,7 @@ def choose_word_figure():
                 kept="by_p",
                 cut="p",
                 moves=("logits", "temperature"),
-                limits=(-3, 3),
+                limits=(-1.5, 3),
                 rows=WORDS,
                 lang=SPANISH,
                 caption="Logits divided by T on the rail, their probabilities in the bar, and "
@@ -173,8 +173,8 @@ def choose_word_figure():
             [
                 word("best", "Greedy takes"),
                 word("drawn", "The die, from all ten:"),
-                word("drawn_k", "from top-k:"),
-                word("drawn_p", "from top-p:"),
+                word("drawn_k", "The die, after top-k:"),
+                word("drawn_p", "The die, after top-p:"),
             ],
             fold(
                 "The numbers",
