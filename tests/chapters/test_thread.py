@@ -153,3 +153,18 @@ def test_what_the_captions_say_of_the_two_machines():
     first = thread.followed("trained", ("SOS",), SOURCES[1]).probs[-1]
     assert thread.WORDS[first.argmax()] == "mundo"
     assert (turned[:, 0] > 0.9).all()  # both find the first word, which now is world
+
+
+def test_what_chapters_9_and_10_say_of_the_two_machines():
+    dice, trained = (thread.followed(kind) for kind in ("dice", "trained"))
+    first, second = dice.blocks.encoder[0].attention.A
+    assert (first[:, 0] > 0.5).all()  # both words listen more to hello,
+    assert (second[:, 1] > 0.5).all()  # and in the second head more to world
+    for steps in (dice, trained):
+        A = steps.blocks.decoder[0].attention.A
+        assert (np.triu(A, k=1) == 0).all()
+        assert A[:, 0].tolist() == [[1, 0, 0]] * 2
+    for kind, steps in (("dice", dice), ("trained", trained)):
+        turned = thread.followed(kind, source=SOURCES[1]).blocks.memory
+        moved = np.abs(turned[::-1] - steps.blocks.memory)
+        assert (moved.max(axis=-1) > 0.01).all()  # two new rows, not the old ones swapped

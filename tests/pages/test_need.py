@@ -24,8 +24,8 @@ NO_PROSE = re.compile(rf"```.*?```|`[^`]*`|<[^>]*>|{FORMULA.pattern}", re.S)
 HEADING = re.compile(r"^#+ (.*)$", re.M)
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.S)
 NAMES_A_CHAPTER = re.compile(r"\bchapters?\b", re.I)
-OTHERWISE = {("02-position", "p"), ("03-context", "h"), ("11-cross-attention", "Y_2")}
-"""What one page says itself: letters for something else, a position and a state, and a formula."""
+OTHERWISE = {("02-position", "p"), ("03-context", "h")}
+"""Letters that stand for something else on one page, which says so: a position, a state."""
 
 
 def paragraphs(path):
