@@ -106,8 +106,8 @@ def train_figure():
             ],
             sentence("The book’s recipe for these weights: a rate of {rate_of_the_recipe}."),
             sentence(
-                "Step {step}: the loss is {loss}. Translating “hello world”, the right words have "
-                "the probabilities {p[0]}, {p[1]} and {p[2]}; the lowest of all ten is {lowest}."
+                "Step {step}: the loss is {loss}. To “hello world” the model gives “hola” {p[0]}, "
+                "“mundo” {p[1]} and EOS {p[2]}. The lowest of all ten right words has {lowest}."
             ),
             [
                 heat(
@@ -148,9 +148,9 @@ def train_figure():
         caption=told(
             "Press Train. Then go back with the slider and watch where the "
             "attention goes. Try a learning rate of <<:try 0.1>>, and of <<:try 10>>: which "
-            "stalls, and which runs away? For six blocks, set the rate to their "
+            "stalls, and which runs away? If you choose six blocks, set the rate to "
             "<<toy.RECIPES[6].rate>> before you press Train; with <<toy.RECIPES[1].rate>> "
-            "they stall."
+            "six blocks stall."
         ),
     )
 
@@ -179,9 +179,9 @@ def p_minus_y_figure():
         ],
         name="p-minus-y",
         title="What you said too loudly is lowered",
-        caption="Choose another right word: which bar is below zero now? Then raise the logit "
-        "of the right word until its bar is nearly gone, and watch "
-        "the loss.",
+        caption="Choose another right word: its bar is the one below zero. Then raise the logit "
+        "of the right word until its bar is nearly gone, and watch the loss. Each logit moves all "
+        "bars, and they always add up to zero.",
     )
 
 
@@ -218,7 +218,7 @@ def back_through_attention_figure():
         caption=told(
             "The loss depends only on the first number of “Hello”, yet keys and values of both "
             "tokens get a gradient. Make the scores large, with <<:try 20>> for the first query’s "
-            "<<Q[0, 0]>>: which gradients are left?",
+            "<<Q[0, 0]>>: hardly any gradient is left but that of the values.",
             Q=Q,
         ),
     )

@@ -104,7 +104,7 @@ def gradients_by_depth(n_blocks=N_BLOCKS, n_seeds=N_SEEDS):
     data = {}
     for name, (wiring, colour, line) in WIRINGS.items():
         norms = gradient_norms(wiring, n_blocks=n_blocks, n_seeds=n_seeds)
-        ax.semilogy(block, norms, line, color=colour, label=name, markersize=3)
+        ax.semilogy(block, norms, line, color=colour, label=name, markersize=3, markevery=3)
         data[name.replace(" ", "_").replace("-", "_")] = norms
     ax.set(xlabel="after block", ylabel="length of the gradient")
     ax.legend(frameon=False, fontsize=8)
