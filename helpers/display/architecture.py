@@ -1,4 +1,8 @@
-"""The map of the transformer that stands at the top of each chapter, with "you are here"."""
+"""Where a chapter stands in the machine: the map that opens the book, then a line for each chapter.
+
+The line is a small piece of the page *The whole machine*, to which it leads: the lanes of its
+drawing, with those lit that the chapter is about.
+"""
 
 from __future__ import annotations
 
@@ -167,15 +171,60 @@ LEFTWARDS = ((336, 278), (336, 202), (336, 126), (307, 358))
 """Tips of the arrows."""
 
 LAST_OPEN = 1
-"""From the next chapter on, the map is a line that opens: its reader has seen it."""
+"""From the next chapter on, a line stands in place of the map: its reader has seen it."""
+
+WHOLE = "whole-machine"
+"""The notebook that the line leads to."""
+
+LANES = {
+    "source": Place(0, 0, 40, 5),
+    "attention": Place(0, 7, 40, 8),
+    "network": Place(0, 17, 40, 8),
+    "target": Place(46, 0, 40, 5),
+    "self": Place(46, 7, 40, 8),
+    "cross": Place(46, 17, 40, 8),
+    "network 2": Place(46, 27, 40, 8),
+    "answer": Place(46, 37, 40, 5),
+}
+"""The lanes of the whole machine in small: the encoder on the left, the decoder on the right."""
+
+_ENCODER, _DECODER = (
+    tuple(name for name, lane in LANES.items() if lane.x == x) for x in (0, LANES["self"].x)
+)
+_SELF = ("Encoder › Attention", ("attention",))
+_ANSWER = ("Decoder › Answer", ("answer",))
+_ALL = ("", tuple(LANES))
+TRAILS = {
+    "position": ("Words", ("source", "target")),
+    "self-attention": _SELF,
+    "query-key-value": _SELF,
+    "scores": _SELF,
+    "heads": _SELF,
+    "feed-forward": ("Network", ("network", "network 2")),
+    "add-norm": ("After each lane", ("attention", "network", "self", "cross", "network 2")),
+    "encoder": ("", _ENCODER),
+    "masks": ("Decoder › To itself", ("self",)),
+    "cross-attention": ("Decoder › To the encoder", ("cross",)),
+    "decoder": ("", _DECODER),
+    "linear": _ANSWER,
+    "softmax": _ANSWER,
+    "generate": _ANSWER,
+    "training": _ALL,
+    "translator": _ALL,
+    "scale": _ALL,
+    "reading": _ALL,
+    "since": _ALL,
+}
+"""Where a block stands in the whole machine, in words, and which lanes are lit."""
 
 _LIT = "fill:var(--hm-here,#f0c240);stroke:var(--hm-here-edge,#7a5400);stroke-width:1.5"
+_UNLIT = "stroke:currentColor;stroke-opacity:.45"
 _LIT_TEXT = "fill:var(--hm-here-text,#1c1c1c);font-weight:700"
 
 
 @dataclass(frozen=True)
 class ArchitectureMap:
-    """The map with the block `here` lit; a notebook and the book show it as a drawing."""
+    """The map with the block `here` lit, or a line that says where it stands."""
 
     here: str
 
@@ -188,9 +237,31 @@ class ArchitectureMap:
         return f"Map of the transformer. You are here: {_named(self.block)}."
 
     def _repr_html_(self) -> str:
+        return self.drawing() if self.block.chapter <= LAST_OPEN else self.line()
+
+    def line(self) -> str:
+        """Write the line: the lanes in small, and the way from the whole to this block."""
+        trail, lit = TRAILS[self.here]
+        lanes = "".join(
+            f'<rect x="{x + 1}" y="{y + 1}" width="{width}" height="{height}" rx="1.5"'
+            f' style="{_LIT if name in lit else _UNLIT}"/>'
+            for name, (x, y, width, height) in LANES.items()
+        )
+        way = "".join(f"{escape(part)} › " for part in trail.split(" › ") if part)
+        return (
+            '<p class="hm-here" style="display:flex;align-items:center;gap:.8em;margin:0 0 1.2em;'
+            'font:.92em/1.5 var(--hm-sans,system-ui,sans-serif)">'
+            '<svg viewBox="0 0 88 44" width="64" height="32" fill="none" style="flex:none"'
+            f' aria-hidden="true">{lanes}</svg>'
+            f'<span>You are here: <a href="{WHOLE}.ipynb">The whole machine</a> › {way}'
+            f"<strong>{escape(self.block.label)}</strong></span></p>"
+        )
+
+    def drawing(self) -> str:
+        """Draw the map."""
         blocks = SEPARATOR.join(_draw(block, block.id == self.here) for block in BLOCKS)
         place = f"You are here: <strong>{escape(self.block.label)}</strong>"
-        drawing = (
+        return (
             '<figure class="hm-map" style="margin:0 0 1.5em">'
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" fill="none" text-anchor="middle"'
             ' role="group" aria-label="Map of the'
@@ -202,16 +273,12 @@ class ArchitectureMap:
             f'<path d="{AGAIN}" stroke-opacity=".6" stroke-dasharray="3 3"/>'
             f'<path d="{" ".join(FLOW)}" stroke-opacity=".75"/>'
             f'<path d="{_arrows()}" fill="currentColor" stroke="none"/></g>{blocks}</svg>'
+            f"<figcaption>{place} (chapter {self.block.chapter}).</figcaption></figure>"
         )
-        if self.block.chapter <= LAST_OPEN:
-            caption = f"<figcaption>{place} (chapter {self.block.chapter}).</figcaption>"
-            return f"{drawing}{caption}</figure>"
-        line = f"<summary>{place}, on the map</summary>"
-        return f'<details class="hm-fold">{line}{drawing}</figure></details>'
 
 
 def architecture(here: str) -> ArchitectureMap:
-    """Return the map of the encoder–decoder transformer with one block lit.
+    """Say where a block stands: on the map of the transformer, or in a line after chapter 1.
 
     Parameters
     ----------

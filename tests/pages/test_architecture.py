@@ -6,7 +6,18 @@ import pytest
 
 from helpers.chapters.order import chapters as chapters_of_book
 from helpers.chapters.order import notebook_of
-from helpers.display.architecture import BLOCKS, FAMILIES, HEIGHT, WIDTH, architecture
+from helpers.chapters.whole_machine.layout import layout
+from helpers.display.architecture import (
+    BLOCKS,
+    FAMILIES,
+    HEIGHT,
+    LANES,
+    LAST_OPEN,
+    TRAILS,
+    WHOLE,
+    WIDTH,
+    architecture,
+)
 
 PAGES = {block.page for block in BLOCKS if block.page}
 
@@ -17,21 +28,26 @@ def test_a_chapter_stands_on_the_map_or_shows_no_map():
     assert {page for page, text in chapters.items() if "architecture(" in text} <= PAGES
 
 
+def test_every_chapter_says_where_it_stands():
+    chapters = {path.stem: path.read_text("utf-8") for path in map(notebook_of, chapters_of_book())}
+    assert {page for page in PAGES if "architecture(" not in chapters[page]} == set()
+
+
 def test_chapter_numbers_are_those_of_the_file_names():
     assert all(int(block.page[:2]) == block.chapter for block in BLOCKS if block.page)
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.id)
 def test_each_block_can_be_lit(block):
-    drawing = architecture(block.id)._repr_html_()
-    assert drawing == architecture(block.id)._repr_html_()
+    drawing = architecture(block.id).drawing()
+    assert drawing == architecture(block.id).drawing()
     assert f"You are here: {block.label}" in drawing.replace("<strong>", "")
     assert drawing.count("aria-current") == len(block.places)
     assert "0x" not in repr(architecture(block.id))
 
 
 def test_written_chapters_are_links_and_others_are_not():
-    drawing = architecture("scores")._repr_html_()
+    drawing = architecture("scores").drawing()
     assert set(re.findall(r'href="([^"]+)\.ipynb"', drawing)) == PAGES
     assert drawing.count("<a ") == sum(len(block.places) for block in BLOCKS if block.page)
 
@@ -67,7 +83,7 @@ def test_each_family_has_a_hue_and_each_hue_a_family():
 
 
 def test_data_flows_upwards_through_every_part_of_a_stack():
-    drawing = architecture("encoder")._repr_html_()
+    drawing = architecture("encoder").drawing()
     for block, place in PLACED:
         if block.family in ("norm", "network") or block.id in ("masks", "cross-attention"):
             x, foot = place.x + place.width // 2, place.y + place.height
@@ -75,13 +91,49 @@ def test_data_flows_upwards_through_every_part_of_a_stack():
 
 
 def test_the_map_is_small_enough_to_stand_on_every_page():
-    assert len(architecture("scores")._repr_html_()) < 12_000  # room for a block or two
+    assert len(architecture("scores").drawing()) < 12_000  # room for a block or two
+
+
+LATER = [block for block in BLOCKS if block.chapter > LAST_OPEN]
+
+
+def test_the_map_opens_the_book_and_each_later_block_has_a_line():
+    assert set(TRAILS) == {block.id for block in LATER}
+    for block in BLOCKS:
+        shown = architecture(block.id)
+        way = shown.line() if block in LATER else shown.drawing()
+        assert shown._repr_html_() == way
+
+
+@pytest.mark.parametrize("block", LATER, ids=lambda block: block.id)
+def test_the_line_lights_its_lanes_and_ends_at_its_block(block):
+    line = architecture(block.id)._repr_html_()
+    assert len(line) < 2_000
+    assert line.count("--hm-here,") == len(TRAILS[block.id][1]) > 0
+    assert line.count("<rect") == len(LANES)
+    assert line.endswith(f"<strong>{block.label}</strong></span></p>")
+    assert f'<a href="{WHOLE}.ipynb">' in line
+
+
+def test_the_line_names_lanes_as_the_whole_machine_does():
+    drawn = str(layout().marks)
+    for trail, _ in TRAILS.values():
+        for part in trail.replace("After each lane", "").split(" › "):
+            assert f"'{part}'" in drawn or not part, part
+
+
+def test_in_the_built_page_the_line_is_one_line_and_leads_to_the_whole_machine(book, visit):
+    for name, width in (("05-scores", 1366), ("11-cross-attention", 1366), ("16-scale", 390)):
+        page = visit(book.file(f"book/{name}").as_uri(), viewport={"width": width, "height": 800})
+        here = page.page.locator(".hm-here")
+        assert here.bounding_box()["height"] < 60
+        assert here.locator("a").get_attribute("href") == f"{WHOLE}.html"
 
 
 def test_in_the_built_page_each_name_of_the_map_is_a_plain_link(soups):
     n_links = len([block for block, _ in PLACED if block.page])
     maps = [figure for soup in soups.values() for figure in soup.select("figure.hm-map")]
-    assert len(maps) >= len(PAGES)
+    assert len(maps) == len({block.page for block in BLOCKS} - {block.page for block in LATER})
     for figure in maps:
         links = [link.get("href", "") for link in figure.find_all("a")]
         address = re.compile(r"(?:book/)?[\w-]+\.html|#")
@@ -90,4 +142,4 @@ def test_in_the_built_page_each_name_of_the_map_is_a_plain_link(soups):
 
 
 def test_links_of_the_map_are_such_as_jupyterlab_leaves_alone():
-    assert not re.search(r'<a[^>]* href="', architecture("scores")._repr_html_())
+    assert not re.search(r'<a[^>]* href="', architecture("scores").drawing())

@@ -130,7 +130,7 @@ def test_the_search_for_what_is_cut_finds_what_is_cut(visit):
 
 
 def test_links_of_the_map_are_wide_and_high_enough_for_a_finger(book, visit):
-    page = visit(book.file("book/05-scores").as_uri(), viewport={"width": 390, "height": 844}).page
+    page = visit(book.file("book/01-text").as_uri(), viewport={"width": 390, "height": 844}).page
     sizes = page.locator("figure.hm-map a").evaluate_all(
         "(links) => links.map((a) => { const b = a.getBoundingClientRect();"
         " return [a.ariaLabel, b.width, b.height, b.left, b.top]; })"
