@@ -1783,6 +1783,7 @@ var Board = class extends Stage {
     this.at = steps.length;
     this.isFresh = true;
     this.timer = 0;
+    this.needed = Infinity;
     this.ratio = 1;
     this.sheets = [];
     this.write = [];
@@ -2018,10 +2019,9 @@ var Board = class extends Stage {
     for (const [name] of steps) this.rows.set(name, 0);
     for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
   }
-  /** How many words are said until the last: rows behind it are of no use. */
-  get needed() {
-    const { board, figure } = this;
-    const at = figure.graph ? figure.wordsOf(this.ends[0]).indexOf(board.end) : -1;
+  /** How many words are said until the last: rows behind it are of no use. @returns {number} */
+  countWords() {
+    const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
     return at < 0 ? Infinity : at + 1;
   }
   /** How many steps there are until the last word. */
@@ -2092,6 +2092,7 @@ var Board = class extends Stage {
   /** @param {Set<number>} [changed] */
   draw(changed) {
     if (!this.figure.graph) return;
+    this.needed = this.countWords();
     super.draw(changed);
     for (const write of this.write) write();
     this.tell();

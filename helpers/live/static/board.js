@@ -45,6 +45,7 @@ export class Board extends Stage {
     this.at = steps.length;
     this.isFresh = true; // nobody has gone through it
     this.timer = 0;
+    this.needed = Infinity; // words, as of the last drawing
     this.ratio = 1;
     /** @type {Place[]} the parts of the drawing that stand below each other */
     this.sheets = [];
@@ -296,10 +297,9 @@ export class Board extends Stage {
     for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
   }
 
-  /** How many words are said until the last: rows behind it are of no use. */
-  get needed() {
-    const { board, figure } = this;
-    const at = figure.graph ? figure.wordsOf(this.ends[0]).indexOf(board.end) : -1;
+  /** How many words are said until the last: rows behind it are of no use. @returns {number} */
+  countWords() {
+    const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
     return at < 0 ? Infinity : at + 1;
   }
 
@@ -377,6 +377,7 @@ export class Board extends Stage {
   /** @param {Set<number>} [changed] */
   draw(changed) {
     if (!this.figure.graph) return;
+    this.needed = this.countWords();
     super.draw(changed);
     for (const write of this.write) write();
     this.tell();

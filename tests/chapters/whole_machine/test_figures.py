@@ -435,6 +435,7 @@ def test_on_paper_it_is_drawn_with_all_its_numbers(show, machine):
     page = show(machine)
     page.page.set_viewport_size({"width": 703, "height": 994})  # A4 without its margins
     page.page.emulate_media(media="print")
+    expect(page.live).to_have_attribute("data-way", "packed")  # it is told a moment later
     numbers = sum(np.size(machine[name]) for name in tiles())
     cells = page.live.locator(".hm-view td.hm-cell, .hm-view .hm-field, td .hm-field")
     assert cells.count() >= numbers
