@@ -30,8 +30,8 @@ def ribbons(name, rows, columns=None, *, first=None, label=None, caption=None):
         Weights of shape (t, s), from 0 to 1.
     rows, columns : sequence of str, or str
         As in `links`.
-    first : int, optional
-        The asking word whose ribbons stand out; a pointer on another changes that.
+    first : int or str, optional
+        The place of the asking word whose ribbons stand out, or that word, where it is; a pointer on another changes that.
     label, caption : str, optional
 
     Returns
@@ -82,6 +82,9 @@ def _drawn(described, A, asking, answering):
         for i, one in enumerate(asking)
         for j, other in enumerate(answering)
     ]
+    first = described.get("first")
+    if isinstance(first, str):
+        first = asking.index(first) if first in asking else None
     groups = []
     filled = right.copy()
     for i, tops in enumerate(left[:, None] + WHOLE * (share.cumsum(axis=1) - share)):
@@ -90,7 +93,7 @@ def _drawn(described, A, asking, answering):
             wide = WHOLE * share[i, j]
             ways.append(_ribbon(top, filled[j], wide, A[i, j]))
             filled[j] += wide
-        shade = " hm-quiet" if described.get("first") not in (None, i) else ""
+        shade = " hm-quiet" if first not in (None, i) else ""
         groups.append(["g", {"class": f"hm-asks{shade}"}, *ways])
     names = [
         words("hm-name", SIDE - 8, top + WHOLE / 2 + 5, "end", word)

@@ -232,7 +232,7 @@ def car_asks_figure():
                 ribbons(
                     "A",
                     "sentence",
-                    first=1,
+                    first="red",
                     caption="Left who asks, right who answers.",
                 ),
                 words("says", named_heads.SPANISH.tokens, lang="es", label="The model answers"),

@@ -23,7 +23,9 @@ export function ribbonsView(figure, described, id) {
   const numbered = (/** @type {number} */ count) => Array.from({ length: count }, (_, i) => String(i + 1));
   const asking = figure.labels(described.rows, rows) ?? numbered(rows);
   const answering = figure.labels(described.columns, columns) ?? numbered(columns);
-  let first = described.first ?? null;
+  const at = typeof described.first === 'string' ? asking.indexOf(described.first) : (described.first ?? -1);
+  const start = at < 0 ? null : at; // a word that is not there lets none stand out
+  let first = start;
   const { drawing, paint } = living(() =>
     drawn(described.name, figure.graph.value(id), asking, answering, first),
   );
@@ -43,7 +45,7 @@ export function ribbonsView(figure, described, id) {
     });
   });
   drawing.addEventListener('pointerleave', () => {
-    first = described.first ?? null;
+    first = start;
     paint();
   });
   const title = described.label ? make('p', { class: 'hm-above' }, described.label) : null;
