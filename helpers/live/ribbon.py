@@ -31,7 +31,8 @@ def ribbons(name, rows, columns=None, *, first=None, label=None, caption=None):
     rows, columns : sequence of str, or str
         As in `links`.
     first : int or str, optional
-        The place of the asking word whose ribbons stand out, or that word, where it is; a pointer on another changes that.
+        The place of the asking word whose ribbons stand out, or that word, wherever it
+        stands; a pointer on another changes that.
     label, caption : str, optional
 
     Returns

@@ -3624,7 +3624,9 @@ function ribbonsView(figure, described, id) {
   const numbered2 = (count) => Array.from({ length: count }, (_, i) => String(i + 1));
   const asking = figure.labels(described.rows, rows) ?? numbered2(rows);
   const answering = figure.labels(described.columns, columns) ?? numbered2(columns);
-  let first = described.first ?? null;
+  const at = typeof described.first === "string" ? asking.indexOf(described.first) : described.first ?? -1;
+  const start = at < 0 ? null : at;
+  let first = start;
   const { drawing, paint: paint2 } = living(
     () => drawn3(described.name, figure.graph.value(id), asking, answering, first)
   );
@@ -3638,14 +3640,14 @@ function ribbonsView(figure, described, id) {
     });
   });
   const names = [...drawing.lastElementChild?.children ?? []];
-  [...groups2, ...names.slice(0, rows)].forEach((element, at) => {
+  [...groups2, ...names.slice(0, rows)].forEach((element, at2) => {
     element.addEventListener("pointerenter", () => {
-      first = at % rows;
+      first = at2 % rows;
       paint2();
     });
   });
   drawing.addEventListener("pointerleave", () => {
-    first = described.first ?? null;
+    first = start;
     paint2();
   });
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
