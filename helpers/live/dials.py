@@ -178,6 +178,7 @@ def _joined(points, scale):
 def _hand(described, i, tip, scale):
     x, y = near(scale * tip[0]), near(-scale * tip[1])
     misses = described.get("rim") and not abs(np.hypot(*tip) - described["reach"]) <= ON_RIM
+    tip_size = "4" if i else "8"  # a hand is seen on the first one, if they lie on each other
     return [
         "g",
         {
@@ -187,5 +188,5 @@ def _hand(described, i, tip, scale):
         ["path", {"class": "hm-leg", "d": f"M0 {y}H{x}"}],
         ["path", {"class": "hm-leg", "d": f"M{x} 0V{y}"}],
         ["path", {"class": "hm-shaft", "d": "" if misses else f"M0 0L{x} {y}"}],
-        ["circle", {"class": "hm-tip", "cx": x, "cy": y, "r": "5"}],
+        ["circle", {"class": "hm-tip", "cx": x, "cy": y, "r": tip_size}],
     ]

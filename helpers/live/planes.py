@@ -14,14 +14,15 @@ from .checks import require
 from .inputs import labels_of
 from .labels import hue as hue_of
 from .labels import label_parts
+from .room import Room
 from .rounding import shown
 from .views import View, require_name
 
 SIZE = 320  # width of the drawing, in its own units
-HEAD, BREADTH = 11, 5.5  # an arrow's head
+HEAD, FINE = 11, 7  # length of an arrow's head, which is as wide, and of a fine one
 UNITS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)  # what the lines of the ground may be apart
 MOST_LINES = 10
-LETTER = 10  # room for a letter of a label
+GAP = 12  # between the places where a shaft takes room
 FAR = 2000  # nothing is drawn farther away
 RISE = {"sup": "-5", "sub": "4"}
 PAIR = 2  # axes of a list of points
@@ -37,7 +38,7 @@ class Layer:
     options: dict = field(default_factory=dict)
 
 
-def plane(*layers, x, y, axes=("", ""), label=None, caption=None):
+def plane(*layers, x, y, axes=("", ""), zoom=None, label=None, caption=None):
     """Draw values with two coordinates, both to one scale.
 
     Parameters
@@ -49,6 +50,8 @@ def plane(*layers, x, y, axes=("", ""), label=None, caption=None):
         What the plane shows, across and up.
     axes : (str, str), optional
         What the coordinates are; with None there are no axes and no lines at each unit.
+    zoom : str, optional
+        A single number: how many times as far the plane reaches. The mark at its unit says so.
     label, caption : str, optional
 
     Returns
@@ -63,8 +66,10 @@ def plane(*layers, x, y, axes=("", ""), label=None, caption=None):
     for low, high in (x, y):
         require(low < high, f"The plane goes from {low} to {high}; the first must be smaller.")
     names = tuple(name for layer in layers for name in layer.names)
+    names += (zoom,) if zoom else ()
     options = {"x": [float(end) for end in x], "y": [float(end) for end in y]}
     options |= {"axes": list(axes)} if axes else {}
+    options |= {"zoom": zoom} if zoom else {}
     options |= {"label": label} if label else {}
     options |= {"caption": caption} if caption else {}
     return View("plane", names, {**options, "layers": layers})
@@ -90,7 +95,7 @@ def arrows(name, *, tails=None, rows=None, label=None, hue=None, moves=None, loo
         An input with any number of coordinates, and a value of shape (2, coordinates): what one
         step across, and one up, adds to them. So a shadow can be dragged.
     look : str, optional
-        ``faint`` for what only helps to see.
+        ``faint`` for what only helps to see, ``fine`` for short steps.
 
     Returns
     -------
@@ -141,7 +146,10 @@ def _layer(kind, names, *, rows=None, moves=None, **options):
 def describe(view, plan):
     """Describe a plane as the page gets it."""
     layers = [_described(layer, plan) for layer in view.options["layers"]]
-    return {"kind": "plane", "name": view.names[0], **view.options, "layers": layers}
+    facts = {"kind": "plane", "name": view.names[0], **view.options, "layers": layers}
+    if "zoom" in facts:
+        facts["zoom"] = {"name": facts["zoom"], "node": plan.find(facts["zoom"])}
+    return facts
 
 
 def _described(layer, plan):
@@ -196,7 +204,11 @@ def markup(described, values_of, _words=None):
     said = "; ".join(text for layer in layers for text in _said(layer, values_of))
     title = described.get("label", "")
     above = render.tag("p", render.text(title), class_="hm-above") if title else ""
-    frame = Frame(described)
+    zoom = float(values_of(described["zoom"]["name"])) if "zoom" in described else 1
+    frame = Frame(described, zoom)
+    ground = frame.ground(described["axes"]) if "axes" in described else []
+    for layer in layers:
+        _take(frame, layer, values_of)
     drawing = [
         "svg",
         {
@@ -205,7 +217,7 @@ def markup(described, values_of, _words=None):
             "role": "img",
             "aria-label": f"{title or 'Plane'}: {said}",
         },
-        *(frame.ground(described["axes"]) if "axes" in described else []),
+        *ground,
         *(_drawn(frame, layer, values_of) for layer in layers),
         ["g", {}, *(grip for layer in layers for grip in _grips(frame, layer, values_of))],
     ]
@@ -239,12 +251,13 @@ def near(x):
 class Frame:
     """From two coordinates to a place in the drawing."""
 
-    def __init__(self, described):
-        self.x, self.y = described["x"], described["y"]
+    def __init__(self, described, zoom=1):
+        self.x, self.y = ([zoom * end for end in described[axis]] for axis in "xy")
         self.scale = SIZE / (self.x[1] - self.x[0])
         self.height = self.scale * (self.y[1] - self.y[0])
         most = max(high - low for low, high in (self.x, self.y)) / MOST_LINES
         self.unit = next((unit for unit in UNITS if unit >= most), UNITS[-1])
+        self.room = Room(SIZE, self.height)
 
     def at(self, point):
         """Give the place of two coordinates, from the left and from the top."""
@@ -259,6 +272,13 @@ class Frame:
         left, base = self.at((0, 0))
         right, top = self.at((self.unit, self.unit))
         unit = f"{self.unit:g}"
+        half, other = (3 * len(name) for name in names)
+        self.room.taken += [
+            (right, base + 9, 6, 5),
+            (left - 10, top, 6, 5),
+            (SIZE - 4 - half, base - 10, half, 5),
+            (left + 7 + other, 8, other, 5),
+        ]
         return [
             ["path", {"class": "hm-ground", "d": "".join(lines)}],
             [
@@ -296,11 +316,30 @@ def _drawn(frame, layer, values_of):
     points = [frame.at(row) for row in values.reshape(-1, 2)]
     if layer["as"] == "outline":
         return [*group, ["polygon", {"points": " ".join(",".join(map(near, p)) for p in points)}]]
-    tails = [frame.at((0, 0))] * len(points)
-    if "other" in layer:
-        tails = [frame.at(row) for row in np.reshape(values_of(layer["other"]["name"]), (-1, 2))]
-    marks = zip(points, tails, _sides(points), strict=True)
+    marks = zip(points, _tails(frame, layer, values_of, points), _sides(points), strict=True)
     return [*group, *(_mark(frame, layer, i, *mark) for i, mark in enumerate(marks))]
+
+
+def _tails(frame, layer, values_of, points):
+    if "other" not in layer:
+        return [frame.at((0, 0))] * len(points)
+    return [frame.at(row) for row in np.reshape(values_of(layer["other"]["name"]), (-1, 2))]
+
+
+def _take(frame, layer, values_of):
+    """Take the room of points and arrows, so that no name comes to lie on them."""
+    if layer["as"] not in POINTS:
+        return
+    points = [frame.at(row) for row in np.reshape(values_of(layer["name"]), (-1, 2))]
+    tails = points if layer["as"] == "dots" else _tails(frame, layer, values_of, points)
+    for (x, y), (from_x, from_y) in zip(points, tails, strict=True):
+        away = math.hypot(from_x - x, from_y - y)
+        if not math.isfinite(away):
+            continue
+        frame.room.taken.append((x, y, 6, 6))
+        for i in range(1, math.floor(min(away, SIZE) / GAP)):
+            part = i * GAP / away
+            frame.room.taken.append((x + part * (from_x - x), y + part * (from_y - y), 3, 3))
 
 
 def _sides(points):
@@ -313,7 +352,7 @@ def _sides(points):
 def _toward(start, end):
     """Give the direction from one place to another, of length one; none if they are too near."""
     length = math.hypot(end[0] - start[0], end[1] - start[1])
-    if not length >= 1:
+    if not 1 <= length < math.inf:
         return 0, 0
     return (end[0] - start[0]) / length, (end[1] - start[1]) / length
 
@@ -355,20 +394,21 @@ def _mark(frame, layer, i, tip, tail, side):
         return ["g", shade, ["line", ends]]
     place = {"cx": near(x), "cy": near(y)}
     if layer["as"] == "arrows":
-        drawn = ["path", {"class": "hm-arrow", "d": _arrow(from_x, from_y, x, y)}]
+        head = FINE if layer.get("look") == "fine" else HEAD
+        drawn = ["path", {"class": "hm-arrow", "d": _arrow(from_x, from_y, x, y, head)}]
     else:
         drawn = ["circle", {"class": "hm-point", **place, "r": "6"}]
-    return ["g", shade, drawn, _named(frame, layer, i, (x, y), (from_x, from_y), side)]
+    return ["g", shade, drawn, _named(frame, layer, i, (x, y), (from_x, from_y), side, seen)]
 
 
-def _arrow(x, y, tip_x, tip_y):
+def _arrow(x, y, tip_x, tip_y, head):
     """Draw a shaft and a head; a short arrow is all head."""
     length = math.hypot(tip_x - x, tip_y - y)
     if length < 1:
         return ""
     along, up = (tip_x - x) / length, (tip_y - y) / length
-    head = min(HEAD, length)
-    wide = BREADTH * head / HEAD
+    head = min(head, length)
+    wide = head / 2
     neck = tip_x - head * along, tip_y - head * up
     corners = [(-up * wide, along * wide), (up * wide, -along * wide)]
     sides = [f"L{near(neck[0] + dx)} {near(neck[1] + dy)}" for dx, dy in corners]
@@ -378,22 +418,17 @@ def _arrow(x, y, tip_x, tip_y):
     )
 
 
-def _named(frame, layer, i, tip, tail, side):
-    """Write what a row is called: beyond its tip, away from the others, within the frame."""
+def _named(frame, layer, i, tip, tail, side, seen):
+    """Write what a row is called: beyond its tip, away from the others, where there is room."""
     parts = _name(layer, i)
-    width = LETTER * sum(len(text) for _, text in parts)
     beyond = _toward(tail, tip) if layer["as"] == "arrows" else (0, 0)
-    along, up = _toward((0, 0), [3 * a + 2 * b for a, b in zip(beyond, side, strict=True)])
-    if (along, up) == (0, 0):
-        along, up = 0.7, -0.7
-    x, y = tip[0] + 15 * along, tip[1] + 15 * up + 5
-    x -= width * (1 - along) / 2
-    x = min(SIZE - width - 3, max(3, x))
-    y = min(frame.height - 5, max(14, y))
+    way = _toward((0, 0), [3 * a + 2 * b for a, b in zip(beyond, side, strict=True)])
+    name = "".join(text for _, text in parts) if seen else ""
+    x, y = frame.room.put(tip, way if any(way) else (0.7, -0.7), name) if name else tip
     inside = [
         ["tspan", {"class": f"hm-{kind}", "dy": RISE.get(kind)}, text] for kind, text in parts
     ]
-    return words("hm-name", x, y, "start", *inside)
+    return words("hm-name", x, y + 5, "middle", *inside)
 
 
 def _name(layer, i):

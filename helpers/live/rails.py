@@ -12,11 +12,12 @@ from .labels import hue as hue_of
 from .labels import label_parts
 from .planes import near, written
 from .render import language_of
+from .room import width_of
 from .rounding import shown
 from .views import View, require_name
 
 SIZE, EDGE = 360, 16  # width of the drawing, and of what is left free at both ends
-LETTER, LINE = 6.4, 14  # room for a letter of a label, and for a line of them
+LETTERS, LINE = 0.75, 14  # how small labels are, and room for a line of them
 LEVELS = 5  # lines of labels above the rail, at most
 BELOW, THICK = 44, 26  # from the track down to the bar, and the bar
 SPREAD = 30  # between the bar and what is left of it
@@ -171,7 +172,7 @@ def _beads(described, numbers):
     beyond = ~np.isfinite(numbers) | (numbers < low) | (numbers > high)
     levels, ends = [0] * len(numbers), [-np.inf] * LEVELS
     for i in np.argsort(places, kind="stable"):
-        half = LETTER * len(described["rows"][i]) / 2
+        half = LETTERS * width_of(described["rows"][i]) / 2
         middle = min(SIZE - half, max(half, places[i]))
         free = [level for level in range(LEVELS) if ends[level] <= middle - half]
         levels[i] = free[0] if free else LEVELS - 1
@@ -181,7 +182,7 @@ def _beads(described, numbers):
 
 def _bead(described, i, x, level, beyond):
     word = described["rows"][i]
-    half = LETTER * len(word) / 2
+    half = LETTERS * width_of(word) / 2
     middle = min(SIZE - half, max(half, x))
     track = _track(described["rows"])
     base = track - 12 - LINE * level
@@ -211,7 +212,7 @@ def _segments(described, shares, order, top, kept=None):
         word = described["rows"][i]
         is_out = kept is not None and not kept[i] > 0
         place = {"x": near(at), "y": str(top), "width": near(width), "height": str(THICK)}
-        fits = width >= LETTER * len(word) + 4
+        fits = width >= LETTERS * width_of(word) + 4
         mark = [
             "g",
             {"class": "hm-out" if is_out else None},

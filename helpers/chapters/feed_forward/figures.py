@@ -242,7 +242,10 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
     length = np.sqrt((W_2 * W_2).sum())
     parting = line_of(W_2, b_2)
     creases = np.stack([line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])])
-    margin = (PARTED * answer).min() / length
+    inside = PARTED * answer / length
+    margin = inside.min()
+    wrong = np.where(inside > 0, 0.0, 1.0).sum()
+    beyond = np.maximum(0, -margin)
     return {
         "W_1": W_1,
         "H": H,
@@ -255,6 +258,8 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
         "answer": answer,
         "parting": parting,
         "margin": margin,
+        "wrong": wrong,
+        "beyond": beyond,
     }
 
 
@@ -297,8 +302,7 @@ def fold_figure():
             ],
             [matrix("b_1"), matrix("W_2")],
             sentence(
-                "The corner that is placed worst is {margin} on its own side of the line. (Below "
-                "zero, it is on the wrong side.)"
+                "On the wrong side of the line: {wrong} of four corners, the worst by {beyond}."
             ),
             fold("The numbers", [matrix("looks"), matrix("H", rows=CORNER_NAMES)]),
         ],

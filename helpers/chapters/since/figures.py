@@ -145,6 +145,7 @@ def rotary_figure():
             sentence("At this place: {rotated} with rotation, {added} with added positions."),
         ],
         name="rotary",
+        outcome=["turned_hands", "scores"],
         title="Only the distance counts",
         caption="Turn a hand, or move the place: query and key turn together, and the rotated "
         "score does not change. Then move the distance: it does. With added positions the score "

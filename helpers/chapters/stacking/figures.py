@@ -58,7 +58,8 @@ EPS_MARKS = {"1e-6": 1e-6, "1e-5": EPS, "1": 1}
 
 N_BLOCKS = 6
 HALF = 0.5  # of the size of the weights
-SECOND_AND_THIRD = np.eye(4)[1:3]
+SECOND_AND_THIRD, FIRST_AND_FOURTH = np.eye(4)[1:3], np.eye(4)[0::3]
+FAR = 27  # how many times as far a walk without a norm goes
 NUMBERED = [str(n + 1) for n in range(N_BLOCKS)]
 
 NOISE = 1e-12  # the numbers whose distance is measured are about one
@@ -250,25 +251,31 @@ def walk_steps(X, wiring, attention, network):
     between = states[:, 0] - states[:, 1]
     apart = lengths(between)
     kept = apart[-1] / apart[0]
-    seen = states[..., 1:3]
     steps = lengths(added)
     way = steps.sum(axis=0)
-    way_seen = lengths(added[..., 1:3]).sum(axis=0)
+    middle, outer = states[..., 1:3], states[..., 0::3]
+    has_norm = wiring[1] + wiring[2] > 0
     return {
         "added": added,
         "steps": steps,
         "apart": apart,
         "kept": kept,
         "way": way,
-        "way_seen": way_seen,
-        "start": seen[0],
-        "Hello_to": seen[1:, 0],
-        "Hello_from": seen[:-1, 0],
-        "World_to": seen[1:, 1],
-        "World_from": seen[:-1, 1],
+        "far": np.where(has_norm, 1.0, FAR),
         "second_and_third": SECOND_AND_THIRD,
+        "first_and_fourth": FIRST_AND_FOURTH,
         "ring": RING,
+        **walks("middle", middle),
+        **walks("outer", outer),
     }
+
+
+def walks(name, seen):
+    """Name the ends of each word's arrows in one picture, and where the words start."""
+    ends = {f"{name}_start": seen[0]}
+    for i, word in enumerate(WORDS):
+        ends |= {f"{name}_{word}_from": seen[:-1, i], f"{name}_{word}_to": seen[1:, i]}
+    return ends
 
 
 def lengths(rows):
@@ -284,6 +291,27 @@ def halved_weights():
         type(kind[0])(*(np.round(HALF * np.stack(W), 2) for W in zip(*kind, strict=True)))
         for kind in kinds
     ]
+
+
+def walk_plane(name, moves, axes):
+    """Draw two of the four numbers of both words, from block to block."""
+    World, Hello = (
+        arrows(
+            f"{name}_{word}_to", tails=f"{name}_{word}_from", rows=NUMBERED, hue=hue, look="fine"
+        )
+        for word, hue in (("World", None), ("Hello", "lit"))
+    )
+    return plane(
+        paths("ring", look="faint"),
+        World,
+        Hello,
+        dots(f"{name}_start", rows=WORDS, moves=("X", moves)),
+        x=(-5, 5),
+        y=(-2.5, 7.5),
+        axes=axes,
+        zoom="far",
+        label=f"The {axes[0]} and the {axes[1]}",
+    )
 
 
 def walk_figure():
@@ -306,19 +334,11 @@ def walk_figure():
         },
         [
             [
-                plane(
-                    paths("ring", look="faint"),
-                    arrows("World_to", tails="World_from", rows=NUMBERED),
-                    arrows("Hello_to", tails="Hello_from", rows=NUMBERED, hue="lit"),
-                    dots("start", rows=WORDS, moves=("X", "second_and_third")),
-                    x=(-4, 6),
-                    y=(-2.5, 7.5),
-                    axes=("second number", "third"),
-                    label="What each block adds",
-                ),
+                walk_plane("middle", "second_and_third", axes=("second number", "third")),
+                walk_plane("outer", "first_and_fourth", axes=("first number", "fourth")),
             ],
             sentence("The two words begin {apart[0]} apart and end {apart[6]} apart."),
-            sentence("“Hello” walks {way[0]} in all, and {way_seen[0]} in the picture."),
+            sentence("“Hello” walks {way[0]} in all, “World” {way[1]}."),
             fold(
                 "The numbers",
                 [matrix("X")],
@@ -328,9 +348,14 @@ def walk_figure():
         fixed={"attention": attention, "network": network},
         name="walk",
         title="A walk of six steps",
-        caption="Drag the start of a word, and its whole walk follows. The ring is all that a norm "
-        "allows: no row that comes out of a layer norm has its place outside. With post-norm an "
-        "arrow is all that a block does to a word, its two norms included.",
+        caption=told(
+            "Each word has four numbers: two in each picture. Drag the start of a word, and its "
+            "whole walk follows. The ring is all that a norm allows: no row that comes out of a "
+            "layer norm has its place outside. With post-norm an arrow is all that a block does "
+            "to a word, its two norms included. Without a norm the pictures reach <<far>> times "
+            "as far.",
+            far=FAR,
+        ),
     )
 
 

@@ -116,10 +116,10 @@
     logical_or: (x, y) => Number(x !== 0 || y !== 0)
   };
   var REDUCE = {
-    sum: { start: 0, fold: BINARY.add },
-    prod: { start: 1, fold: BINARY.multiply },
-    max: { start: -Infinity, fold: BINARY.maximum },
-    min: { start: Infinity, fold: BINARY.minimum }
+    sum: { start: 0, by: "add" },
+    prod: { start: 1, by: "multiply" },
+    max: { start: -Infinity, by: "maximum" },
+    min: { start: Infinity, by: "minimum" }
   };
   var WORDS = { inf: Infinity, "-inf": -Infinity, nan: NaN };
   var MOVES = /* @__PURE__ */ new Set(["reshape", "transpose", "slice", "concatenate", "take"]);
@@ -305,7 +305,8 @@
       step: places(pick2(shape, gone), pick2(strides, gone))
     };
   }
-  function planReduce({ start: start2, fold }, node, { id, shape, data }) {
+  function planReduce({ start: start2, by }, node, { id, shape, data }) {
+    const fold = BINARY[by];
     const out = emptyFor(node);
     const { first, step } = groups(node.attrs, shape);
     const run = () => {
@@ -2932,12 +2933,7 @@
       for (const line of this.lines) {
         line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
       }
-      keepStop(figure);
-      if (!isNew) return;
-      const isKept = (one) => one.isConnected || figure.fields.has(one);
-      figure.cells.keep(isKept);
-      figure.repaint();
-      watchBoxes(figure.live);
+      figure.brought(isNew);
     }
     // ---- what a stage does
     gather() {
@@ -3341,6 +3337,14 @@
       const made = this.view(item);
       item.element.replaceWith(made.element);
       Object.assign(item, made);
+    }
+    /** Go on with what came into sight, and without what left it; `isNew`: views were made. */
+    brought(isNew) {
+      keepStop(this);
+      if (!isNew) return;
+      this.cells.keep((one) => one.isConnected || this.fields.has(one));
+      this.repaint();
+      watchBoxes(this.live);
     }
     view(item) {
       const { kind, node } = item.part;

@@ -3,7 +3,7 @@
  * Drawings as trees: a function of the values gives all elements with their attributes, and what
  * differs from what is shown is written. `planes.py` gives the same trees for the static copy.
  *
- * @typedef {[name: string, attributes: Record<string, string | null | undefined>, ...inside: any[]]} Tree
+ * @typedef {[name: string, attributes: Record<string, string | number | null | undefined>, ...inside: any[]]} Tree
  */
 
 import { draw } from './dom.js';
@@ -54,7 +54,7 @@ function renew(node, [, attributes, ...inside], [, former, ...shown]) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === former[name]) continue;
     if (value === null || value === undefined) node.removeAttribute(name);
-    else node.setAttribute(name, value);
+    else node.setAttribute(name, String(value));
   }
   inside.forEach((part, i) => {
     if (typeof part !== 'string') renew(node.children[i], part, shown[i]);

@@ -387,6 +387,15 @@ export class LiveFigure extends EventTarget {
     Object.assign(item, made);
   }
 
+  /** Go on with what came into sight, and without what left it; `isNew`: views were made. */
+  brought(isNew) {
+    keepStop(this);
+    if (!isNew) return;
+    this.cells.keep((one) => one.isConnected || this.fields.has(one));
+    this.repaint();
+    watchBoxes(this.live);
+  }
+
   view(item) {
     const { kind, node } = item.part; // what draws several values has a node for each
     const id = node ? node[this.number] : undefined;

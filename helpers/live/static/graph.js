@@ -82,15 +82,16 @@ const BINARY = {
 };
 
 /**
- * Each folds the next number into the result so far; NaN stays NaN.
+ * Each folds the next number into the result so far; NaN stays NaN. The operation stands here by
+ * its name, so that a script which takes no graph along takes none of this.
  *
- * @type {Record<string, {start: number, fold: (result: number, x: number) => number}>}
+ * @type {Record<string, {start: number, by: string}>}
  */
 const REDUCE = {
-  sum: { start: 0, fold: BINARY.add },
-  prod: { start: 1, fold: BINARY.multiply },
-  max: { start: -Infinity, fold: BINARY.maximum },
-  min: { start: Infinity, fold: BINARY.minimum },
+  sum: { start: 0, by: 'add' },
+  prod: { start: 1, by: 'multiply' },
+  max: { start: -Infinity, by: 'maximum' },
+  min: { start: Infinity, by: 'minimum' },
 };
 
 /** How valid JSON spells what it has no number for. @type {Record<string, number>} */
@@ -392,7 +393,8 @@ function groups(reduced, shape) {
  * @param {Operand} operand
  * @returns {Plan}
  */
-function planReduce({ start, fold }, node, { id, shape, data }) {
+function planReduce({ start, by }, node, { id, shape, data }) {
+  const fold = BINARY[by];
   const out = emptyFor(node);
   const { first, step } = groups(node.attrs, shape);
   const run = () => {

@@ -5,7 +5,7 @@
  * @typedef {[x: number, y: number]} Place
  * @typedef {{layer: {input?: string}, row: number, at: () => Place, back: number | null,
  *   said: () => string}} Grip
- * @typedef {{x: Place, y: Place, size: number}} Frame
+ * @typedef {{x: Place, y: Place}} Frame
  */
 
 import { listenToDrags } from './drags.js';
@@ -47,16 +47,17 @@ export function gripFor(figure, mark, grip) {
  *
  * @param {any} figure
  * @param {SVGElement} drawing
- * @param {Frame} frame
+ * @param {() => Frame} frame as it is now
  */
 export function listenToGrips(figure, drawing, frame) {
   const nudge = (/** @type {Grip} */ grip, /** @type {Place} */ [across, up], /** @type {object} */ group) => {
     const step = stepOf(figure, grip);
-    mover(figure, grip, frame, 0, group)([across * step, up * step]);
+    mover(figure, grip, frame(), 0, group)([across * step, up * step]);
   };
   const grab = (/** @type {Grip} */ grip, /** @type {PointerEvent} */ from) => {
-    const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-    const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+    const [low, high] = frame().x;
+    const scale = (high - low) / drawing.getBoundingClientRect().width;
+    const move = mover(figure, grip, frame(), stepOf(figure, grip), {});
     return (/** @type {PointerEvent} */ { clientX, clientY }) =>
       move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
   };

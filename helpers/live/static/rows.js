@@ -8,9 +8,7 @@
  *   line: HTMLElement, sign: HTMLElement | null, isAway: boolean}} Item one thing to show
  */
 
-import { watchBoxes } from './boxes.js';
 import { make } from './dom.js';
-import { keepStop } from './keys.js';
 
 export class Rows {
   /**
@@ -82,12 +80,7 @@ export class Rows {
     for (const line of this.lines) {
       line.classList.toggle('hm-away', !line.querySelector(':scope > :not(.hm-away)'));
     }
-    keepStop(figure);
-    if (!isNew) return;
-    const isKept = (/** @type {Element} */ one) => one.isConnected || figure.fields.has(one);
-    figure.cells.keep(isKept);
-    figure.repaint();
-    watchBoxes(figure.live);
+    figure.brought(isNew);
   }
 
   // ---- what a stage does

@@ -102,18 +102,18 @@ function faceOf(described, tips, face, way, sector) {
   /** @type {Tree[]} */
   const grips = tips.map(([x, y], h) => {
     const about = { class: `hm-grip hm-hand-${h}`, 'data-hue': described.hues[h] };
-    return ['circle', { ...about, cx: near(scale * x), cy: near(-scale * y), r: '13' }];
+    return ['circle', { ...about, cx: near(scale * x), cy: near(-scale * y), r: 13 }];
   });
   const label = `${described.faces[face]}: ${said.join('; ')}`;
   return [
     'svg',
     { viewBox: '-76 -70 152 152', class: 'hm-drawn hm-dial', 'aria-label': label },
-    ['circle', { class: 'hm-rim', r: String(RADIUS) }],
+    ['circle', { class: 'hm-rim', r: RADIUS }],
     ['path', { class: 'hm-cross', d: `M-${RADIUS} 0H${RADIUS}M0-${RADIUS}V${RADIUS}` }],
     ['path', { class: 'hm-way', d: along && `M${along}` }],
     ['path', { class: 'hm-sector', d: arc && `M0 0L${arc}Z` }],
     ...tips.map((tip, h) => handOf(described, h, tip, scale)),
-    ['text', { class: 'hm-tick', y: '79', 'text-anchor': 'middle' }, described.faces[face]],
+    ['text', { class: 'hm-tick', y: 79, 'text-anchor': 'middle' }, described.faces[face]],
     ['g', {}, ...(described.input ? grips : [])],
   ];
 }
@@ -133,6 +133,6 @@ function handOf({ rim, reach, hues }, h, tip, scale) {
     ['path', { class: 'hm-leg', d: `M0 ${y}H${x}` }],
     ['path', { class: 'hm-leg', d: `M${x} 0V${y}` }],
     ['path', { class: 'hm-shaft', d: misses ? '' : `M0 0L${x} ${y}` }],
-    ['circle', { class: 'hm-tip', cx: x, cy: y, r: '5' }],
+    ['circle', { class: 'hm-tip', cx: x, cy: y, r: h ? 4 : 8 }],
   ];
 }

@@ -13,14 +13,16 @@ import { make } from './dom.js';
 import { living, near, words } from './drawing.js';
 import { gripFor, listenToGrips } from './grips.js';
 import { shown } from './numbers.js';
+import { Room } from './room.js';
 import { framed } from './table.js';
 
 const SIZE = 320; // width of the drawing, in its own units
 const HEAD = 11; // an arrow's
-const BREADTH = 5.5;
+const FINE = 7;
 const UNITS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const MOST_LINES = 10;
-const LETTER = 10;
+const GAP = 12;
+const GROUND = 6; // elements below the layers
 /** @type {Record<string, string>} */
 const RISE = { sup: '-5', sub: '4' };
 
@@ -30,9 +32,14 @@ export function planeView(figure, described) {
   const layers = described.layers.filter((/** @type {Layer} */ layer) => layer.node[figure.number] !== null);
   const idOf = (/** @type {Layer} */ { node }) => /** @type {number} */ (node[figure.number]);
   const others = layers.flatMap(({ other }) => (other ? other.node[figure.number] : []));
+  const zoom = described.zoom?.node[figure.number] ?? null;
   const valueAt = (/** @type {number} */ id) => figure.graph.value(id);
-  const frame = new Frame(described);
-  const { drawing, paint } = living(() => drawn(frame, described, layers, figure));
+  /** @type {Frame} */
+  let frame;
+  const { drawing, paint } = living(() => {
+    frame = new Frame(described, zoom === null ? 1 : valueAt(zoom)[0]);
+    return drawn(frame, described, layers, figure);
+  });
   drawing.setAttribute('role', 'group');
   /** @type {(() => void)[]} */
   const follow = [];
@@ -41,7 +48,7 @@ export function planeView(figure, described) {
     if (layer.as !== 'arrows' && layer.as !== 'dots') return;
     const id = idOf(layer);
     const back = layer.back ? layer.back[figure.number] : null;
-    [...drawing.children[frame.marks + at].children].forEach((element, row) => {
+    [...drawing.children[GROUND * (described.axes ? 1 : 0) + at].children].forEach((element, row) => {
       const name = () => spoken(layer, row);
       const cell = { id, index: 2 * row, element, write: () => {}, name };
       if (!layer.input) figure.show({ kind: `plane ${at}`, name: layer.name }, cell);
@@ -51,14 +58,14 @@ export function planeView(figure, described) {
       }
     });
   });
-  listenToGrips(figure, drawing, frame);
+  listenToGrips(figure, drawing, () => frame);
   const paintAll = () => {
     paint();
     for (const act of follow) act();
   };
   const title = described.label ? make('p', { class: 'hm-above' }, described.label) : null;
   const element = framed({ ...described, name: undefined }, title, drawing);
-  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
+  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others, zoom] };
 }
 
 /** @param {ArrayLike<number>} values @param {number} i @returns {Place} */
@@ -73,16 +80,16 @@ function pairs(values) {
 
 /** From two coordinates to a place in the drawing. */
 class Frame {
-  /** @param {{x: Place, y: Place, axes: string[]}} described */
-  constructor({ x, y }) {
-    this.x = x;
-    this.y = y;
-    this.size = SIZE;
-    this.scale = SIZE / (x[1] - x[0]);
-    this.height = this.scale * (y[1] - y[0]);
-    const most = Math.max(x[1] - x[0], y[1] - y[0]) / MOST_LINES;
+  /** @param {{x: Place, y: Place}} described @param {number} zoom how many times as far it reaches */
+  constructor({ x, y }, zoom) {
+    this.x = /** @type {Place} */ (x.map((end) => zoom * end));
+    this.y = /** @type {Place} */ (y.map((end) => zoom * end));
+    const [across, up] = [this.x, this.y].map(([low, high]) => high - low);
+    this.scale = SIZE / across;
+    this.height = this.scale * up;
+    const most = Math.max(across, up) / MOST_LINES;
     this.unit = UNITS.find((unit) => unit >= most) ?? /** @type {number} */ (UNITS.at(-1));
-    this.marks = 0; // elements below the layers
+    this.room = new Room(SIZE, this.height);
   }
 
   /** @param {Place} point @returns {Place} */
@@ -100,8 +107,10 @@ class Frame {
     const [left, base] = this.at([0, 0]);
     const [right, top] = this.at([this.unit, this.unit]);
     const unit = String(this.unit);
-    /** @type {Tree[]} */
-    const ground = [
+    const [half, other] = names.map((name) => 3 * name.length);
+    this.room.taken.push([right, base + 9, 6, 5], [left - 10, top, 6, 5]);
+    this.room.taken.push([SIZE - 4 - half, base - 10, half, 5], [left + 7 + other, 8, other, 5]);
+    return [
       ['path', { class: 'hm-ground', d: lines.join('') }],
       ['path', { class: 'hm-axes', d: `M${near(left)} 0V${height}M0 ${near(base)}H${width}` }],
       words('hm-tick', right, base + 13, 'middle', unit),
@@ -109,8 +118,6 @@ class Frame {
       words('hm-tick', SIZE - 4, base - 6, 'end', names[0]),
       words('hm-tick', left + 7, 12, 'start', names[1]),
     ];
-    this.marks = ground.length;
-    return ground;
   }
 
   /** @param {Place} ends @returns {number[]} */
@@ -124,7 +131,9 @@ class Frame {
 /** @param {Frame} frame @param {any} described @param {Layer[]} layers @param {any} figure @returns {Tree} */
 function drawn(frame, described, layers, figure) {
   const valuesOf = (/** @type {(number | null)[]} */ node) => figure.graph.value(node[figure.number]);
+  const tailsOf = (/** @type {Layer} */ { other }) => other ? pairs(valuesOf(other.node)) : null;
   const ground = described.axes ? frame.ground(described.axes) : [];
+  for (const layer of layers) take(frame, layer, valuesOf(layer.node), tailsOf(layer));
   const said = layers.flatMap((layer) =>
     layer.as === 'arrows' || layer.as === 'dots'
       ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken(layer, i)} at ${shown(x)}, ${shown(y)}`)
@@ -139,12 +148,26 @@ function drawn(frame, described, layers, figure) {
     },
     ...ground,
     ...layers.map((layer) => {
-      const tails = layer.other ? pairs(valuesOf(layer.other.node)) : null;
       const shape = figure.graph.shape(layer.node[figure.number]);
-      return layerOf(frame, layer, valuesOf(layer.node), tails, shape);
+      return layerOf(frame, layer, valuesOf(layer.node), tailsOf(layer), shape);
     }),
     ['g', {}, ...layers.flatMap((layer) => (layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : []))],
   ];
+}
+
+/** Take the room of points and arrows, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
+function take(frame, { as }, values, tails) {
+  if (as !== 'arrows' && as !== 'dots') return;
+  pairs(values).forEach((row, i) => {
+    const [x, y] = frame.at(row);
+    const [fromX, fromY] = as === 'dots' ? [x, y] : frame.at(tails?.[i] ?? [0, 0]);
+    const away = Math.hypot(fromX - x, fromY - y);
+    if (!Number.isFinite(away)) return;
+    frame.room.taken.push([x, y, 6, 6]);
+    for (let at = GAP; at <= Math.min(away, SIZE) - GAP; at += GAP) {
+      frame.room.taken.push([x + (at / away) * (fromX - x), y + (at / away) * (fromY - y), 3, 3]);
+    }
+  });
 }
 
 /** What is dragged, above all else. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @returns {Tree[]} */
@@ -153,7 +176,7 @@ function gripsOf(frame, layer, values) {
     const isSeen = row.every(Number.isFinite);
     const [x, y] = isSeen ? frame.at(row) : [0, 0];
     const about = { class: 'hm-grip', 'data-hue': layer.hue };
-    return ['circle', { ...about, cx: near(x), cy: near(y), r: isSeen ? '11' : '0' }];
+    return ['circle', { ...about, cx: near(x), cy: near(y), r: isSeen ? 11 : 0 }];
   });
 }
 
@@ -186,7 +209,7 @@ function layerOf(frame, layer, values, tails, shape) {
 /** The direction from one place to another, of length one; none if they are too near. @param {number[]} start @param {number[]} end @returns {Place} */
 function toward([x, y], [endX, endY]) {
   const length = Math.hypot(endX - x, endY - y);
-  return length >= 1 ? [(endX - x) / length, (endY - y) / length] : [0, 0];
+  return length >= 1 && length < Infinity ? [(endX - x) / length, (endY - y) / length] : [0, 0];
 }
 
 /** @param {Frame} frame @param {Place[]} rows @param {number} count of points in each line */
@@ -217,36 +240,33 @@ function markOf(frame, layer, i, tip, tail, side) {
   /** @type {Tree} */
   const mark =
     layer.as === 'arrows'
-      ? ['path', { class: 'hm-arrow', d: arrowOf(fromX, fromY, x, y) }]
-      : ['circle', { class: 'hm-point', cx: near(x), cy: near(y), r: '6' }];
-  return ['g', shade, mark, nameOf(frame, layer, i, [x, y], [fromX, fromY], side)];
+      ? ['path', { class: 'hm-arrow', d: arrowOf(fromX, fromY, x, y, layer.look === 'fine' ? FINE : HEAD) }]
+      : ['circle', { class: 'hm-point', cx: near(x), cy: near(y), r: 6 }];
+  return ['g', shade, mark, nameOf(frame, layer, i, [x, y], [fromX, fromY], side, isSeen)];
 }
 
-/** @param {number} x @param {number} y @param {number} tipX @param {number} tipY */
-function arrowOf(x, y, tipX, tipY) {
+/** @param {number} x @param {number} y @param {number} tipX @param {number} tipY @param {number} most */
+function arrowOf(x, y, tipX, tipY, most) {
   const length = Math.hypot(tipX - x, tipY - y);
   if (length < 1) return '';
   const [along, up] = [(tipX - x) / length, (tipY - y) / length];
-  const head = Math.min(HEAD, length);
-  const wide = (BREADTH * head) / HEAD;
+  const head = Math.min(most, length);
+  const wide = head / 2;
   const [neckX, neckY] = [tipX - head * along, tipY - head * up];
   const side = (/** @type {number} */ w) => `L${near(neckX - w * up)} ${near(neckY + w * along)}`;
   const shaft = `M${near(x)} ${near(y)}L${near(neckX)} ${near(neckY)}`;
   return `${shaft}M${near(tipX)} ${near(tipY)}${side(wide)}${side(-wide)}Z`;
 }
 
-/** @param {Frame} frame @param {Layer} layer @param {number} i @param {Place} tip @param {Place} tail @param {Place} side @returns {Tree} */
-function nameOf(frame, layer, i, tip, tail, side) {
+/** @param {Frame} frame @param {Layer} layer @param {number} i @param {Place} tip @param {Place} tail @param {Place} side @param {boolean} isSeen @returns {Tree} */
+function nameOf(frame, layer, i, tip, tail, side, isSeen) {
   const parts = partsOf(layer, i);
-  const width = LETTER * parts.reduce((sum, [, text]) => sum + text.length, 0);
   const beyond = layer.as === 'arrows' ? toward(tail, tip) : [0, 0];
-  let [along, up] = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
-  if (along === 0 && up === 0) [along, up] = [0.7, -0.7];
-  const left = tip[0] + 15 * along - (width * (1 - along)) / 2;
-  const x = Math.min(SIZE - width - 3, Math.max(3, left));
-  const y = Math.min(frame.height - 5, Math.max(14, tip[1] + 15 * up + 5));
+  const way = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
+  const name = isSeen ? parts.map(([, text]) => text).join('') : '';
+  const [x, y] = name ? frame.room.put(tip, way.some(Boolean) ? way : [0.7, -0.7], name) : tip;
   const inside = parts.map(([kind, text]) => ['tspan', { class: `hm-${kind}`, dy: RISE[kind] }, text]);
-  return words('hm-name', x, y, 'start', ...inside);
+  return words('hm-name', x, y + 5, 'middle', ...inside);
 }
 
 /** @param {Layer} layer @param {number} i @returns {[string, string][]} */

@@ -11,14 +11,15 @@
  */
 
 import { languageOf } from './dom.js';
-import { living, near } from './drawing.js';
+import { living, near, words } from './drawing.js';
 import { holdable } from './hold.js';
 import { shown } from './numbers.js';
+import { widthOf } from './room.js';
 import { framed } from './table.js';
 
 const SIZE = 360;
 const EDGE = 16;
-const LETTER = 6.4;
+const LETTERS = 0.75;
 const LINE = 14;
 const LEVELS = 5;
 const BELOW = 44;
@@ -84,22 +85,17 @@ function drawn(described, numbers, shares, kept, cut) {
   const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, bar, kept);
-  const half = Math.floor((track + bar) / 2);
+  const half = track + BELOW / 2;
   const ties = beads.map(({ x }, i) => {
     const to = near(first.middles[i]);
     return ['path', { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
-  const tick = (/** @type {number} */ x, /** @type {string} */ anchor, /** @type {number} */ end) => [
-    'text',
-    { class: 'hm-tick', x: String(x), y: String(track + 17), 'text-anchor': anchor },
-    shown(end),
-  ];
   /** @type {any[]} */
   const parts = [
     ['g', { class: 'hm-ties' }, ...ties],
     ['path', { class: 'hm-track', d: `M${EDGE} ${track}H${SIZE - EDGE}` }],
-    tick(EDGE, 'start', described.limits[0]),
-    tick(SIZE - EDGE, 'end', described.limits[1]),
+    words('hm-tick', EDGE, track + 17, 'start', shown(described.limits[0])),
+    words('hm-tick', SIZE - EDGE, track + 17, 'end', shown(described.limits[1])),
     ['g', { class: 'hm-shares' }, ...first.marks],
   ];
   let height = bar + THICK + 4;
@@ -113,13 +109,12 @@ function drawn(described, numbers, shares, kept, cut) {
   parts.push(['g', { class: 'hm-beads' }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
   /** @type {Tree[]} */
   const grips = described.input
-    ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: String(track), r: '10' }])
+    ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: track, r: 10 }])
     : [];
   if (cut) {
     const x = near(EDGE + cut[0] * INSIDE);
     parts.push(['path', { class: 'hm-cut', d: `M${x} ${bar - 8}V${bar + THICK + 8}` }]);
-    const cy = String(bar + Math.floor(THICK / 2));
-    grips.push(['circle', { class: 'hm-grip hm-cutter', cx: x, cy, r: '12' }]);
+    grips.push(['circle', { class: 'hm-grip hm-cutter', cx: x, cy: bar + THICK / 2, r: 12 }]);
   }
   return [
     'svg',
@@ -153,7 +148,7 @@ function beadsOf({ rows, limits: [low, high] }, numbers) {
 
 /** Middle and half the width of a label within the drawing. @param {string} word @param {number} x @returns {[number, number]} */
 function labelOf(word, x) {
-  const half = (LETTER * word.length) / 2;
+  const half = (LETTERS * widthOf(word)) / 2;
   return [Math.min(SIZE - half, Math.max(half, x)), half];
 }
 
@@ -166,8 +161,8 @@ function beadOf({ rows, lang }, i, { x, level, beyond }) {
     'g',
     { class: beyond ? 'hm-beyond' : null },
     ['path', { class: 'hm-stalk', d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
-    ['circle', { class: 'hm-bead', cx: near(x), cy: String(track), r: '5' }],
-    ['text', { x: near(middle), y: String(base), 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, rows[i]],
+    ['circle', { class: 'hm-bead', cx: near(x), cy: track, r: 5 }],
+    ['text', { x: near(middle), y: base, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, rows[i]],
   ];
 }
 
@@ -182,10 +177,9 @@ function segmentsOf({ rows, lang }, shares, order, top, kept) {
   for (const i of order) {
     const width = Math.max(0, shares[i] || 0) * INSIDE;
     const isOut = kept !== null && !(kept[i] > 0);
-    const fits = width >= LETTER * rows[i].length + 4;
-    const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
-    const y = String(top + Math.floor(THICK / 2) + 4);
-    const about = { x: near(at + width / 2), y, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) };
+    const fits = width >= LETTERS * widthOf(rows[i]) + 4;
+    const place = { x: near(at), y: top, width: near(width), height: THICK };
+    const about = { x: near(at + width / 2), y: top + THICK / 2 + 4, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) };
     marks[i] = ['g', { class: isOut ? 'hm-out' : null }, ['rect', place], ['text', about, fits ? rows[i] : '']];
     middles[i] = at + width / 2;
     at += width;

@@ -126,12 +126,27 @@ def test_the_arrows_lead_from_block_to_block_as_the_encoder_goes(walk, name):
     walk.set(wiring=name)
     states = walked(WALKS[name])
     np.testing.assert_allclose(walk["added"], np.diff(states, axis=0), rtol=1e-9, atol=1e-12)
-    for i, word in enumerate(example.sentence):
-        np.testing.assert_allclose(walk[f"{word}_from"][0], example.X[i, 1:3])
-        np.testing.assert_allclose(walk[f"{word}_to"][:-1], walk[f"{word}_from"][1:])
-        np.testing.assert_allclose(walk[f"{word}_to"], states[1:, i, 1:3], rtol=1e-9)
+    for picture, of_row in (("middle", slice(1, 3)), ("outer", [0, 3])):
+        for i, word in enumerate(example.sentence):
+            begin, end = (walk[f"{picture}_{word}_{side}"] for side in ("from", "to"))
+            np.testing.assert_allclose(begin[0], example.X[i, of_row])
+            np.testing.assert_allclose(end[:-1], begin[1:])
+            np.testing.assert_allclose(end, states[1:, i, of_row], rtol=1e-9)
     np.testing.assert_allclose(walk["way"], walk["steps"].sum(axis=0))
-    assert (walk["way_seen"] < walk["way"]).all()
+
+
+@pytest.mark.parametrize("name", WALKS)
+def test_both_pictures_hold_the_whole_walk(walk, name):
+    walk.set(wiring=name)
+    assert (walk["far"] > 1) == (name == "no norm")
+    planes = [part for row in walk.spec["show"] for part in row if part["kind"] == "plane"]
+    assert len(planes) == 2
+    for plane in planes:
+        for layer in plane["layers"]:
+            for axis, places in zip("xy", walk[layer["name"]].T, strict=True):
+                low, high = walk["far"] * np.array(plane[axis])
+                assert (places >= low).all()
+                assert (places <= high).all()
 
 
 def test_the_weights_of_the_walk_are_half_of_those_of_the_table():
@@ -161,4 +176,3 @@ def test_the_three_walks_are_as_the_chapter_says(walk):
     assert walk["kept"] < 0.01
     walk.set(wiring="no norm")
     assert walk["steps"][2].min() > 5 * pre
-    assert np.abs(walk["Hello_to"][1]).min() > 7.5  # beyond the frame
