@@ -120,7 +120,7 @@ def hands_figure():
                 rim=True,
                 sector="sector",
                 way="way",
-                caption="Up is the cosine, across the sine: a hand starts at twelve. Turn any hand.",
+                caption="Up is the cosine, across the sine. Turn any hand.",
             ),
             sentence(
                 "How alike are p and p + k (one: the same)? All hands together say {alike}, "
@@ -146,7 +146,7 @@ def hands_figure():
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
-            "Turn a hand: all hands of both places turn, and no angle between two of them changes. "
+            "Hands start at twelve. Turn one: those of both places turn, and no angle between two changes. "
             "(A slow pair turns so little in k places that its two hands lie on each other.) "
             "How similar the two places are depends on these angles alone. Then let i count "
             "columns. What should be a hand now has a sine of one angle and a cosine of another: "

@@ -251,8 +251,8 @@ def walk_steps(X, wiring, attention, network):
     between = states[:, 0] - states[:, 1]
     apart = lengths(between)
     kept = apart[-1] / apart[0]
-    steps = lengths(added)
-    way = steps.sum(axis=0)
+    steps = lengths(added).T
+    way = steps.sum(axis=-1)
     middle, outer = states[..., 1:3], states[..., 0::3]
     has_norm = wiring[1] + wiring[2] > 0
     return {
@@ -310,7 +310,7 @@ def walk_plane(name, moves, axes):
         y=(-2.5, 7.5),
         axes=axes,
         zoom="far",
-        label=f"The {axes[0]} and the {axes[1]}",
+        label=f"{axes[0].title()} and {axes[1]} number",
     )
 
 
@@ -334,15 +334,15 @@ def walk_figure():
         },
         [
             [
-                walk_plane("middle", "second_and_third", axes=("second number", "third")),
-                walk_plane("outer", "first_and_fourth", axes=("first number", "fourth")),
+                walk_plane("middle", "second_and_third", axes=("second", "third")),
+                walk_plane("outer", "first_and_fourth", axes=("first", "fourth")),
             ],
             sentence("The two words begin {apart[0]} apart and end {apart[6]} apart."),
             sentence("“Hello” walks {way[0]} in all, “World” {way[1]}."),
             fold(
                 "The numbers",
                 [matrix("X")],
-                [matrix("steps", rows=NUMBERED, columns=WORDS, label="how far each block goes")],
+                [matrix("steps", rows=WORDS, columns=NUMBERED, label="how far each block goes")],
             ),
         ],
         fixed={"attention": attention, "network": network},

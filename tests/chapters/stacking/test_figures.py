@@ -132,7 +132,7 @@ def test_the_arrows_lead_from_block_to_block_as_the_encoder_goes(walk, name):
             np.testing.assert_allclose(begin[0], example.X[i, of_row])
             np.testing.assert_allclose(end[:-1], begin[1:])
             np.testing.assert_allclose(end, states[1:, i, of_row], rtol=1e-9)
-    np.testing.assert_allclose(walk["way"], walk["steps"].sum(axis=0))
+    np.testing.assert_allclose(walk["way"], walk["steps"].sum(axis=1))
 
 
 @pytest.mark.parametrize("name", WALKS)
@@ -175,4 +175,4 @@ def test_the_three_walks_are_as_the_chapter_says(walk):
     walk.set(wiring="post-norm")
     assert walk["kept"] < 0.01
     walk.set(wiring="no norm")
-    assert walk["steps"][2].min() > 5 * pre
+    assert walk["steps"][:, 2].min() > 5 * pre
