@@ -146,7 +146,8 @@ def hands_figure():
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
-            "Hands start at twelve. Turn one: those of both places turn, and no angle between two changes. "
+            "Hands start at twelve. Turn one: those of both places turn, and no angle between two "
+            "changes. "
             "(A slow pair turns so little in k places that its two hands lie on each other.) "
             "How similar the two places are depends on these angles alone. Then let i count "
             "columns. What should be a hand now has a sine of one angle and a cosine of another: "
