@@ -28,35 +28,6 @@
   });
 
   // helpers/live/static/graph.js
-  var BINARY = {
-    add: (x, y) => x + y,
-    subtract: (x, y) => x - y,
-    multiply: (x, y) => x * y,
-    divide: (x, y) => x / y,
-    // C, and so NumPy, has 1 where JavaScript has NaN: 1 to any power, −1 to an infinite one
-    power: (x, y) => x === 1 || x === -1 && Math.abs(y) === Infinity ? 1 : x ** y,
-    remainder: (x, y) => {
-      const rest = x % y;
-      if (rest === 0) return y < 0 ? -0 : 0;
-      return rest < 0 === y < 0 ? rest : rest + y;
-    },
-    maximum: (x, y) => x >= y || Number.isNaN(x) ? x : y,
-    minimum: (x, y) => x <= y || Number.isNaN(x) ? x : y,
-    greater: (x, y) => Number(x > y),
-    greater_equal: (x, y) => Number(x >= y),
-    less: (x, y) => Number(x < y),
-    less_equal: (x, y) => Number(x <= y),
-    equal: (x, y) => Number(x === y),
-    not_equal: (x, y) => Number(x !== y),
-    logical_and: (x, y) => Number(x !== 0 && y !== 0),
-    logical_or: (x, y) => Number(x !== 0 || y !== 0)
-  };
-  var REDUCE = {
-    sum: { start: 0, fold: BINARY.add },
-    prod: { start: 1, fold: BINARY.multiply },
-    max: { start: -Infinity, fold: BINARY.maximum },
-    min: { start: Infinity, fold: BINARY.minimum }
-  };
   function sizeOf(shape) {
     return shape.reduce((size, n) => size * n, 1);
   }
@@ -218,7 +189,7 @@
     for (const [name, value] of Object.entries(attributes)) {
       if (value === former[name]) continue;
       if (value === null || value === void 0) node.removeAttribute(name);
-      else node.setAttribute(name, value);
+      else node.setAttribute(name, String(value));
     }
     inside.forEach((part, i) => {
       if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
@@ -244,11 +215,6 @@
     figure.stop = to;
     to.tabIndex = 0;
   }
-  function keepStop(figure) {
-    if (figure.live.contains(figure.stop) && !figure.stop.closest(AWAY)) return;
-    const [first] = numbersOf(figure);
-    if (first) setStop(figure, first);
-  }
   var SLACK = 3;
   function nearest(here, others, [across, down]) {
     const placeOf = (one) => {
@@ -266,30 +232,6 @@
       [least, found] = [far, other];
     }
     return found;
-  }
-
-  // helpers/live/static/boxes.js
-  var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
-  function watchBoxes(root) {
-    for (const box of root.querySelectorAll(".hm-box, .hm-tables")) sizes?.observe(box);
-  }
-  function boxesResized(entries) {
-    for (const entry of entries) {
-      const target = (
-        /** @type {HTMLElement} */
-        entry.target
-      );
-      const scrolls = target.scrollWidth > target.clientWidth + 1;
-      target.classList.toggle("hm-scrolls", scrolls);
-      if (scrolls) {
-        target.tabIndex = 0;
-        target.setAttribute("role", "group");
-        const name = target.dataset.name ?? `${target.parentElement?.dataset.shows}, scrolls`;
-        target.setAttribute("aria-label", name);
-      } else {
-        for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-      }
-    }
   }
 
   // helpers/live/static/rows.js
@@ -357,12 +299,7 @@
       for (const line of this.lines) {
         line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
       }
-      keepStop(figure);
-      if (!isNew) return;
-      const isKept = (one) => one.isConnected || figure.fields.has(one);
-      figure.cells.keep(isKept);
-      figure.repaint();
-      watchBoxes(figure.live);
+      figure.brought(isNew);
     }
     // ---- what a stage does
     gather() {
@@ -1751,18 +1688,18 @@
     const [along, arc] = [joined(way, scale), joined(sector, scale / 2)];
     const grips2 = tips.map(([x, y], h) => {
       const about = { class: `hm-grip hm-hand-${h}`, "data-hue": described.hues[h] };
-      return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: "13" }];
+      return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: 13 }];
     });
     const label = `${described.faces[face]}: ${said.join("; ")}`;
     return [
       "svg",
       { viewBox: "-76 -70 152 152", class: "hm-drawn hm-dial", "aria-label": label },
-      ["circle", { class: "hm-rim", r: String(RADIUS) }],
+      ["circle", { class: "hm-rim", r: RADIUS }],
       ["path", { class: "hm-cross", d: `M-${RADIUS} 0H${RADIUS}M0-${RADIUS}V${RADIUS}` }],
       ["path", { class: "hm-way", d: along && `M${along}` }],
       ["path", { class: "hm-sector", d: arc && `M0 0L${arc}Z` }],
       ...tips.map((tip, h) => handOf(described, h, tip, scale)),
-      ["text", { class: "hm-tick", y: "79", "text-anchor": "middle" }, described.faces[face]],
+      ["text", { class: "hm-tick", y: 79, "text-anchor": "middle" }, described.faces[face]],
       ["g", {}, ...described.input ? grips2 : []]
     ];
   }
@@ -1778,7 +1715,7 @@
       ["path", { class: "hm-leg", d: `M0 ${y}H${x}` }],
       ["path", { class: "hm-leg", d: `M${x} 0V${y}` }],
       ["path", { class: "hm-shaft", d: misses ? "" : `M0 0L${x} ${y}` }],
-      ["circle", { class: "hm-tip", cx: x, cy: y, r: "5" }]
+      ["circle", { class: "hm-tip", cx: x, cy: y, r: h ? 4 : 8 }]
     ];
   }
 
@@ -2205,11 +2142,12 @@
   function listenToGrips(figure, drawing, frame) {
     const nudge = (grip, [across, up], group) => {
       const step = stepOf(figure, grip);
-      mover(figure, grip, frame, 0, group)([across * step, up * step]);
+      mover(figure, grip, frame(), 0, group)([across * step, up * step]);
     };
     const grab = (grip, from) => {
-      const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-      const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+      const [low, high] = frame().x;
+      const scale = (high - low) / drawing.getBoundingClientRect().width;
+      const move = mover(figure, grip, frame(), stepOf(figure, grip), {});
       return ({ clientX, clientY }) => move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
     };
     listenToDrags(figure, drawing, grips, nudge, grab);
@@ -2239,13 +2177,82 @@
     };
   }
 
+  // helpers/live/static/room.js
+  var LETTERS = { "fijlrt ": 6.5, mwMW: 14.2 };
+  var LETTER2 = 9.7;
+  var HIGH = 7;
+  var CLEAR = [9, 22];
+  var SLANT = 0.7071;
+  var TURNS = [
+    [1, 0],
+    [SLANT, SLANT],
+    [SLANT, -SLANT],
+    [0, 1],
+    [0, -1],
+    [-SLANT, SLANT],
+    [-SLANT, -SLANT],
+    [-1, 0]
+  ];
+  var Room = class {
+    /** @param {number} width @param {number} height */
+    constructor(width, height) {
+      this.width = width;
+      this.height = height;
+      this.taken = [];
+    }
+    /**
+     * Find the middle of a name that begins `way` from `tip`, or to another side of it: the first
+     * side where it covers nothing, a line farther off if there is none, or else where it covers
+     * least.
+     *
+     * @param {number[]} tip
+     * @param {number[]} way
+     * @param {string} text
+     */
+    put([x, y], [across, up], text) {
+      const wide = widthOf(text) / 2;
+      let best = [x, y, wide, HIGH];
+      let least = Infinity;
+      for (const clear of CLEAR) {
+        for (const [cos, sin] of TURNS) {
+          if (least < 1) break;
+          const [along, down] = [across * cos - up * sin, across * sin + up * cos];
+          const most = Math.max(Math.abs(along), Math.abs(down));
+          const box = [
+            Math.min(this.width - wide - 3, Math.max(wide + 3, x + along / most * (wide + clear))),
+            Math.min(this.height - HIGH - 1, Math.max(HIGH + 1, y + down / most * (HIGH + clear))),
+            wide,
+            HIGH
+          ];
+          const covered = this.covered(box);
+          if (covered < least - 1) [best, least] = [box, covered];
+        }
+      }
+      this.taken.push(best);
+      return best;
+    }
+    /** How much a box covers of what is taken. @param {Box} box */
+    covered([x, y, wide, high]) {
+      let sum = 0;
+      for (const [there, below, w, h] of this.taken) {
+        sum += Math.max(0, wide + w - Math.abs(x - there)) * Math.max(0, high + h - Math.abs(y - below));
+      }
+      return sum;
+    }
+  };
+  function widthOf(text) {
+    const wide = (letter) => Object.entries(LETTERS).find(([letters]) => letters.includes(letter))?.[1] ?? LETTER2;
+    return [...text].reduce((sum, letter) => sum + wide(letter), 0);
+  }
+
   // helpers/live/static/view-plane.js
   var SIZE = 320;
   var HEAD = 11;
-  var BREADTH = 5.5;
+  var FINE2 = 7;
   var UNITS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
   var MOST_LINES = 10;
-  var LETTER2 = 10;
+  var GAP2 = 12;
+  var GROUND = 6;
   var RISE = { sup: "-5", sub: "4" };
   function planeView(figure, described) {
     const layers = described.layers.filter((layer) => layer.node[figure.number] !== null);
@@ -2254,9 +2261,13 @@
       node[figure.number]
     );
     const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
+    const zoom = described.zoom?.node[figure.number] ?? null;
     const valueAt = (id) => figure.graph.value(id);
-    const frame = new Frame(described);
-    const { drawing, paint: paint2 } = living(() => drawn(frame, described, layers, figure));
+    let frame;
+    const { drawing, paint: paint2 } = living(() => {
+      frame = new Frame(described, zoom === null ? 1 : valueAt(zoom)[0]);
+      return drawn(frame, described, layers, figure);
+    });
     drawing.setAttribute("role", "group");
     const follow = [];
     const held = [.../** @type {Element} */
@@ -2265,7 +2276,7 @@
       if (layer.as !== "arrows" && layer.as !== "dots") return;
       const id = idOf(layer);
       const back = layer.back ? layer.back[figure.number] : null;
-      [...drawing.children[frame.marks + at].children].forEach((element2, row) => {
+      [...drawing.children[GROUND * (described.axes ? 1 : 0) + at].children].forEach((element2, row) => {
         const name = () => spoken2(layer, row);
         const cell = { id, index: 2 * row, element: element2, write: () => {
         }, name };
@@ -2281,14 +2292,14 @@
         }
       });
     });
-    listenToGrips(figure, drawing, frame);
+    listenToGrips(figure, drawing, () => frame);
     const paintAll = () => {
       paint2();
       for (const act of follow) act();
     };
     const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
     const element = framed({ ...described, name: void 0 }, title, drawing);
-    return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
+    return { element, paint: paintAll, ids: [...layers.map(idOf), ...others, zoom] };
   }
   function pair2(values, i) {
     return [values[2 * i], values[2 * i + 1]];
@@ -2297,17 +2308,19 @@
     return Array.from({ length: values.length / 2 }, (_, i) => pair2(values, i));
   }
   var Frame = class {
-    /** @param {{x: Place, y: Place, axes: string[]}} described */
-    constructor({ x, y }) {
-      this.x = x;
-      this.y = y;
-      this.size = SIZE;
-      this.scale = SIZE / (x[1] - x[0]);
-      this.height = this.scale * (y[1] - y[0]);
-      const most = Math.max(x[1] - x[0], y[1] - y[0]) / MOST_LINES;
+    /** @param {{x: Place, y: Place}} described @param {number} zoom how many times as far it reaches */
+    constructor({ x, y }, zoom) {
+      this.x = /** @type {Place} */
+      x.map((end) => zoom * end);
+      this.y = /** @type {Place} */
+      y.map((end) => zoom * end);
+      const [across, up] = [this.x, this.y].map(([low, high]) => high - low);
+      this.scale = SIZE / across;
+      this.height = this.scale * up;
+      const most = Math.max(across, up) / MOST_LINES;
       this.unit = UNITS.find((unit) => unit >= most) ?? /** @type {number} */
       UNITS.at(-1);
-      this.marks = 0;
+      this.room = new Room(SIZE, this.height);
     }
     /** @param {Place} point @returns {Place} */
     at([x, y]) {
@@ -2323,7 +2336,10 @@
       const [left, base] = this.at([0, 0]);
       const [right, top] = this.at([this.unit, this.unit]);
       const unit = String(this.unit);
-      const ground = [
+      const [half, other] = names.map((name) => 3 * name.length);
+      this.room.taken.push([right, base + 9, 6, 5], [left - 10, top, 6, 5]);
+      this.room.taken.push([SIZE - 4 - half, base - 10, half, 5], [left + 7 + other, 8, other, 5]);
+      return [
         ["path", { class: "hm-ground", d: lines.join("") }],
         ["path", { class: "hm-axes", d: `M${near(left)} 0V${height}M0 ${near(base)}H${width}` }],
         words("hm-tick", right, base + 13, "middle", unit),
@@ -2331,8 +2347,6 @@
         words("hm-tick", SIZE - 4, base - 6, "end", names[0]),
         words("hm-tick", left + 7, 12, "start", names[1])
       ];
-      this.marks = ground.length;
-      return ground;
     }
     /** @param {Place} ends @returns {number[]} */
     steps([low, high]) {
@@ -2343,7 +2357,9 @@
   };
   function drawn(frame, described, layers, figure) {
     const valuesOf = (node) => figure.graph.value(node[figure.number]);
+    const tailsOf = ({ other }) => other ? pairs(valuesOf(other.node)) : null;
     const ground = described.axes ? frame.ground(described.axes) : [];
+    for (const layer of layers) take(frame, layer, valuesOf(layer.node), tailsOf(layer));
     const said = layers.flatMap(
       (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken2(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
     );
@@ -2356,19 +2372,31 @@
       },
       ...ground,
       ...layers.map((layer) => {
-        const tails = layer.other ? pairs(valuesOf(layer.other.node)) : null;
         const shape = figure.graph.shape(layer.node[figure.number]);
-        return layerOf(frame, layer, valuesOf(layer.node), tails, shape);
+        return layerOf(frame, layer, valuesOf(layer.node), tailsOf(layer), shape);
       }),
       ["g", {}, ...layers.flatMap((layer) => layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : [])]
     ];
+  }
+  function take(frame, { as }, values, tails) {
+    if (as !== "arrows" && as !== "dots") return;
+    pairs(values).forEach((row, i) => {
+      const [x, y] = frame.at(row);
+      const [fromX, fromY] = as === "dots" ? [x, y] : frame.at(tails?.[i] ?? [0, 0]);
+      const away = Math.hypot(fromX - x, fromY - y);
+      if (!Number.isFinite(away)) return;
+      frame.room.taken.push([x, y, 6, 6]);
+      for (let at = GAP2; at <= Math.min(away, SIZE) - GAP2; at += GAP2) {
+        frame.room.taken.push([x + at / away * (fromX - x), y + at / away * (fromY - y), 3, 3]);
+      }
+    });
   }
   function gripsOf(frame, layer, values) {
     return pairs(values).map((row) => {
       const isSeen = row.every(Number.isFinite);
       const [x, y] = isSeen ? frame.at(row) : [0, 0];
       const about = { class: "hm-grip", "data-hue": layer.hue };
-      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+      return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? 11 : 0 }];
     });
   }
   function layerOf(frame, layer, values, tails, shape) {
@@ -2393,7 +2421,7 @@
   }
   function toward([x, y], [endX, endY]) {
     const length = Math.hypot(endX - x, endY - y);
-    return length >= 1 ? [(endX - x) / length, (endY - y) / length] : [0, 0];
+    return length >= 1 && length < Infinity ? [(endX - x) / length, (endY - y) / length] : [0, 0];
   }
   function linesOf(frame, rows, count) {
     let d = "";
@@ -2417,31 +2445,28 @@
     if (layer.as === "drops") {
       return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
     }
-    const mark = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: "6" }];
-    return ["g", shade, mark, nameOf(frame, layer, i, [x, y], [fromX, fromY], side)];
+    const mark = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y, layer.look === "fine" ? FINE2 : HEAD) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: 6 }];
+    return ["g", shade, mark, nameOf(frame, layer, i, [x, y], [fromX, fromY], side, isSeen)];
   }
-  function arrowOf(x, y, tipX, tipY) {
+  function arrowOf(x, y, tipX, tipY, most) {
     const length = Math.hypot(tipX - x, tipY - y);
     if (length < 1) return "";
     const [along, up] = [(tipX - x) / length, (tipY - y) / length];
-    const head = Math.min(HEAD, length);
-    const wide = BREADTH * head / HEAD;
+    const head = Math.min(most, length);
+    const wide = head / 2;
     const [neckX, neckY] = [tipX - head * along, tipY - head * up];
     const side = (w) => `L${near(neckX - w * up)} ${near(neckY + w * along)}`;
     const shaft = `M${near(x)} ${near(y)}L${near(neckX)} ${near(neckY)}`;
     return `${shaft}M${near(tipX)} ${near(tipY)}${side(wide)}${side(-wide)}Z`;
   }
-  function nameOf(frame, layer, i, tip, tail, side) {
+  function nameOf(frame, layer, i, tip, tail, side, isSeen) {
     const parts = partsOf(layer, i);
-    const width = LETTER2 * parts.reduce((sum, [, text]) => sum + text.length, 0);
     const beyond = layer.as === "arrows" ? toward(tail, tip) : [0, 0];
-    let [along, up] = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
-    if (along === 0 && up === 0) [along, up] = [0.7, -0.7];
-    const left = tip[0] + 15 * along - width * (1 - along) / 2;
-    const x = Math.min(SIZE - width - 3, Math.max(3, left));
-    const y = Math.min(frame.height - 5, Math.max(14, tip[1] + 15 * up + 5));
+    const way = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
+    const name = isSeen ? parts.map(([, text]) => text).join("") : "";
+    const [x, y] = name ? frame.room.put(tip, way.some(Boolean) ? way : [0.7, -0.7], name) : tip;
     const inside = parts.map(([kind, text]) => ["tspan", { class: `hm-${kind}`, dy: RISE[kind] }, text]);
-    return words("hm-name", x, y, "start", ...inside);
+    return words("hm-name", x, y + 5, "middle", ...inside);
   }
   function partsOf({ rows, label, symbol }, i) {
     if (rows) return [["span", rows[i]]];
@@ -2454,7 +2479,7 @@
   // helpers/live/static/view-rails.js
   var SIZE2 = 360;
   var EDGE = 16;
-  var LETTER3 = 6.4;
+  var LETTERS2 = 0.75;
   var LINE3 = 14;
   var LEVELS = 5;
   var BELOW = 44;
@@ -2519,21 +2544,16 @@
     const bar = track + BELOW;
     const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
     const first = segmentsOf(described, shares, order, bar, kept);
-    const half = Math.floor((track + bar) / 2);
+    const half = track + BELOW / 2;
     const ties = beads.map(({ x }, i) => {
       const to = near(first.middles[i]);
       return ["path", { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
     });
-    const tick = (x, anchor, end) => [
-      "text",
-      { class: "hm-tick", x: String(x), y: String(track + 17), "text-anchor": anchor },
-      shown(end)
-    ];
     const parts = [
       ["g", { class: "hm-ties" }, ...ties],
       ["path", { class: "hm-track", d: `M${EDGE} ${track}H${SIZE2 - EDGE}` }],
-      tick(EDGE, "start", described.limits[0]),
-      tick(SIZE2 - EDGE, "end", described.limits[1]),
+      words("hm-tick", EDGE, track + 17, "start", shown(described.limits[0])),
+      words("hm-tick", SIZE2 - EDGE, track + 17, "end", shown(described.limits[1])),
       ["g", { class: "hm-shares" }, ...first.marks]
     ];
     let height = bar + THICK + 4;
@@ -2545,12 +2565,11 @@
       parts.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
     }
     parts.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
-    const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(track), r: "10" }]) : [];
+    const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: track, r: 10 }]) : [];
     if (cut) {
       const x = near(EDGE + cut[0] * INSIDE);
       parts.push(["path", { class: "hm-cut", d: `M${x} ${bar - 8}V${bar + THICK + 8}` }]);
-      const cy = String(bar + Math.floor(THICK / 2));
-      grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy, r: "12" }]);
+      grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy: bar + THICK / 2, r: 12 }]);
     }
     return [
       "svg",
@@ -2578,7 +2597,7 @@
     return beads;
   }
   function labelOf(word, x) {
-    const half = LETTER3 * word.length / 2;
+    const half = LETTERS2 * widthOf(word) / 2;
     return [Math.min(SIZE2 - half, Math.max(half, x)), half];
   }
   function beadOf({ rows, lang }, i, { x, level, beyond }) {
@@ -2589,8 +2608,8 @@
       "g",
       { class: beyond ? "hm-beyond" : null },
       ["path", { class: "hm-stalk", d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
-      ["circle", { class: "hm-bead", cx: near(x), cy: String(track), r: "5" }],
-      ["text", { x: near(middle), y: String(base), "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
+      ["circle", { class: "hm-bead", cx: near(x), cy: track, r: 5 }],
+      ["text", { x: near(middle), y: base, "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
     ];
   }
   function segmentsOf({ rows, lang }, shares, order, top, kept) {
@@ -2601,10 +2620,9 @@
     for (const i of order) {
       const width = Math.max(0, shares[i] || 0) * INSIDE;
       const isOut = kept !== null && !(kept[i] > 0);
-      const fits = width >= LETTER3 * rows[i].length + 4;
-      const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
-      const y = String(top + Math.floor(THICK / 2) + 4);
-      const about = { x: near(at + width / 2), y, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
+      const fits = width >= LETTERS2 * widthOf(rows[i]) + 4;
+      const place = { x: near(at), y: top, width: near(width), height: THICK };
+      const about = { x: near(at + width / 2), y: top + THICK / 2 + 4, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
       marks[i] = ["g", { class: isOut ? "hm-out" : null }, ["rect", place], ["text", about, fits ? rows[i] : ""]];
       middles[i] = at + width / 2;
       at += width;
@@ -2647,7 +2665,7 @@
   var WIDTH2 = 340;
   var SIDE2 = 82;
   var WHOLE2 = 46;
-  var GAP2 = 12;
+  var GAP3 = 12;
   var TOP2 = 8;
   var LEGIBLE = 13;
   function ribbonsView(figure, described, id) {
@@ -2687,15 +2705,15 @@
   function drawn3(name, A, asking, answering, first) {
     const columns = answering.length;
     const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
-    const left = asking.map((_, i) => TOP2 + i * (WHOLE2 + GAP2));
+    const left = asking.map((_, i) => TOP2 + i * (WHOLE2 + GAP3));
     const asked = answering.map((_, j) => asking.reduce((sum, _2, i) => sum + share[i * columns + j], 0));
     const right = [];
     let total = 0;
     asked.forEach((wide, j) => {
-      right.push(TOP2 + j * GAP2 + WHOLE2 * total);
+      right.push(TOP2 + j * GAP3 + WHOLE2 * total);
       total += wide;
     });
-    const height = TOP2 + Math.max(asking.length * (WHOLE2 + GAP2), columns * GAP2 + WHOLE2 * total);
+    const height = TOP2 + Math.max(asking.length * (WHOLE2 + GAP3), columns * GAP3 + WHOLE2 * total);
     const spoken3 = asking.flatMap(
       (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
     );

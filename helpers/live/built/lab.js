@@ -67,10 +67,10 @@ var BINARY = {
   logical_or: (x, y) => Number(x !== 0 || y !== 0)
 };
 var REDUCE = {
-  sum: { start: 0, fold: BINARY.add },
-  prod: { start: 1, fold: BINARY.multiply },
-  max: { start: -Infinity, fold: BINARY.maximum },
-  min: { start: Infinity, fold: BINARY.minimum }
+  sum: { start: 0, by: "add" },
+  prod: { start: 1, by: "multiply" },
+  max: { start: -Infinity, by: "maximum" },
+  min: { start: Infinity, by: "minimum" }
 };
 var WORDS = { inf: Infinity, "-inf": -Infinity, nan: NaN };
 var MOVES = /* @__PURE__ */ new Set(["reshape", "transpose", "slice", "concatenate", "take"]);
@@ -256,7 +256,8 @@ function groups(reduced, shape) {
     step: places(pick2(shape, gone), pick2(strides, gone))
   };
 }
-function planReduce({ start, fold }, node, { id, shape, data }) {
+function planReduce({ start, by }, node, { id, shape, data }) {
+  const fold = BINARY[by];
   const out = emptyFor(node);
   const { first, step } = groups(node.attrs, shape);
   const run = () => {
@@ -815,7 +816,7 @@ function renew(node, [, attributes, ...inside], [, former, ...shown2]) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === former[name]) continue;
     if (value === null || value === void 0) node.removeAttribute(name);
-    else node.setAttribute(name, value);
+    else node.setAttribute(name, String(value));
   }
   inside.forEach((part, i) => {
     if (typeof part !== "string") renew(node.children[i], part, shown2[i]);
@@ -1225,30 +1226,6 @@ function nearest(here, others, [across, down]) {
   return found;
 }
 
-// helpers/live/static/boxes.js
-var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
-function watchBoxes(root) {
-  for (const box of root.querySelectorAll(".hm-box, .hm-tables")) sizes?.observe(box);
-}
-function boxesResized(entries) {
-  for (const entry of entries) {
-    const target = (
-      /** @type {HTMLElement} */
-      entry.target
-    );
-    const scrolls = target.scrollWidth > target.clientWidth + 1;
-    target.classList.toggle("hm-scrolls", scrolls);
-    if (scrolls) {
-      target.tabIndex = 0;
-      target.setAttribute("role", "group");
-      const name = target.dataset.name ?? `${target.parentElement?.dataset.shows}, scrolls`;
-      target.setAttribute("aria-label", name);
-    } else {
-      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
-    }
-  }
-}
-
 // helpers/live/static/rows.js
 var Rows = class {
   /**
@@ -1314,12 +1291,7 @@ var Rows = class {
     for (const line of this.lines) {
       line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
     }
-    keepStop(figure);
-    if (!isNew) return;
-    const isKept = (one) => one.isConnected || figure.fields.has(one);
-    figure.cells.keep(isKept);
-    figure.repaint();
-    watchBoxes(figure.live);
+    figure.brought(isNew);
   }
   // ---- what a stage does
   gather() {
@@ -2711,18 +2683,18 @@ function faceOf(described, tips, face, way, sector) {
   const [along, arc] = [joined(way, scale), joined(sector, scale / 2)];
   const grips2 = tips.map(([x, y], h) => {
     const about = { class: `hm-grip hm-hand-${h}`, "data-hue": described.hues[h] };
-    return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: "13" }];
+    return ["circle", { ...about, cx: near(scale * x), cy: near(-scale * y), r: 13 }];
   });
   const label = `${described.faces[face]}: ${said.join("; ")}`;
   return [
     "svg",
     { viewBox: "-76 -70 152 152", class: "hm-drawn hm-dial", "aria-label": label },
-    ["circle", { class: "hm-rim", r: String(RADIUS) }],
+    ["circle", { class: "hm-rim", r: RADIUS }],
     ["path", { class: "hm-cross", d: `M-${RADIUS} 0H${RADIUS}M0-${RADIUS}V${RADIUS}` }],
     ["path", { class: "hm-way", d: along && `M${along}` }],
     ["path", { class: "hm-sector", d: arc && `M0 0L${arc}Z` }],
     ...tips.map((tip, h) => handOf(described, h, tip, scale)),
-    ["text", { class: "hm-tick", y: "79", "text-anchor": "middle" }, described.faces[face]],
+    ["text", { class: "hm-tick", y: 79, "text-anchor": "middle" }, described.faces[face]],
     ["g", {}, ...described.input ? grips2 : []]
   ];
 }
@@ -2738,7 +2710,7 @@ function handOf({ rim, reach: reach2, hues }, h, tip, scale) {
     ["path", { class: "hm-leg", d: `M0 ${y}H${x}` }],
     ["path", { class: "hm-leg", d: `M${x} 0V${y}` }],
     ["path", { class: "hm-shaft", d: misses ? "" : `M0 0L${x} ${y}` }],
-    ["circle", { class: "hm-tip", cx: x, cy: y, r: "5" }]
+    ["circle", { class: "hm-tip", cx: x, cy: y, r: h ? 4 : 8 }]
   ];
 }
 
@@ -3174,11 +3146,12 @@ function gripFor(figure, mark2, grip) {
 function listenToGrips(figure, drawing, frame) {
   const nudge2 = (grip, [across, up], group) => {
     const step = stepOf(figure, grip);
-    mover(figure, grip, frame, 0, group)([across * step, up * step]);
+    mover(figure, grip, frame(), 0, group)([across * step, up * step]);
   };
   const grab = (grip, from) => {
-    const scale = (frame.x[1] - frame.x[0]) / drawing.getBoundingClientRect().width;
-    const move = mover(figure, grip, frame, stepOf(figure, grip), {});
+    const [low, high] = frame().x;
+    const scale = (high - low) / drawing.getBoundingClientRect().width;
+    const move = mover(figure, grip, frame(), stepOf(figure, grip), {});
     return ({ clientX, clientY }) => move([(clientX - from.clientX) * scale, (from.clientY - clientY) * scale]);
   };
   listenToDrags2(figure, drawing, grips, nudge2, grab);
@@ -3208,13 +3181,82 @@ function mover(figure, grip, { x, y }, step, group) {
   };
 }
 
+// helpers/live/static/room.js
+var LETTERS = { "fijlrt ": 6.5, mwMW: 14.2 };
+var LETTER2 = 9.7;
+var HIGH = 7;
+var CLEAR = [9, 22];
+var SLANT = 0.7071;
+var TURNS = [
+  [1, 0],
+  [SLANT, SLANT],
+  [SLANT, -SLANT],
+  [0, 1],
+  [0, -1],
+  [-SLANT, SLANT],
+  [-SLANT, -SLANT],
+  [-1, 0]
+];
+var Room = class {
+  /** @param {number} width @param {number} height */
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.taken = [];
+  }
+  /**
+   * Find the middle of a name that begins `way` from `tip`, or to another side of it: the first
+   * side where it covers nothing, a line farther off if there is none, or else where it covers
+   * least.
+   *
+   * @param {number[]} tip
+   * @param {number[]} way
+   * @param {string} text
+   */
+  put([x, y], [across, up], text) {
+    const wide = widthOf(text) / 2;
+    let best = [x, y, wide, HIGH];
+    let least = Infinity;
+    for (const clear of CLEAR) {
+      for (const [cos, sin] of TURNS) {
+        if (least < 1) break;
+        const [along, down] = [across * cos - up * sin, across * sin + up * cos];
+        const most = Math.max(Math.abs(along), Math.abs(down));
+        const box = [
+          Math.min(this.width - wide - 3, Math.max(wide + 3, x + along / most * (wide + clear))),
+          Math.min(this.height - HIGH - 1, Math.max(HIGH + 1, y + down / most * (HIGH + clear))),
+          wide,
+          HIGH
+        ];
+        const covered = this.covered(box);
+        if (covered < least - 1) [best, least] = [box, covered];
+      }
+    }
+    this.taken.push(best);
+    return best;
+  }
+  /** How much a box covers of what is taken. @param {Box} box */
+  covered([x, y, wide, high]) {
+    let sum = 0;
+    for (const [there, below, w, h] of this.taken) {
+      sum += Math.max(0, wide + w - Math.abs(x - there)) * Math.max(0, high + h - Math.abs(y - below));
+    }
+    return sum;
+  }
+};
+function widthOf(text) {
+  const wide = (letter) => Object.entries(LETTERS).find(([letters]) => letters.includes(letter))?.[1] ?? LETTER2;
+  return [...text].reduce((sum, letter) => sum + wide(letter), 0);
+}
+
 // helpers/live/static/view-plane.js
 var SIZE = 320;
 var HEAD = 11;
-var BREADTH = 5.5;
+var FINE2 = 7;
 var UNITS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100];
 var MOST_LINES = 10;
-var LETTER2 = 10;
+var GAP2 = 12;
+var GROUND = 6;
 var RISE = { sup: "-5", sub: "4" };
 function planeView(figure, described) {
   const layers = described.layers.filter((layer) => layer.node[figure.number] !== null);
@@ -3223,9 +3265,13 @@ function planeView(figure, described) {
     node[figure.number]
   );
   const others = layers.flatMap(({ other }) => other ? other.node[figure.number] : []);
+  const zoom = described.zoom?.node[figure.number] ?? null;
   const valueAt = (id) => figure.graph.value(id);
-  const frame = new Frame(described);
-  const { drawing, paint: paint2 } = living(() => drawn(frame, described, layers, figure));
+  let frame;
+  const { drawing, paint: paint2 } = living(() => {
+    frame = new Frame(described, zoom === null ? 1 : valueAt(zoom)[0]);
+    return drawn(frame, described, layers, figure);
+  });
   drawing.setAttribute("role", "group");
   const follow = [];
   const held = [.../** @type {Element} */
@@ -3234,7 +3280,7 @@ function planeView(figure, described) {
     if (layer.as !== "arrows" && layer.as !== "dots") return;
     const id = idOf(layer);
     const back = layer.back ? layer.back[figure.number] : null;
-    [...drawing.children[frame.marks + at].children].forEach((element2, row) => {
+    [...drawing.children[GROUND * (described.axes ? 1 : 0) + at].children].forEach((element2, row) => {
       const name = () => spoken2(layer, row);
       const cell = { id, index: 2 * row, element: element2, write: () => {
       }, name };
@@ -3250,14 +3296,14 @@ function planeView(figure, described) {
       }
     });
   });
-  listenToGrips(figure, drawing, frame);
+  listenToGrips(figure, drawing, () => frame);
   const paintAll = () => {
     paint2();
     for (const act of follow) act();
   };
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
   const element = framed({ ...described, name: void 0 }, title, drawing);
-  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others] };
+  return { element, paint: paintAll, ids: [...layers.map(idOf), ...others, zoom] };
 }
 function pair2(values, i) {
   return [values[2 * i], values[2 * i + 1]];
@@ -3266,17 +3312,19 @@ function pairs(values) {
   return Array.from({ length: values.length / 2 }, (_, i) => pair2(values, i));
 }
 var Frame = class {
-  /** @param {{x: Place, y: Place, axes: string[]}} described */
-  constructor({ x, y }) {
-    this.x = x;
-    this.y = y;
-    this.size = SIZE;
-    this.scale = SIZE / (x[1] - x[0]);
-    this.height = this.scale * (y[1] - y[0]);
-    const most = Math.max(x[1] - x[0], y[1] - y[0]) / MOST_LINES;
+  /** @param {{x: Place, y: Place}} described @param {number} zoom how many times as far it reaches */
+  constructor({ x, y }, zoom) {
+    this.x = /** @type {Place} */
+    x.map((end) => zoom * end);
+    this.y = /** @type {Place} */
+    y.map((end) => zoom * end);
+    const [across, up] = [this.x, this.y].map(([low, high]) => high - low);
+    this.scale = SIZE / across;
+    this.height = this.scale * up;
+    const most = Math.max(across, up) / MOST_LINES;
     this.unit = UNITS.find((unit) => unit >= most) ?? /** @type {number} */
     UNITS.at(-1);
-    this.marks = 0;
+    this.room = new Room(SIZE, this.height);
   }
   /** @param {Place} point @returns {Place} */
   at([x, y]) {
@@ -3292,7 +3340,10 @@ var Frame = class {
     const [left, base] = this.at([0, 0]);
     const [right, top] = this.at([this.unit, this.unit]);
     const unit = String(this.unit);
-    const ground = [
+    const [half, other] = names.map((name) => 3 * name.length);
+    this.room.taken.push([right, base + 9, 6, 5], [left - 10, top, 6, 5]);
+    this.room.taken.push([SIZE - 4 - half, base - 10, half, 5], [left + 7 + other, 8, other, 5]);
+    return [
       ["path", { class: "hm-ground", d: lines.join("") }],
       ["path", { class: "hm-axes", d: `M${near(left)} 0V${height}M0 ${near(base)}H${width}` }],
       words("hm-tick", right, base + 13, "middle", unit),
@@ -3300,8 +3351,6 @@ var Frame = class {
       words("hm-tick", SIZE - 4, base - 6, "end", names[0]),
       words("hm-tick", left + 7, 12, "start", names[1])
     ];
-    this.marks = ground.length;
-    return ground;
   }
   /** @param {Place} ends @returns {number[]} */
   steps([low, high]) {
@@ -3312,7 +3361,9 @@ var Frame = class {
 };
 function drawn(frame, described, layers, figure) {
   const valuesOf = (node) => figure.graph.value(node[figure.number]);
+  const tailsOf = ({ other }) => other ? pairs(valuesOf(other.node)) : null;
   const ground = described.axes ? frame.ground(described.axes) : [];
+  for (const layer of layers) take(frame, layer, valuesOf(layer.node), tailsOf(layer));
   const said = layers.flatMap(
     (layer) => layer.as === "arrows" || layer.as === "dots" ? pairs(valuesOf(layer.node)).map(([x, y], i) => `${spoken2(layer, i)} at ${shown(x)}, ${shown(y)}`) : []
   );
@@ -3325,19 +3376,31 @@ function drawn(frame, described, layers, figure) {
     },
     ...ground,
     ...layers.map((layer) => {
-      const tails = layer.other ? pairs(valuesOf(layer.other.node)) : null;
       const shape = figure.graph.shape(layer.node[figure.number]);
-      return layerOf(frame, layer, valuesOf(layer.node), tails, shape);
+      return layerOf(frame, layer, valuesOf(layer.node), tailsOf(layer), shape);
     }),
     ["g", {}, ...layers.flatMap((layer) => layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : [])]
   ];
+}
+function take(frame, { as }, values, tails) {
+  if (as !== "arrows" && as !== "dots") return;
+  pairs(values).forEach((row, i) => {
+    const [x, y] = frame.at(row);
+    const [fromX, fromY] = as === "dots" ? [x, y] : frame.at(tails?.[i] ?? [0, 0]);
+    const away = Math.hypot(fromX - x, fromY - y);
+    if (!Number.isFinite(away)) return;
+    frame.room.taken.push([x, y, 6, 6]);
+    for (let at = GAP2; at <= Math.min(away, SIZE) - GAP2; at += GAP2) {
+      frame.room.taken.push([x + at / away * (fromX - x), y + at / away * (fromY - y), 3, 3]);
+    }
+  });
 }
 function gripsOf(frame, layer, values) {
   return pairs(values).map((row) => {
     const isSeen = row.every(Number.isFinite);
     const [x, y] = isSeen ? frame.at(row) : [0, 0];
     const about = { class: "hm-grip", "data-hue": layer.hue };
-    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? "11" : "0" }];
+    return ["circle", { ...about, cx: near(x), cy: near(y), r: isSeen ? 11 : 0 }];
   });
 }
 function layerOf(frame, layer, values, tails, shape) {
@@ -3362,7 +3425,7 @@ function layerOf(frame, layer, values, tails, shape) {
 }
 function toward([x, y], [endX, endY]) {
   const length = Math.hypot(endX - x, endY - y);
-  return length >= 1 ? [(endX - x) / length, (endY - y) / length] : [0, 0];
+  return length >= 1 && length < Infinity ? [(endX - x) / length, (endY - y) / length] : [0, 0];
 }
 function linesOf(frame, rows, count) {
   let d = "";
@@ -3386,31 +3449,28 @@ function markOf(frame, layer, i, tip, tail, side) {
   if (layer.as === "drops") {
     return ["g", shade, ["line", { x1: near(fromX), y1: near(fromY), x2: near(x), y2: near(y) }]];
   }
-  const mark2 = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: "6" }];
-  return ["g", shade, mark2, nameOf(frame, layer, i, [x, y], [fromX, fromY], side)];
+  const mark2 = layer.as === "arrows" ? ["path", { class: "hm-arrow", d: arrowOf(fromX, fromY, x, y, layer.look === "fine" ? FINE2 : HEAD) }] : ["circle", { class: "hm-point", cx: near(x), cy: near(y), r: 6 }];
+  return ["g", shade, mark2, nameOf(frame, layer, i, [x, y], [fromX, fromY], side, isSeen)];
 }
-function arrowOf(x, y, tipX, tipY) {
+function arrowOf(x, y, tipX, tipY, most) {
   const length = Math.hypot(tipX - x, tipY - y);
   if (length < 1) return "";
   const [along, up] = [(tipX - x) / length, (tipY - y) / length];
-  const head = Math.min(HEAD, length);
-  const wide = BREADTH * head / HEAD;
+  const head = Math.min(most, length);
+  const wide = head / 2;
   const [neckX, neckY] = [tipX - head * along, tipY - head * up];
   const side = (w) => `L${near(neckX - w * up)} ${near(neckY + w * along)}`;
   const shaft = `M${near(x)} ${near(y)}L${near(neckX)} ${near(neckY)}`;
   return `${shaft}M${near(tipX)} ${near(tipY)}${side(wide)}${side(-wide)}Z`;
 }
-function nameOf(frame, layer, i, tip, tail, side) {
+function nameOf(frame, layer, i, tip, tail, side, isSeen) {
   const parts2 = partsOf(layer, i);
-  const width = LETTER2 * parts2.reduce((sum, [, text]) => sum + text.length, 0);
   const beyond = layer.as === "arrows" ? toward(tail, tip) : [0, 0];
-  let [along, up] = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
-  if (along === 0 && up === 0) [along, up] = [0.7, -0.7];
-  const left = tip[0] + 15 * along - width * (1 - along) / 2;
-  const x = Math.min(SIZE - width - 3, Math.max(3, left));
-  const y = Math.min(frame.height - 5, Math.max(14, tip[1] + 15 * up + 5));
+  const way = toward([0, 0], [3 * beyond[0] + 2 * side[0], 3 * beyond[1] + 2 * side[1]]);
+  const name = isSeen ? parts2.map(([, text]) => text).join("") : "";
+  const [x, y] = name ? frame.room.put(tip, way.some(Boolean) ? way : [0.7, -0.7], name) : tip;
   const inside = parts2.map(([kind, text]) => ["tspan", { class: `hm-${kind}`, dy: RISE[kind] }, text]);
-  return words("hm-name", x, y, "start", ...inside);
+  return words("hm-name", x, y + 5, "middle", ...inside);
 }
 function partsOf({ rows, label, symbol }, i) {
   if (rows) return [["span", rows[i]]];
@@ -3423,7 +3483,7 @@ function spoken2(layer, i) {
 // helpers/live/static/view-rails.js
 var SIZE2 = 360;
 var EDGE = 16;
-var LETTER3 = 6.4;
+var LETTERS2 = 0.75;
 var LINE3 = 14;
 var LEVELS = 5;
 var BELOW = 44;
@@ -3488,21 +3548,16 @@ function drawn2(described, numbers, shares, kept, cut) {
   const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, bar, kept);
-  const half = Math.floor((track + bar) / 2);
+  const half = track + BELOW / 2;
   const ties = beads.map(({ x }, i) => {
     const to = near(first.middles[i]);
     return ["path", { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
-  const tick = (x, anchor, end) => [
-    "text",
-    { class: "hm-tick", x: String(x), y: String(track + 17), "text-anchor": anchor },
-    shown(end)
-  ];
   const parts2 = [
     ["g", { class: "hm-ties" }, ...ties],
     ["path", { class: "hm-track", d: `M${EDGE} ${track}H${SIZE2 - EDGE}` }],
-    tick(EDGE, "start", described.limits[0]),
-    tick(SIZE2 - EDGE, "end", described.limits[1]),
+    words("hm-tick", EDGE, track + 17, "start", shown(described.limits[0])),
+    words("hm-tick", SIZE2 - EDGE, track + 17, "end", shown(described.limits[1])),
     ["g", { class: "hm-shares" }, ...first.marks]
   ];
   let height = bar + THICK + 4;
@@ -3514,12 +3569,11 @@ function drawn2(described, numbers, shares, kept, cut) {
     parts2.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts2.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
-  const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: String(track), r: "10" }]) : [];
+  const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: track, r: 10 }]) : [];
   if (cut) {
     const x = near(EDGE + cut[0] * INSIDE);
     parts2.push(["path", { class: "hm-cut", d: `M${x} ${bar - 8}V${bar + THICK + 8}` }]);
-    const cy = String(bar + Math.floor(THICK / 2));
-    grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy, r: "12" }]);
+    grips2.push(["circle", { class: "hm-grip hm-cutter", cx: x, cy: bar + THICK / 2, r: 12 }]);
   }
   return [
     "svg",
@@ -3547,7 +3601,7 @@ function beadsOf({ rows, limits: [low, high] }, numbers) {
   return beads;
 }
 function labelOf(word, x) {
-  const half = LETTER3 * word.length / 2;
+  const half = LETTERS2 * widthOf(word) / 2;
   return [Math.min(SIZE2 - half, Math.max(half, x)), half];
 }
 function beadOf({ rows, lang }, i, { x, level, beyond }) {
@@ -3558,8 +3612,8 @@ function beadOf({ rows, lang }, i, { x, level, beyond }) {
     "g",
     { class: beyond ? "hm-beyond" : null },
     ["path", { class: "hm-stalk", d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
-    ["circle", { class: "hm-bead", cx: near(x), cy: String(track), r: "5" }],
-    ["text", { x: near(middle), y: String(base), "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
+    ["circle", { class: "hm-bead", cx: near(x), cy: track, r: 5 }],
+    ["text", { x: near(middle), y: base, "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
   ];
 }
 function segmentsOf({ rows, lang }, shares, order, top, kept) {
@@ -3570,10 +3624,9 @@ function segmentsOf({ rows, lang }, shares, order, top, kept) {
   for (const i of order) {
     const width = Math.max(0, shares[i] || 0) * INSIDE;
     const isOut = kept !== null && !(kept[i] > 0);
-    const fits = width >= LETTER3 * rows[i].length + 4;
-    const place = { x: near(at), y: String(top), width: near(width), height: String(THICK) };
-    const y = String(top + Math.floor(THICK / 2) + 4);
-    const about = { x: near(at + width / 2), y, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
+    const fits = width >= LETTERS2 * widthOf(rows[i]) + 4;
+    const place = { x: near(at), y: top, width: near(width), height: THICK };
+    const about = { x: near(at + width / 2), y: top + THICK / 2 + 4, "text-anchor": "middle", lang: languageOf(lang, rows[i]) };
     marks[i] = ["g", { class: isOut ? "hm-out" : null }, ["rect", place], ["text", about, fits ? rows[i] : ""]];
     middles[i] = at + width / 2;
     at += width;
@@ -3616,7 +3669,7 @@ function lineOf3(line, marked, lang) {
 var WIDTH2 = 340;
 var SIDE2 = 82;
 var WHOLE2 = 46;
-var GAP2 = 12;
+var GAP3 = 12;
 var TOP2 = 8;
 var LEGIBLE = 13;
 function ribbonsView(figure, described, id) {
@@ -3656,15 +3709,15 @@ function ribbonsView(figure, described, id) {
 function drawn3(name, A, asking, answering, first) {
   const columns = answering.length;
   const share = Array.from(A, (weight) => Math.min(1, Math.max(0, weight || 0)));
-  const left = asking.map((_, i) => TOP2 + i * (WHOLE2 + GAP2));
+  const left = asking.map((_, i) => TOP2 + i * (WHOLE2 + GAP3));
   const asked = answering.map((_, j) => asking.reduce((sum, _2, i) => sum + share[i * columns + j], 0));
   const right = [];
   let total = 0;
   asked.forEach((wide, j) => {
-    right.push(TOP2 + j * GAP2 + WHOLE2 * total);
+    right.push(TOP2 + j * GAP3 + WHOLE2 * total);
     total += wide;
   });
-  const height = TOP2 + Math.max(asking.length * (WHOLE2 + GAP2), columns * GAP2 + WHOLE2 * total);
+  const height = TOP2 + Math.max(asking.length * (WHOLE2 + GAP3), columns * GAP3 + WHOLE2 * total);
   const spoken3 = asking.flatMap(
     (one, i) => answering.map((other, j) => `${one} to ${other} ${shown(A[i * columns + j])}`)
   );
@@ -3727,6 +3780,30 @@ function trailView(figure, described, id) {
     setIf(chart.drawing, "aria-label", said);
   };
   return { element: framed(described, chart.title, chart.drawing, chart.key), paint: paint2 };
+}
+
+// helpers/live/static/boxes.js
+var sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(boxesResized);
+function watchBoxes(root) {
+  for (const box of root.querySelectorAll(".hm-box, .hm-tables")) sizes?.observe(box);
+}
+function boxesResized(entries) {
+  for (const entry of entries) {
+    const target = (
+      /** @type {HTMLElement} */
+      entry.target
+    );
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    target.classList.toggle("hm-scrolls", scrolls);
+    if (scrolls) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "group");
+      const name = target.dataset.name ?? `${target.parentElement?.dataset.shows}, scrolls`;
+      target.setAttribute("aria-label", name);
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
 }
 
 // helpers/live/static/history.js
@@ -3879,22 +3956,22 @@ function tokenInput(figure, described) {
       refuse("");
     }
   };
-  const take = (text) => {
+  const take2 = (text) => {
     field.value = text.trim();
     field.dispatchEvent(new Event("input"));
     commit2();
   };
-  const offered = described.samples ? offers(described, take, () => field.value) : [];
+  const offered = described.samples ? offers(described, take2, () => field.value) : [];
   return { element: framed(described, line, ...offered), bind: () => {
   }, sync, paint: null };
 }
-function offers({ samples, vocabulary, lang }, take, now) {
+function offers({ samples, vocabulary, lang }, take2, now) {
   const chip = (text, act) => button(text, act, { lang: languageOf(lang, text) });
   const words2 = make("div", { class: "hm-marks" });
   const list = () => [
-    ...vocabulary.map((word) => chip(word, () => take(`${now()} ${word}`))),
-    chip("take the last word back", () => take(now().trim().split(/\s+/).slice(0, -1).join(" "))),
-    chip("clear", () => take(""))
+    ...vocabulary.map((word) => chip(word, () => take2(`${now()} ${word}`))),
+    chip("take the last word back", () => take2(now().trim().split(/\s+/).slice(0, -1).join(" "))),
+    chip("clear", () => take2(""))
   ];
   const box = make(
     "details",
@@ -3902,7 +3979,7 @@ function offers({ samples, vocabulary, lang }, take, now) {
     make("summary", {}, `Tap a sentence together from the ${vocabulary.length} words it knows`),
     words2
   );
-  const chosen = samples.map((text) => chip(text, () => take(text)));
+  const chosen = samples.map((text) => chip(text, () => take2(text)));
   return [make("div", { class: "hm-marks" }, ...chosen), box];
 }
 
@@ -4004,16 +4081,16 @@ function numberInput(figure, described) {
   const said = make("div", { class: "hm-control" }, symbolOf(described.symbol), label, field);
   return { element: framed(described, said), paint: null, ...bound(figure, described, [field]) };
 }
-var FINE2 = 1e3;
+var FINE3 = 1e3;
 function sliderInput(figure, described) {
   const { low, high, log, marks, name } = described;
-  const notches = described.whole ? high - low : FINE2;
+  const notches = described.whole ? high - low : FINE3;
   const said = described.label ?? name;
   const field = fieldFor(figure, described, 0, said);
   const share = log ? (x) => x > 0 ? Math.log(x / low) / Math.log(high / low) : 0 : (x) => (x - low) / (high - low);
   const at = log ? (s) => low * (high / low) ** s : (s) => low + s * (high - low);
   let group = {};
-  const take = (value, edits) => {
+  const take2 = (value, edits) => {
     figure.setNumber(name, 0, value, edits);
     sync();
   };
@@ -4024,14 +4101,14 @@ function sliderInput(figure, described) {
     max: notches,
     step: 1,
     "aria-label": `${said}, slider`,
-    oninput: () => take(rounded(at(range.value / notches)), group),
+    oninput: () => take2(rounded(at(range.value / notches)), group),
     onchange: () => {
       group = {};
     },
     onpointerdown: () => figure.hold()
   });
   const moves = (marks ?? []).map(
-    ([text, value]) => button(text, () => take(value, {}), { "aria-label": `${said} ${text}` })
+    ([text, value]) => button(text, () => take2(value, {}), { "aria-label": `${said} ${text}` })
   );
   const label = described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null;
   const line = make(
@@ -4066,11 +4143,11 @@ var MOST_RADIOS = 5;
 function choiceInput(figure, described) {
   const { name, labels, lang } = described;
   const legend = described.label ?? symbolOf(described.symbol);
-  const take = (i) => figure.edit({ [name]: i });
+  const take2 = (i) => figure.edit({ [name]: i });
   const words2 = (tag, text, about) => make(tag, { ...about, lang: languageOf(lang, text) }, text);
   if (labels.length > MOST_RADIOS) {
     const options2 = labels.map((text, i) => words2("option", text, { value: i }));
-    const list = make("select", { class: "hm-select", onchange: () => take(Number(list.value)) }, ...options2);
+    const list = make("select", { class: "hm-select", onchange: () => take2(Number(list.value)) }, ...options2);
     const said = make("label", { class: "hm-choice" }, make("b", {}, legend), list);
     const sync2 = () => {
       list.value = String(figure.state[name]);
@@ -4081,7 +4158,7 @@ function choiceInput(figure, described) {
   choices += 1;
   const group = `hm-choice-${choices}`;
   const radios = labels.map(
-    (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take(i) })
+    (_, i) => make("input", { type: "radio", name: group, value: i, onchange: () => take2(i) })
   );
   const options = labels.map(
     (text, i) => make("label", { class: "hm-option" }, radios[i], words2("span", text))
@@ -5593,6 +5670,14 @@ var LiveFigure = class extends EventTarget {
     const made = this.view(item);
     item.element.replaceWith(made.element);
     Object.assign(item, made);
+  }
+  /** Go on with what came into sight, and without what left it; `isNew`: views were made. */
+  brought(isNew) {
+    keepStop(this);
+    if (!isNew) return;
+    this.cells.keep((one) => one.isConnected || this.fields.has(one));
+    this.repaint();
+    watchBoxes(this.live);
   }
   view(item) {
     const { kind, node } = item.part;
