@@ -96,14 +96,16 @@ BUTTON_ICONS = {
     "download-source-button": "fas fa-download",
     "download-pdf-button": "fas fa-print",
 }
-SCRIPTS_FOR = {
+LEDGER = "hm-ledger"
+FILES_FOR = {
     "hola-code.js": 'id="hm-code"',
     "hola-transformer.js": transformer.PAGE_MARK,
     "design-tabs.js": "sd-tab-set",
     "hola-copy.js": "katex-html",
-    "hola-ledger.js": "hm-ledger",
+    "hola-ledger.js": LEDGER,
+    "hola-ledger.css": LEDGER,
 }
-"""Scripts that only pages with a certain class load."""
+"""Scripts and styles that only pages with a certain class load."""
 # docutils gives lists of citations a role without the children it asks for, and a deprecated one
 _WRONG_ROLE = re.compile(r' role="(?:doc-biblioentry|list(?=" class="citation))"')
 _LISTING = re.compile(r'class="hm-listing [^>]*data-of="([\w.]+)"')
@@ -236,7 +238,7 @@ def uses(body: str, script: str) -> bool:
         return draws(body)
     if script == assets.PULLING_NAME:
         return pulls(body)
-    return SCRIPTS_FOR.get(script, "") in body
+    return FILES_FOR.get(script, "") in body
 
 
 def draw_with(app: Sphinx, script_files: list, kinds: list[str]) -> None:
@@ -254,13 +256,14 @@ def draw_with(app: Sphinx, script_files: list, kinds: list[str]) -> None:
 
 
 def slim_page(app: Sphinx, pagename, templatename, context, doctree) -> None:
-    """Keep only the scripts that this page uses, flat header buttons, and roles that are right."""
+    """Keep only what this page uses, flat header buttons, and roles that are right."""
     body = context.get("body", "")
-    context["script_files"] = [
-        script
-        for script in context["script_files"]
-        if uses(body, os.path.basename(str(getattr(script, "filename", script) or "")))
-    ]
+    for files in ("script_files", "css_files"):
+        context[files] = [
+            file
+            for file in context[files]
+            if uses(body, os.path.basename(str(getattr(file, "filename", file) or "")))
+        ]
     if draws(body):
         draw_with(app, context["script_files"], drawn(body))
     context["body"] = _WRONG_ROLE.sub("", body)
@@ -503,6 +506,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("build-finished", finish, priority=LATE)
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("hola.css", priority=LATE)
+    app.add_css_file("hola-ledger.css", priority=LATE)
     app.add_css_file(assets.STYLE_NAME, priority=LATE)
     app.add_js_file("hola-book.js", loading_method="defer")
     app.add_js_file("hola-copy.js", loading_method="defer")
