@@ -737,6 +737,7 @@ function rangeOf(values) {
 
 // helpers/live/static/dom.js
 var SVG = "http://www.w3.org/2000/svg";
+var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
 function make(tag, attributes = {}, ...children) {
   return dress(document.createElement(tag), attributes, children);
 }
@@ -1624,7 +1625,7 @@ var Stage = class extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches || held;
+    const isStill = RESTFUL.matches || held;
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
@@ -2107,7 +2108,7 @@ var Run = class {
     this.trails = [];
     this.records = [];
     this.marks = [];
-    this.restful = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.restful = RESTFUL.matches;
     this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
     this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button("Start over", () => this.restart());
@@ -4644,7 +4645,9 @@ var Strip = class {
   }
   /** Bring the arithmetic up to date after an edit. */
   refresh(changed) {
-    if (this.shown && changed.has(this.shown.id)) this.render();
+    if (!this.shown || !changed.has(this.shown.id)) return;
+    if (this.given) this.given();
+    else this.render();
   }
   /** The number field that is shown, if it is one. */
   field() {
@@ -4662,6 +4665,7 @@ var Strip = class {
   }
   fill() {
     this.shown = this.hovered ?? this.trail.at(-1) ?? null;
+    this.given = null;
     for (const [element, name2] of this.lit) element.classList.remove(name2);
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
@@ -4683,12 +4687,13 @@ var Strip = class {
     if (isGiven) {
       const isConstant = graph.node(made.id).op === "const";
       const kind = isConstant ? "a constant of the code" : this.kind(made.id);
-      const { text } = arithmetic(graph, made.id, made.index).at(-1);
+      const textOf = () => arithmetic(graph, made.id, made.index).at(-1).text;
       const { cells, stage } = this.figure;
       const places2 = [...cells.showing(made.id, made.index), ...stage.leading(made.id)];
       const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
-      const value = isOnWay ? this.step({ text, ...made }, () => this.goTo(made)) : make("b", {}, text);
+      const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make("b", {}, textOf());
+      if (!isOnWay) this.given = () => value.replaceChildren(textOf());
       const source2 = make("p", { class: "hm-source" }, kind);
       this.body.replaceChildren(make("p", {}, name, value), source2);
       return;
@@ -5625,7 +5630,7 @@ var LiveFigure = class extends EventTarget {
     this.settle();
     this.stage.wave(/* @__PURE__ */ new Set());
     this.stage.draw();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (RESTFUL.matches) return;
     this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */

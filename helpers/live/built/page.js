@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   // helpers/live/static/dom.js
+  var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }
@@ -2103,7 +2104,9 @@
     }
     /** Bring the arithmetic up to date after an edit. */
     refresh(changed) {
-      if (this.shown && changed.has(this.shown.id)) this.render();
+      if (!this.shown || !changed.has(this.shown.id)) return;
+      if (this.given) this.given();
+      else this.render();
     }
     /** The number field that is shown, if it is one. */
     field() {
@@ -2121,6 +2124,7 @@
     }
     fill() {
       this.shown = this.hovered ?? this.trail.at(-1) ?? null;
+      this.given = null;
       for (const [element, name2] of this.lit) element.classList.remove(name2);
       this.lit = [];
       this.back.hidden = this.trail.length < 2 || this.hovered !== null;
@@ -2142,12 +2146,13 @@
       if (isGiven) {
         const isConstant = graph.node(made.id).op === "const";
         const kind = isConstant ? "a constant of the code" : this.kind(made.id);
-        const { text } = arithmetic(graph, made.id, made.index).at(-1);
+        const textOf = () => arithmetic(graph, made.id, made.index).at(-1).text;
         const { cells, stage } = this.figure;
         const places2 = [...cells.showing(made.id, made.index), ...stage.leading(made.id)];
         const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
         const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
-        const value = isOnWay ? this.step({ text, ...made }, () => this.goTo(made)) : make("b", {}, text);
+        const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make("b", {}, textOf());
+        if (!isOnWay) this.given = () => value.replaceChildren(textOf());
         const source2 = make("p", { class: "hm-source" }, kind);
         this.body.replaceChildren(make("p", {}, name, value), source2);
         return;
@@ -3292,7 +3297,7 @@
       this.settle();
       this.stage.wave(/* @__PURE__ */ new Set());
       this.stage.draw();
-      if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+      if (RESTFUL.matches) return;
       this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
     }
     /** Show what the graph holds: what changed, or all of it; with new words, in new views. */

@@ -5,6 +5,9 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Whether the reader wants no motion: `matches` says so at any time. */
+export const RESTFUL = matchMedia('(prefers-reduced-motion: reduce)');
+
 /**
  * Make an element.
  *

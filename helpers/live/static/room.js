@@ -10,7 +10,7 @@ const LETTERS = { 'fijlrt ': 6.5, mwMW: 14.2 };
 const LETTER = 9.7;
 const HIGH = 7;
 const CLEAR = [9, 22];
-const SLANT = 0.7071;
+const SLANT = Math.SQRT1_2;
 const TURNS = [
   [1, 0],
   [SLANT, SLANT],

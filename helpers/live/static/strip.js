@@ -217,7 +217,9 @@ export class Strip {
 
   /** Bring the arithmetic up to date after an edit. */
   refresh(changed) {
-    if (this.shown && changed.has(this.shown.id)) this.render();
+    if (!this.shown || !changed.has(this.shown.id)) return;
+    if (this.given) this.given();
+    else this.render();
   }
 
   /** The number field that is shown, if it is one. */
@@ -238,6 +240,7 @@ export class Strip {
 
   fill() {
     this.shown = this.hovered ?? this.trail.at(-1) ?? null;
+    this.given = null;
     for (const [element, name] of this.lit) element.classList.remove(name);
     this.lit = [];
     this.back.hidden = this.trail.length < 2 || this.hovered !== null;
@@ -259,12 +262,14 @@ export class Strip {
     if (isGiven) {
       const isConstant = graph.node(made.id).op === 'const';
       const kind = isConstant ? 'a constant of the code' : this.kind(made.id);
-      const { text } = arithmetic(graph, made.id, made.index).at(-1);
+      const textOf = () => arithmetic(graph, made.id, made.index).at(-1).text;
       const { cells, stage } = this.figure;
       const places = [...cells.showing(made.id, made.index), ...stage.leading(made.id)];
       const isPlaced = places.some((one) => one.matches('td, b, input, button'));
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
-      const value = isOnWay ? this.step({ text, ...made }, () => this.goTo(made)) : make('b', {}, text);
+      const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make('b', {}, textOf());
+      // while it is edited, only its digits change
+      if (!isOnWay) this.given = () => value.replaceChildren(textOf());
       const source = make('p', { class: 'hm-source' }, kind);
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;
