@@ -2183,7 +2183,7 @@
   var LETTER2 = 9.7;
   var HIGH = 7;
   var CLEAR = [9, 22];
-  var SLANT = 0.7071;
+  var SLANT = Math.SQRT1_2;
   var TURNS = [
     [1, 0],
     [SLANT, SLANT],

@@ -3187,7 +3187,7 @@ var LETTERS = { "fijlrt ": 6.5, mwMW: 14.2 };
 var LETTER2 = 9.7;
 var HIGH = 7;
 var CLEAR = [9, 22];
-var SLANT = 0.7071;
+var SLANT = Math.SQRT1_2;
 var TURNS = [
   [1, 0],
   [SLANT, SLANT],
