@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.display.drawing import HEAT, drawing
-from helpers.display.palette import GREY, PALETTE, PAPER, RULE
+from helpers.display.palette import GREY, INK, PALETTE, PAPER, RULE
+from helpers.live.rounding import shown
 
 DPI = 72
 COLOURS = 16
@@ -126,3 +127,82 @@ def scale(ax, limits, ticks=None, label=None, hue="shade"):
     ax.set(xticks=[], yticks=[low, high] if ticks is None else ticks)
     ax.set_ylabel(label or "", color=GREY)
     ax.spines[["left", "bottom"]].set_visible(False)
+
+
+def board(width, height, inches=6.0):
+    """Prepare an empty sheet for a drawing of parts: one unit is as long across as down.
+
+    Parameters
+    ----------
+    width, height : float
+        Of the sheet, in units; the corner above on the left is (0, 0).
+    inches : float
+        How wide the picture is.
+
+    Returns
+    -------
+    figure : Figure
+    ax : Axes
+    """
+    figure = Figure(figsize=(inches, inches * height / width), facecolor=PAPER)
+    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
+    ax.set_axis_off()
+    return figure, ax
+
+
+def tiles(ax, values, corner, hue="shade", limits=None, decimals=2):
+    """Write a matrix on a `board`: a square for each number, the larger, the deeper.
+
+    Parameters
+    ----------
+    ax : Axes
+    values : array_like, shape (rows, columns)
+    corner : (float, float)
+        Where its first square begins, from the left and from above.
+    hue : str
+        Name of a colour of the palette, without ``--hm-``.
+    limits : (float, float), optional
+        As in `heat`.
+    decimals : int
+        How many are written at most.
+    """
+    values = np.asarray(values, dtype=float)
+    left, top = corner
+    rows, columns = values.shape
+    box = (left, left + columns, top + rows, top)
+    view = ax.axis()
+    heat(ax, values, limits, hue, READABLE, extent=box)
+    ax.axis(view)
+    ax.hlines(np.arange(rows + 1) + top, left, left + columns, color=RULE, linewidth=0.6)
+    ax.vlines(np.arange(columns + 1) + left, top, top + rows, color=RULE, linewidth=0.6)
+    for (row, column), value in np.ndenumerate(values):
+        ax.text(left + column + 0.5, top + row + 0.5, shown(value, decimals), ha="center",
+                va="center", fontsize=9, color=INK)  # fmt: skip
+
+
+def write(ax, x, y, text, color=GREY, **options):
+    """Write words on a `board`, centred.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : float
+    text : str
+    color : str
+    **options
+        For ``text``.
+    """
+    ax.text(x, y, text, **{"ha": "center", "va": "center", "color": color, **options})
+
+
+def arrow(ax, start, end, color=GREY):
+    """Draw an arrow on a `board`.
+
+    Parameters
+    ----------
+    ax : Axes
+    start, end : (float, float)
+    color : str
+    """
+    line = {"arrowstyle": "-|>", "color": color, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", end, start, arrowprops=line)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.chapters.context.figures import SENTENCES, TABLE, WORDS
 from helpers.chapters.told import told
 from helpers.display.palette import FIRST, FOURTH, GREY, INK, OUTPUT, SECOND, THIRD
 from helpers.display.style import Plot, canvas
@@ -49,6 +50,37 @@ def moves(sentences, E, A, word, axes=("finance", "water")):
         ax.set(xlim=(-0.8, 2.8), ylim=(-0.8, 2.8), title=" ".join(words))
         ax.set(xlabel=axes[0], ylabel=axes[1], aspect="equal")
     return Plot(figure, start=start, end=end, weights=weights)
+
+
+def two_ways():
+    """Draw the one row of *bank*, and where its neighbours should move it in each sentence.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``start``, of shape (2,), and ``ends``, a row for each sentence.
+    """
+    E_money, E_river = (
+        np.array([TABLE[WORDS.index(word)] for word in sentence.split()])
+        for sentence in SENTENCES[:2]
+    )
+    start = E_money[1]
+    ends = np.array([(softmax(E @ E.T) @ E)[1] for E in (E_money, E_river)])
+    figure, (ax,) = canvas(height=2.4)
+    for end, neighbour, sentence, color in zip(
+        ends, (E_money[0], E_river[0]), SENTENCES[:2], (FIRST, SECOND), strict=True
+    ):
+        ax.plot(*neighbour, "o", color=color)
+        ax.annotate(sentence.split()[0], neighbour, (9, 0), textcoords="offset points",
+                    va="center", color=color)  # fmt: skip
+        ax.annotate("", end, start, arrowprops={**ARROW, "color": color})
+        ax.annotate(f"bank in “{sentence}”", end, (12, 0), textcoords="offset points",
+                    va="center", color=color)  # fmt: skip
+    ax.plot(*start, "o", color=INK)
+    ax.annotate("bank", start, (-9, -3), textcoords="offset points", ha="right", va="center")
+    ax.set(xlim=(-1.4, 4.4), ylim=(-0.3, 2.3), xticks=range(3), yticks=range(3), aspect="equal")
+    ax.set(xlabel="finance", ylabel="water")
+    return Plot(figure, start=start, ends=ends)
 
 
 def first_word_effect(first, other, filler, W, U, lengths):

@@ -5,6 +5,29 @@ import numpy as np
 from helpers.display.palette import FIRST, GREY, INK, SECOND
 from helpers.display.style import READABLE, Plot, canvas, heat
 from helpers.mathematics.feed_forward import feed_forward_steps, linear, relu
+from helpers.sources import example
+
+
+def the_if():
+    """Draw the simplest *if*: eight sums made of the row of "Hello", before the cut and after it.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``before`` and ``after``, of shape (d_ff,).
+    """
+    W_1, b_1, _, _ = example.our_block().feed_forward
+    before = linear(example.Z[0], W_1, b_1)
+    after = relu(before)
+    reach = 1.15 * np.abs(before).max()
+    figure, (ax,) = canvas(height=2.4)
+    ends = np.array([-reach, reach])
+    ax.plot(ends, ends, "--", color=SECOND, label="without an if")
+    ax.plot([-reach, 0, reach], [0, 0, reach], color=FIRST, label="if it is negative, take zero")
+    ax.plot(before, after, "o", color=FIRST, label="made of the row of Hello")
+    ax.set(xlabel="a number goes in", ylabel="comes out", ylim=(-0.6 * reach, reach))
+    ax.legend(frameon=False)
+    return Plot(figure, before=before, after=after)
 
 
 def walk(start, end, W_1, b_1, W_2, b_2, n_points=601):

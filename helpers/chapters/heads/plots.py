@@ -1,8 +1,41 @@
-"""Picture of chapter 6: what a narrow head can and cannot tell apart."""
+"""Pictures of chapter 6: two heads on one sentence; what a narrow head can tell apart."""
 
 import numpy as np
 
-from helpers.display.style import Plot, canvas, heat
+from helpers.display.palette import INK, WEIGHT
+from helpers.display.style import Plot, board, canvas, heat, write
+from helpers.training import named_heads
+
+PHRASE = "the red car"
+LEAST = 0.05  # a weight below it is no line that one could see
+
+
+def two_heads():
+    """Draw whom each word of a phrase listens to, in both heads of the trained model of chapter 4.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``A``, of shape (heads, t, t): row asks, column answers.
+    """
+    words = PHRASE.split()
+    ids = named_heads.ENGLISH.encode(words)
+    A = named_heads.read_steps(ids, named_heads.trained()).attention.A
+    figure, ax = board(15, 5.6)
+    for head, weights in enumerate(A):
+        left = 1.3 + 7.7 * head
+        write(ax, left + 2.4, 0.5, ("first head", "second head")[head], INK)
+        for (asks, answers), weight in np.ndenumerate(weights):
+            middle = 1.9 + 1.3 * np.array([asks, answers])
+            if weight > LEAST:
+                ax.fill_between([left + 1, left + 3.8], middle - weight / 4, middle + weight / 4,
+                                color=WEIGHT, alpha=0.6, linewidth=0)  # fmt: skip
+        write(ax, left + 0.8, 1.15, "asks", ha="right", fontsize=9)
+        write(ax, left + 4, 1.15, "answers", ha="left", fontsize=9)
+        for place, word in enumerate(words):
+            write(ax, left + 0.8, 1.9 + 1.3 * place, word, INK, ha="right")
+            write(ax, left + 4, 1.9 + 1.3 * place, word, INK, ha="left")
+    return Plot(figure, A=A)
 
 
 def score_ranks(X, W_Q, W_K, words):

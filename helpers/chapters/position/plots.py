@@ -1,14 +1,44 @@
-"""Pictures of chapter 2: the waves of position, their dot products, and their size."""
+"""Pictures of chapter 2: order unseen; waves, their dot products and size."""
 
 import numpy as np
 
-from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
-from helpers.display.style import Plot, canvas, heat, scale
+from helpers.display.palette import FIRST, FOURTH, GREY, INK, RULE, SECOND, THIRD
+from helpers.display.style import Plot, arrow, board, canvas, heat, scale, tiles, write
+from helpers.mathematics.attention import self_attention
 from helpers.mathematics.position import positional_encoding, positional_encoding_by_column
+from helpers.sources import example
 
 TABLE = 1000  # rows of a random embedding table
 
 PAIRS = (0, 4, 8)
+
+
+def either_order():
+    """Draw "Hello World" and "World Hello" going through attention: the same rows come out.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``out``, of shape (2, 2, d_model): for each order, its rows.
+    """
+    weights = example.W_Q, example.W_K, example.W_V, example.W_O
+    orders = [0, 1], [1, 0]
+    E, divisor = example.E, example.hack_scale
+    out = np.array([self_attention(E[order], *weights, scale=divisor) for order in orders])
+    figure, ax = board(16.4, 5.8)
+    for top, order, rows in zip((0.4, 3.4), orders, out, strict=True):
+        arrow(ax, (6.3, top + 1), (7.2, top + 1))
+        ax.fill_between([7.3, 9.3], top, top + 2, color=RULE, linewidth=0)
+        write(ax, 8.3, top + 1, "box", INK)
+        arrow(ax, (9.4, top + 1), (10.3, top + 1))
+        for row, token in enumerate(order):
+            y, word = top + row + 0.5, example.sentence[token]
+            hue, color = (("c1", FIRST), ("c2", SECOND))[token]
+            write(ax, 1.9, y, word, color, ha="right")
+            tiles(ax, E[[token]], (2.1, top + row), hue, (0, E.max()))
+            tiles(ax, rows[[row]], (10.5, top + row), hue, (out.min(), out.max()), decimals=0)
+            write(ax, 14.7, y, word, color, ha="left")
+    return Plot(figure, out=out)
 
 
 def heat_map(n_positions=60, d_model=64):

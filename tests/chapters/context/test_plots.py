@@ -85,3 +85,12 @@ def test_no_divisor_explains_all_rows_of_the_car():
 def test_a_row_that_no_divisor_explains_is_marked_as_such():
     plot = context.divisors(["a"], np.array([[1.0, 2.0]]), np.array([[0.9, 0.1]]))
     assert np.isnan(plot.data["smallest"]).all()
+
+
+def test_the_opening_moves_bank_to_the_average_of_each_sentence():
+    data = context.two_ways().data
+    assert data["start"].tolist() == [1, 1]
+    for E, end in zip((MONEY, RIVER), data["ends"], strict=True):
+        shares = average(E)[1]
+        expected = [sum(shares[j] * E[j][axis] for j in range(3)) for axis in range(2)]
+        assert end == pytest.approx(expected)

@@ -60,3 +60,12 @@ def test_a_cell_is_drawn_open_exactly_if_its_sum_is_positive(cells):
 
 def test_the_pictures_are_the_same_each_time(walk):
     assert feed_forward.walk(HELLO, WORLD, *WEIGHTS)._repr_png_() == walk._repr_png_()
+
+
+def test_the_opening_cuts_what_is_below_zero_and_leaves_the_rest():
+    data = feed_forward.the_if().data
+    W_1, b_1, _, _ = example.our_block().feed_forward
+    for cell, (before, after) in enumerate(zip(data["before"], data["after"], strict=True)):
+        products = (z * w for z, w in zip(example.Z[0], W_1[:, cell], strict=True))
+        assert before == pytest.approx(math.fsum(products) + b_1[cell])
+        assert after == (before if before > 0 else 0)

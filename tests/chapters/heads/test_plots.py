@@ -57,3 +57,12 @@ def test_the_picture_is_the_same_each_time(ranks):
         example.W_E, example.W_Q[1], example.W_K[1], example.vocabulary.tokens
     )
     assert again._repr_png_() == ranks._repr_png_()
+
+
+def test_in_the_opening_one_head_finds_the_word_before_and_the_other_the_noun():
+    first, second = heads.two_heads().data["A"]
+    the, red, car = range(3)
+    assert min(first[red, the], first[car, red]) > 0.9
+    assert min(second[the, car], second[red, car]) > 0.8
+    assert second[car, red] > 0.8
+    assert np.allclose([first.sum(axis=-1), second.sum(axis=-1)], 1)

@@ -64,3 +64,9 @@ def test_without_the_factor_the_encoding_is_the_longer_one_and_with_it_the_embed
     data = position.lengths().data
     assert (data["embedding"] < data["PE"]).all()
     assert (data["PE"] < data["scaled"]).all()
+
+
+def test_in_the_opening_the_rows_that_come_out_follow_the_words():
+    forwards, backwards = position.either_order().data["out"]
+    assert np.allclose(forwards, backwards[::-1])
+    assert not np.allclose(forwards, backwards)

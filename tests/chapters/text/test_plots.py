@@ -2,6 +2,7 @@ import math
 
 import numpy as np
 
+from helpers import example
 from helpers.chapters.text import plots as text
 
 
@@ -34,3 +35,10 @@ def test_the_picture_has_a_panel_for_each_width_and_marks_the_similarity_in_each
     assert len(plot.figure.axes) == len(text.WIDTHS)
     for ax in plot.figure.axes:
         assert any(list(line.get_xdata()) == [0.75, 0.75] for line in ax.lines)
+
+
+def test_the_opening_shows_the_numbers_of_both_words_and_their_rows():
+    data = text.from_text_to_rows().data
+    listed = list(example.vocabulary)
+    assert [listed[number] for number in data["ids"]] == ["hello", "world"]
+    assert data["rows"].tolist() == [[1, 2, 3, 4], [2, 3, 4, 5]]
