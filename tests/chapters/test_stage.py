@@ -93,7 +93,8 @@ def window(request, browser):
 
 def test_every_figure_fits_into_a_window_whichever_tile_is_chosen(pages, window):
     width = window.viewport_size["width"]
-    opened, by_choice, count = {}, {}, 0
+    opened, by_choice, count, complaints = {}, {}, 0, []
+    window.on("pageerror", lambda error: complaints.append(str(error)))
     for name in FIGURES:
         window.goto((pages / f"{name}.html").as_uri())
         (_, height), *others = window.evaluate(BOXES)
@@ -104,6 +105,7 @@ def test_every_figure_fits_into_a_window_whichever_tile_is_chosen(pages, window)
         elif taller:
             by_choice[name] = taller
     assert count > 200
+    assert complaints == []
     assert set(opened) == set(TOO_TALL[width]), opened
     named = {name: tiles for name, (tiles, _) in TALL_BY_CHOICE[width].items()}
     assert {name: set(taller) for name, taller in by_choice.items()} == named, by_choice

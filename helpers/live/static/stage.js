@@ -66,7 +66,7 @@ export class Stage extends Rows {
     this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other))); // they are last
     strip.append(...this.tiles.map(({ element }) => element));
     this.strip = strip;
-    this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles[0];
+    this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles.filter(({ part }) => part)[0];
     strip.addEventListener('keydown', (event) => this.pressed(event));
     strip.addEventListener('transitionend', () => this.draw()); // the page's colours changed
   }
