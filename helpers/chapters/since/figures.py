@@ -79,8 +79,8 @@ def learned_positions_figure():
         name="learned-positions",
         title="A table that owes nothing to distance",
         caption="In the lower square each diagonal holds one number: neighbours are alike wherever "
-        "they stand. Try to reach that in the upper one by hand. A table of four rows has nothing "
-        "to say about a fifth position.",
+        "they stand. Change the rows of the upper table until its square is like that. A table of "
+        "four rows has nothing to say about a fifth position.",
     )
 
 
@@ -252,8 +252,8 @@ def grouped_figure():
             [heat("A", rows=SENTENCE, columns=SENTENCE)],
             [matrix("Z", rows=SENTENCE)],
             sentence(
-                "A cache holds {held} numbers for each word. From the output with four, this one "
-                "is {apart} away (root mean square)."
+                "A cache holds {held} numbers for each word. The output differs by {apart} (root "
+                "mean square) from the one with four groups."
             ),
         ],
         fixed={"weights": weights},
