@@ -43,6 +43,14 @@ def moved(page, way):
         page.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
 
 
+def bring(page, name, field):
+    """Bring the field of an input in sight that stands behind a tile, or behind a title's."""
+    if not field.is_visible():
+        tile = page.live.locator(f'.hm-tile[data-opens="{name}"]')
+        (tile if tile.is_visible() else page.live.locator(".hm-tile:not([data-opens])")).click()
+        expect(field).to_be_visible()
+
+
 def state(page):
     """The exact numbers in the fields, which show them while they are edited."""
     for title in page.live.locator("details.hm-group:not([open]) > summary").all():
@@ -50,9 +58,12 @@ def state(page):
     for box in page.live.locator("details.hm-group").all():
         expect(box.locator("> .hm-row").first).to_be_visible()
     found = {}
+    tiles = page.live.locator('.hm-tile[aria-selected="true"]').all()
+    chosen = [tile.get_attribute("data-opens") for tile in tiles]
     for name, start in page.figure.inputs.items():
         fields = page.live.locator(f'.hm-field[data-input="{name}"]')
         if fields.count():
+            bring(page, name, fields.first)
             numbers = []
             for field in fields.all():
                 field.press("F2")
@@ -60,6 +71,8 @@ def state(page):
                 field.press("Escape")
             found[name] = np.reshape(numbers, np.shape(start))
     page.page.evaluate("document.activeElement.blur()")
+    for name in chosen:
+        page.open(name)
     return found
 
 
