@@ -10,7 +10,7 @@ NARROW, WIDE = "fijlrt ", "mwMW"
 LETTER, NARROWER, WIDER = 9.7, 6.5, 14.2  # how wide letters are, in the widest of usual typefaces
 HIGH = 7  # half of a line
 CLEAR = (9, 22)  # from the middle of what is named to its name, and if there is no room
-SLANT = 0.7071
+SLANT = math.sqrt(0.5)
 TURNS = ((1, 0), (SLANT, SLANT), (SLANT, -SLANT), (0, 1), (0, -1), (-SLANT, SLANT))
 TURNS += ((-SLANT, -SLANT), (-1, 0))  # from the way that is asked for to the opposite one
 
