@@ -126,7 +126,11 @@
 
   // helpers/live/static/dom.js
   var SVG = "http://www.w3.org/2000/svg";
-  var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
+  var restful;
+  function isRestful() {
+    restful ??= matchMedia("(prefers-reduced-motion: reduce)");
+    return restful.matches;
+  }
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }
@@ -633,7 +637,7 @@
         most = Math.max(most, level);
       }
       const step = Math.min(BEAT, WAVE / most);
-      const isStill = RESTFUL.matches || held;
+      const isStill = isRestful() || held;
       const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
       this.waits.clear();
       for (const item of this.items) {
@@ -1116,7 +1120,7 @@
       this.trails = [];
       this.records = [];
       this.marks = [];
-      this.restful = RESTFUL.matches;
+      this.restful = isRestful();
       this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
       this.once = button(`One ${this.unit}`, () => this.stepOnce());
       this.over = button("Start over", () => this.restart());

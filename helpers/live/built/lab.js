@@ -737,7 +737,11 @@ function rangeOf(values) {
 
 // helpers/live/static/dom.js
 var SVG = "http://www.w3.org/2000/svg";
-var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
+var restful;
+function isRestful() {
+  restful ??= matchMedia("(prefers-reduced-motion: reduce)");
+  return restful.matches;
+}
 function make(tag, attributes = {}, ...children) {
   return dress(document.createElement(tag), attributes, children);
 }
@@ -1625,7 +1629,7 @@ var Stage = class extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = RESTFUL.matches || held;
+    const isStill = isRestful() || held;
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
@@ -2108,7 +2112,7 @@ var Run = class {
     this.trails = [];
     this.records = [];
     this.marks = [];
-    this.restful = RESTFUL.matches;
+    this.restful = isRestful();
     this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
     this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button("Start over", () => this.restart());
@@ -5630,7 +5634,7 @@ var LiveFigure = class extends EventTarget {
     this.settle();
     this.stage.wave(/* @__PURE__ */ new Set());
     this.stage.draw();
-    if (RESTFUL.matches) return;
+    if (isRestful()) return;
     this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */

@@ -1,7 +1,11 @@
 "use strict";
 (() => {
   // helpers/live/static/dom.js
-  var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
+  var restful;
+  function isRestful() {
+    restful ??= matchMedia("(prefers-reduced-motion: reduce)");
+    return restful.matches;
+  }
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }
@@ -3297,7 +3301,7 @@
       this.settle();
       this.stage.wave(/* @__PURE__ */ new Set());
       this.stage.draw();
-      if (RESTFUL.matches) return;
+      if (isRestful()) return;
       this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
     }
     /** Show what the graph holds: what changed, or all of it; with new words, in new views. */

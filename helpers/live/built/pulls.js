@@ -1,7 +1,6 @@
 "use strict";
 (() => {
   // helpers/live/static/dom.js
-  var RESTFUL = matchMedia("(prefers-reduced-motion: reduce)");
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }

@@ -5,8 +5,14 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Whether the reader wants no motion: `matches` says so at any time. */
-export const RESTFUL = matchMedia('(prefers-reduced-motion: reduce)');
+/** @type {MediaQueryList | undefined} */
+let restful;
+
+/** Whether the reader wants no motion: asked of the browser once, true at any time. */
+export function isRestful() {
+  restful ??= matchMedia('(prefers-reduced-motion: reduce)');
+  return restful.matches;
+}
 
 /**
  * Make an element.

@@ -5,7 +5,7 @@
 
 import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
-import { make, RESTFUL } from './dom.js';
+import { isRestful, make } from './dom.js';
 import { listenToFields, writeLater } from './fields.js';
 import { createGraph } from './graph.js';
 import { History } from './history.js';
@@ -336,7 +336,7 @@ export class LiveFigure extends EventTarget {
     this.settle();
     this.stage.wave(new Set());
     this.stage.draw();
-    if (RESTFUL.matches) return;
+    if (isRestful()) return;
     this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: 'ease-out' });
   }
 

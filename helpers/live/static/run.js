@@ -33,7 +33,7 @@
  * @property {(words: string) => void} tell
  */
 
-import { button, make, RESTFUL, setOff } from './dom.js';
+import { button, isRestful, make, setOff } from './dom.js';
 import { sizeOf } from './graph.js';
 
 const SLICE = 8; // milliseconds of computing in one frame
@@ -57,7 +57,7 @@ export class Run {
     this.records = [];
     /** @type {Mark[]} */
     this.marks = [];
-    this.restful = RESTFUL.matches;
+    this.restful = isRestful();
     this.main = button(this.spec.label, () => (this.isOn ? this.stop() : this.play()));
     this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button('Start over', () => this.restart());

@@ -14,7 +14,7 @@
  */
 
 import { blocksOf, rangeOf } from './cells.js';
-import { make, RESTFUL, symbolOf } from './dom.js';
+import { isRestful, make, symbolOf } from './dom.js';
 import { shown } from './numbers.js';
 import { Rows } from './rows.js';
 
@@ -338,7 +338,7 @@ export class Stage extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = RESTFUL.matches || held;
+    const isStill = isRestful() || held;
     const waitOf = (/** @type {number | null | undefined} */ id) => (isStill ? 0 : step * (levels.get(id ?? -1) ?? 0));
     this.waits.clear();
     for (const item of this.items) {
