@@ -9,7 +9,7 @@ import numpy as np
 from .checks import require
 from .inputs import labels_of
 from .labels import hue as hue_of
-from .labels import label_parts
+from .labels import label_parts, named
 from .planes import near, written
 from .render import tag, text
 from .rounding import shown
@@ -70,7 +70,7 @@ def describe(view, plan):
     options = {key: value for key, value in view.options.items() if value is not None}
     (name,) = view.names
     facts = {"kind": "dial", "name": name, "node": _nodes(name, plan, (AXES, 1))}
-    facts |= {"symbol": label_parts(name), "hue": hue_of(name)} | options
+    facts = named(facts | {"symbol": label_parts(name), "hue": hue_of(name)} | options)
     for part in ("sector", "way"):
         if part in facts:
             facts[part] = {"name": facts[part], "node": _nodes(facts[part], plan, (AXES, 0))}

@@ -16,7 +16,7 @@ import traitlets
 from . import assets, board, dials, flows, glows, origins, planes, rails, render, ribbon
 from .checks import require
 from .inputs import Choice, Numbers, Tokens, array_values, is_identifier
-from .labels import hue, label_parts
+from .labels import hue, label_parts, named
 from .pack import numbers, pack_all
 from .page import page
 from .plan import Plan
@@ -432,7 +432,7 @@ def _describe_input(name, part):
         facts["meaning"] = _meaning(name, facts)
         facts["heads"] = _heads(name, part.values.shape)
         _require_labels(name, facts, part.values.shape, {})
-    return {key: value for key, value in facts.items() if value is not None}
+    return {key: value for key, value in named(facts).items() if value is not None}
 
 
 def _describe(part, plan, wordy):
@@ -474,7 +474,7 @@ def _describe(part, plan, wordy):
     for each in shapes:
         _require_shape(part, name, each)
     _require_labels(name, facts, shape, {**plan.inputs, **dict.fromkeys(wordy, WORDS)})
-    return {key: value for key, value in facts.items() if value is not None}
+    return {key: value for key, value in named(facts).items() if value is not None}
 
 
 def _language(facts, inputs):

@@ -14,6 +14,8 @@ GREEK = {  # LaTeX's command and the letter; Unicode writes lamda
         "omega",
     )
 }
+LABELLED = ("words", "choice", "switch", "tokens", "dial")
+"""What shows its label apart from its symbol, in any case."""
 
 
 def stem_of(name):
@@ -98,6 +100,45 @@ def label_parts(name, head=None):
     if head is not None and not any(f"({head})" in text for _, text in parts):
         parts.append(["sup", f"({head})"])
     return parts
+
+
+def named(facts):
+    """Let the label of a part stand in the place of a name that only code knows.
+
+    A symbol that was told stays, and so does a slope by one, written with a d before it. Where the
+    label is shown in any case, the tile alone gets it as a symbol.
+
+    Parameters
+    ----------
+    facts : dict
+        What is told of a view or an input; the name of a value stays in all that is spoken.
+
+    Returns
+    -------
+    facts : dict
+
+    Examples
+    --------
+    >>> named({"kind": "bars", "name": "mean_price", "label": "the mean price"})["symbol"]
+    [['b', 'the mean price']]
+    >>> named({"kind": "bars", "name": "price", "label": "in pounds"})["label"]
+    'in pounds'
+    """
+    own, label = facts["name"].rsplit(".", 1)[-1], facts.get("label")
+    if not label or is_written(own):
+        return facts
+    symbol = [["b", label.rstrip(":")]]
+    changed = {"symbol": symbol} if facts["kind"] in LABELLED else {"symbol": symbol, "label": None}
+    if "heads" in facts:
+        changed["heads"] = [[*symbol, ["sup", f"({i + 1})"]] for i, _ in enumerate(facts["heads"])]
+    return {**facts, **changed}
+
+
+def is_written(name):
+    """Tell whether a name reads as one: a single word, a told symbol, or the slope by one."""
+    return "_" not in name or any(
+        stem_of(word) in setting().latex for word in (name, name.removeprefix("d"))
+    )
 
 
 def hue(name):

@@ -296,6 +296,23 @@ def test_what_follows_shows_its_marks_after_what_it_follows_from(pages, browser)
     still.close()
 
 
+UNDERLINES = """() => {
+    const seen = document.querySelectorAll('.hm-live .hm-sentence .hm-changed');
+    return [...seen].map((one) => getComputedStyle(one).textDecorationLine);
+}"""
+
+
+def test_a_number_in_a_sentence_is_underlined_when_the_wave_has_come_to_it(pages, browser):
+    page = browser.new_page(reduced_motion="no-preference", **LAPTOP)
+    page.goto((pages / "one-head-masked.html").as_uri())
+    numbers(page, "Q").first.press("F2")
+    page.evaluate(STEPPED)
+    assert {*page.evaluate(UNDERLINES)} == {"none"}
+    expect(page.locator(".hm-wait")).to_have_count(0)
+    assert {*page.evaluate(UNDERLINES)} == {"underline"}
+    page.close()
+
+
 SHOWS_MARKS = """() => {
     const seen = [...document.querySelectorAll('.hm-live td.hm-changed')];
     return seen.filter((one) => getComputedStyle(one, '::after').visibility === 'visible').length;

@@ -152,8 +152,8 @@ def memory_figure():
             [
                 matrix("first"),
                 "→",
-                matrix("states_money", rows=["money", *REPEATED[1:]]),
-                matrix("states_river", rows=["river", *REPEATED[1:]]),
+                matrix("states_money", rows=["money", *REPEATED[1:]], label="after “money”"),
+                matrix("states_river", rows=["river", *REPEATED[1:]], label="after “river”"),
             ],
             bars("gap", columns=REPEATED, label="between the two states, word by word"),
             sentence(
@@ -186,8 +186,9 @@ def stretch_or_turn(x, a, W):
 def stretch_or_turn_figure():
     """Change the factor, the matrix or the vectors: only the matrix changes a direction."""
     named = ["first", "second"]
-    stretched = bars("cosine_stretched", columns=named, limits=[-1, 1])
-    turned = bars("cosine_turned", columns=named, limits=[-1, 1])
+    cosines = {"columns": named, "limits": [-1, 1], "label": "cosine with x"}
+    stretched = bars("cosine_stretched", **cosines)
+    turned = bars("cosine_turned", **cosines)
     return Figure(
         stretch_or_turn,
         {

@@ -291,7 +291,7 @@ def our_word_figure():
         our_word,
         {"theta": thread.which(), "source": thread.sources(), "t": thread.rows_written()},
         [
-            [matrix("y_last", label="the decoder’s last row")],
+            [matrix("y_last", label="the last row")],
             [
                 "→",
                 bars("logits", limits=(-8, 8), **NAMED),

@@ -74,7 +74,7 @@ def cells_figure():
             [matrix("W_1")],
             [vector("b_1")],
             [matrix("H_in", **named)],
-            [heat("is_open", limits=[0, 1], **named)],
+            [heat("is_open", limits=[0, 1], label="open cells", **named)],
             [matrix("H", **named)],
             ["→", matrix("F", rows=WORDS)],
             sentence("“Hello” has {n_open[0]} open cells, “World” has {n_open[1]}."),

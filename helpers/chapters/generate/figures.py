@@ -236,8 +236,8 @@ def fresh_dice_figure():
         {"number": slider(1, 1, N_CALLS, whole=True, label="of the call")},
         [
             [
-                bars("p_fixed", label="one model", limits=(0, 1), **NAMED),
-                bars("p_fresh", label="fresh dice", limits=(0, 1), **NAMED),
+                bars("p_fixed", label="p, one model", limits=(0, 1), **NAMED),
+                bars("p_fresh", label="p, fresh dice", limits=(0, 1), **NAMED),
             ],
             [word("best_fixed", "One model says"), word("best_fresh", "Fresh dice say")],
             sentence(

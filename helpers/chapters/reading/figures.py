@@ -137,8 +137,8 @@ def encoder_only_figure():
         },
         [
             [
-                bars("cos_rows", label="by the encoder", **limits),
-                bars("cos_words", label="by words alone", **limits),
+                bars("cos_rows", label="cosines, encoder", **limits),
+                bars("cos_words", label="cosines, words", **limits),
             ],
             [
                 word("best", "Most alike, by the encoder:", DOCUMENTS, None),

@@ -289,17 +289,17 @@ def overflow_figure():
         [
             [matrix("row"), "· magnitude =", matrix("S")],
             [
-                matrix("power_naive"),
+                matrix("power_naive", label="powers of S"),
                 "→",
-                matrix("total_naive"),
+                matrix("total_naive", label="their sum"),
                 "→",
                 bars("A_naive", limits=(0, 1)),
             ],
             ["S less its highest =", matrix("S_shifted")],
             [
-                matrix("power_stable"),
+                matrix("power_stable", label="powers"),
                 "→",
-                matrix("total_stable"),
+                matrix("total_stable", label="their sum"),
                 "→",
                 bars("A_stable", limits=(0, 1)),
             ],

@@ -132,6 +132,7 @@ def rotary_figure():
                 faces=[f"pair {i}" for i in range(2)],
                 turns=("place", "per_radian"),
                 reach=9,
+                label="hands of both",
                 caption="Up is the first number of a pair, across the second. Turn a hand: both "
                 "words move along the sentence.",
             ),
@@ -176,8 +177,8 @@ def rms_norm_figure():
         [
             [matrix("X"), "→", matrix("X_moved", rows=rows)],
             [
-                matrix("by_layer", rows=rows, label="norm"),
-                matrix("by_rms", rows=rows, label="root mean square alone"),
+                matrix("by_layer", rows=rows, label="by layer norm"),
+                matrix("by_rms", rows=rows, label="by RMS norm"),
             ],
         ],
         name="rms-norm",
@@ -212,7 +213,10 @@ def gates_figure():
                 line("curves", x=STEPS, labels=names),
                 line("through", x=STEPS, label="x behind the gate", limits=(-4, 4)),
             ],
-            [vector("at_x", columns=names), value("gated", "x times SiLU(gate)")],
+            [
+                vector("at_x", columns=names, label="at this x"),
+                value("gated", "x times SiLU(gate)"),
+            ],
         ],
         name="gates",
         title="A corner, two curves, and a gate",

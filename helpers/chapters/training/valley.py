@@ -140,7 +140,10 @@ def valley_figure():
             fold(
                 "The numbers",
                 [vector("start"), "→", matrix("gradient", columns=WEIGHTS)],
-                [matrix("plain_end", columns=WEIGHTS), matrix("adam_end", columns=WEIGHTS)],
+                [
+                    matrix("plain_end", columns=WEIGHTS, label="plain end"),
+                    matrix("adam_end", columns=WEIGHTS, label="Adam’s end"),
+                ],
             ),
         ],
         fixed={"lines": contours()},

@@ -76,7 +76,13 @@ def translate_figure():
             ],
             fold(
                 "How sure it was, and what the encoder had mixed before",
-                bars("p_chosen", columns="chosen", limits=(0, 1), lang=LANGUAGES),
+                bars(
+                    "p_chosen",
+                    columns="chosen",
+                    label="how sure it was",
+                    limits=(0, 1),
+                    lang=LANGUAGES,
+                ),
                 heat("A_self", rows="source", columns="source", limits=(0, 1)),
             ),
         ],
