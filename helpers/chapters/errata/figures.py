@@ -95,7 +95,12 @@ def versions_figure():
                 label="Key weights of head two",
             ),
             "scale": slider(
-                float(example.hack_scale), 1, 60, marks={"√3": np.sqrt(3), "30": 30}, log=True
+                float(example.hack_scale),
+                1,
+                60,
+                marks={"√3": np.sqrt(3), "30": 30},
+                log=True,
+                domain=(0.01, None),
             ),
         },
         [

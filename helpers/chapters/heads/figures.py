@@ -144,7 +144,15 @@ def from_e_to_z_figure():
         {
             "E": matrix(example.E, rows=WORDS),
             "PE": matrix(example.PE, variants={"corrected": example.PE_corrected}, step=0.1),
-            "scale": slider(example.hack_scale, 1, 1000, marks=marks, log=True, label="divide by"),
+            "scale": slider(
+                example.hack_scale,
+                1,
+                1000,
+                marks=marks,
+                log=True,
+                label="divide by",
+                domain=(0.01, None),
+            ),
             "W_Q": matrix(example.W_Q),
             "W_K": matrix(example.W_K),
             "W_V": matrix(example.W_V),

@@ -147,7 +147,15 @@ def car_is_red_figure():
         car_steps,
         {
             "S": matrix(example.car_scores, step=0.1, **named),
-            "scale": slider(1, 0.1, 4, marks={"1": 1, "√4": 2}, log=True, label="divide by"),
+            "scale": slider(
+                1,
+                0.1,
+                4,
+                marks={"1": 1, "√4": 2},
+                log=True,
+                label="divide by",
+                domain=(0.01, None),
+            ),
             "V": matrix(example.car_values, rows=CAR, step=0.1),
         },
         [

@@ -86,7 +86,13 @@ def picture_figure():
             "K": matrix(KEYS, rows=HEARD, step=0.1),
             "V": matrix(VALUES, rows=HEARD, step=0.1),
             "scale": slider(
-                np.sqrt(2), 0.1, 100, marks={"√2": np.sqrt(2)}, log=True, label="divide by"
+                np.sqrt(2),
+                0.1,
+                100,
+                marks={"√2": np.sqrt(2)},
+                log=True,
+                label="divide by",
+                domain=(0.01, None),
             ),
         },
         [
@@ -187,7 +193,15 @@ def scale_figure():
         scale_steps,
         {
             **first_head(),
-            "scale": slider(np.sqrt(3), 1, 1000, marks=marks, log=True, label="divide by"),
+            "scale": slider(
+                np.sqrt(3),
+                1,
+                1000,
+                marks=marks,
+                log=True,
+                label="divide by",
+                domain=(0.01, None),
+            ),
         },
         [
             [matrix("Q"), matrix("K")],
@@ -238,6 +252,7 @@ def arrows_figure():
                 marks={"1": 1, "√3": np.sqrt(3), "30": example.hack_scale},
                 log=True,
                 label="divide by",
+                domain=(0.01, None),
             ),
             "asked": choice(
                 {word: np.eye(2)[i] for i, word in enumerate(WORDS)},
