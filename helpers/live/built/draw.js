@@ -626,7 +626,7 @@
      * @param {Set<number>} changed
      */
     wave(changed) {
-      const { graph, cells, held } = this.figure;
+      const { graph, cells, isStill } = this.figure;
       const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
       const levels = /* @__PURE__ */ new Map();
       let most = 1;
@@ -637,7 +637,6 @@
         most = Math.max(most, level);
       }
       const step = Math.min(BEAT, WAVE / most);
-      const isStill = isRestful() || held;
       const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
       this.waits.clear();
       for (const item of this.items) {

@@ -1618,7 +1618,7 @@ var Stage = class extends Rows {
    * @param {Set<number>} changed
    */
   wave(changed) {
-    const { graph, cells, held } = this.figure;
+    const { graph, cells, isStill } = this.figure;
     const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
     const levels = /* @__PURE__ */ new Map();
     let most = 1;
@@ -1629,7 +1629,6 @@ var Stage = class extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = isRestful() || held;
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
@@ -5497,6 +5496,10 @@ var LiveFigure = class extends EventTarget {
     const values = [...this.state[name]];
     values[index] = value;
     this.edit({ [name]: values }, group);
+  }
+  /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
+  get isStill() {
+    return Boolean(this.held) || isRestful();
   }
   /** Something is dragged: what has changed is marked once it is let go, in one wave. */
   hold() {

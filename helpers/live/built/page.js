@@ -3159,6 +3159,10 @@
       values[index] = value;
       this.edit({ [name]: values }, group);
     }
+    /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
+    get isStill() {
+      return Boolean(this.held) || isRestful();
+    }
     /** Something is dragged: what has changed is marked once it is let go, in one wave. */
     hold() {
       if (this.held) return;

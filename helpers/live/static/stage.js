@@ -14,7 +14,7 @@
  */
 
 import { blocksOf, rangeOf } from './cells.js';
-import { isRestful, make, symbolOf } from './dom.js';
+import { make, symbolOf } from './dom.js';
 import { shown } from './numbers.js';
 import { Rows } from './rows.js';
 
@@ -326,7 +326,7 @@ export class Stage extends Rows {
    * @param {Set<number>} changed
    */
   wave(changed) {
-    const { graph, cells, held } = this.figure;
+    const { graph, cells, isStill } = this.figure;
     const seen = new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
     /** @type {Map<number, number>} */
     const levels = new Map();
@@ -338,7 +338,6 @@ export class Stage extends Rows {
       most = Math.max(most, level);
     }
     const step = Math.min(BEAT, WAVE / most);
-    const isStill = isRestful() || held;
     const waitOf = (/** @type {number | null | undefined} */ id) => (isStill ? 0 : step * (levels.get(id ?? -1) ?? 0));
     this.waits.clear();
     for (const item of this.items) {
