@@ -406,7 +406,7 @@ export class LiveFigure extends EventTarget {
     const id = node ? node[this.number] : undefined;
     // rows behind a title are no part of the figure until it is open; of a stage everything is
     if (item.isAway) return { element: make('div'), paint: null, id: this.stage.isOn ? id : null };
-    if (kind === 'sentence') return { ...sentenceView(this, item.part), id: null };
+    if (kind === 'sentence') return sentenceView(this, item.part);
     if (id === null) return { element: make('div', { hidden: true }), paint: null, id };
     return { ...viewOf(kind)(this, item.part, id), id };
   }

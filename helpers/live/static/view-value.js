@@ -23,13 +23,15 @@ export function valueView(figure, described, id) {
  * @param {object} described its `parts` are words and references to cells
  */
 export function sentenceView(figure, described) {
+  let last; // what is computed last: its marks wait for it
   const said = described.parts.map((part) => {
     if (typeof part === 'string') return part;
     const id = part.node[figure.number];
+    last = Math.max(last ?? 0, id);
     return id === null ? '…' : numberOf(figure, described, id, part.at, part.name);
   });
   const attributes = { class: 'hm-sentence', lang: described.lang };
-  return { element: framed(described, make('p', attributes, ...said)), paint: null };
+  return { element: framed(described, make('p', attributes, ...said)), paint: null, id: last };
 }
 
 function numberOf(figure, described, id, place, name) {
