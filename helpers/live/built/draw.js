@@ -640,7 +640,7 @@
       const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
       this.waits.clear();
       for (const item of this.items) {
-        const wait = item.isAway ? 0 : Math.max(0, ...this.idsOf(item).map(waitOf));
+        const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
         if (wait) this.waits.set(item, wait);
         item.frame.classList.toggle("hm-wait", wait > 0);
       }
@@ -650,12 +650,6 @@
       }
       clearTimeout(this.beat);
       this.next(0);
-    }
-    /** The values that an item shows: of a sentence, all that it names. @param {Item} item */
-    idsOf({ id, part }) {
-      const { graph, number } = this.figure;
-      const said = part.parts?.flatMap((one) => one.node?.[number] ?? []);
-      return said ?? [id ?? graph.inputs[part.name]];
     }
     /** Show the marks that are next, when their time has come. @param {number} now */
     next(now) {

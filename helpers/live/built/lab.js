@@ -1632,7 +1632,7 @@ var Stage = class extends Rows {
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
-      const wait = item.isAway ? 0 : Math.max(0, ...this.idsOf(item).map(waitOf));
+      const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
       if (wait) this.waits.set(item, wait);
       item.frame.classList.toggle("hm-wait", wait > 0);
     }
@@ -1642,12 +1642,6 @@ var Stage = class extends Rows {
     }
     clearTimeout(this.beat);
     this.next(0);
-  }
-  /** The values that an item shows: of a sentence, all that it names. @param {Item} item */
-  idsOf({ id, part }) {
-    const { graph, number } = this.figure;
-    const said = part.parts?.flatMap((one) => one.node?.[number] ?? []);
-    return said ?? [id ?? graph.inputs[part.name]];
   }
   /** Show the marks that are next, when their time has come. @param {number} now */
   next(now) {
@@ -2858,13 +2852,15 @@ function valueView(figure, described, id) {
   return { element: framed(described, said), paint: null };
 }
 function sentenceView(figure, described) {
+  let last;
   const said = described.parts.map((part) => {
     if (typeof part === "string") return part;
     const id = part.node[figure.number];
+    last = Math.max(last ?? 0, id);
     return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
   });
   const attributes = { class: "hm-sentence", lang: described.lang };
-  return { element: framed(described, make("p", attributes, ...said)), paint: null };
+  return { element: framed(described, make("p", attributes, ...said)), paint: null, id: last };
 }
 function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);
@@ -5701,7 +5697,7 @@ var LiveFigure = class extends EventTarget {
     const { kind, node } = item.part;
     const id = node ? node[this.number] : void 0;
     if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
-    if (kind === "sentence") return { ...sentenceView(this, item.part), id: null };
+    if (kind === "sentence") return sentenceView(this, item.part);
     if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
     return { ...viewOf(kind)(this, item.part, id), id };
   }

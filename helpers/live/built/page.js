@@ -2849,13 +2849,15 @@
     return { element: framed(described, said), paint: null };
   }
   function sentenceView(figure, described) {
+    let last;
     const said = described.parts.map((part) => {
       if (typeof part === "string") return part;
       const id = part.node[figure.number];
+      last = Math.max(last ?? 0, id);
       return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
     });
     const attributes = { class: "hm-sentence", lang: described.lang };
-    return { element: framed(described, make("p", attributes, ...said)), paint: null };
+    return { element: framed(described, make("p", attributes, ...said)), paint: null, id: last };
   }
   function numberOf(figure, described, id, place, name) {
     const shape = figure.graph.shape(id);
@@ -3363,7 +3365,7 @@
       const { kind, node } = item.part;
       const id = node ? node[this.number] : void 0;
       if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
-      if (kind === "sentence") return { ...sentenceView(this, item.part), id: null };
+      if (kind === "sentence") return sentenceView(this, item.part);
       if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
       return { ...viewOf(kind)(this, item.part, id), id };
     }
