@@ -228,13 +228,13 @@ def looked(Q_plane, directions, beside, K, V):
     Q = Q_plane @ directions + beside
     _, S_scaled, _, A, Z_heads = attention_steps(Q, K, V)
     s, a = S_scaled[0], A[0]
-    K_plane = K @ directions.T
+    K_third = K @ directions.T / 3  # drawn so, as the query is short
     across = Q_plane * np.array([1.0, 0.0])
     ground = np.concatenate([0 * across, across])
     return {
         "Q": Q,
         "K": K,
-        "K_plane": K_plane,
+        "K_third": K_third,
         "across": across,
         "ground": ground,
         "s": s,
@@ -256,12 +256,12 @@ def look_figure():
                 plane(
                     paths("ground", look="bold", hue="lit"),
                     drops("Q_plane", "across", hue="lit"),
-                    arrows("K_plane", rows=WORDS, hue="k"),
+                    arrows("K_third", rows=WORDS, hue="k"),
                     arrows("Q_plane", rows=["SOS"], hue="q"),
-                    x=(-3.5, 2.75),
-                    y=(-1.75, 3),
+                    x=(-2, 1.85),
+                    y=(-1.75, 1.2),
                     axes=("rather Hello", "both alike"),
-                    label="The plane of the two keys",
+                    label="The query, and the keys at a third of their length",
                 ),
                 rail(
                     "s",
@@ -288,7 +288,8 @@ def look_figure():
         name="look-at-the-other",
         title="SOS looks at one word rather than the other",
         caption="The first head of this chapter, with nothing lost: what a query holds beside the "
-        "plane of the keys meets no key. Drag SOS straight up and down: both beads move, and the "
+        "plane of the keys meets no key. Both keys are drawn at a third of their length, since the "
+        "query is short. Drag SOS straight up and down: both beads move, and the "
         "bar stands still. Then drag it across. The thick line is all that decides.",
     )
 

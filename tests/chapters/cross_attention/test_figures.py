@@ -104,7 +104,7 @@ def test_the_plane_of_the_keys_loses_nothing():
     steps = multi_head_attention_steps(example.printed("Y-1"), example.memory, *WEIGHTS)
     np.testing.assert_allclose(figure["s"], steps.S_scaled[0, 0], atol=1e-5)
     np.testing.assert_allclose(figure["a"], steps.A[0, 0], atol=1e-5)
-    sides = np.linalg.norm(figure["K_plane"], axis=-1)
+    sides = 3 * np.linalg.norm(figure["K_third"], axis=-1)
     np.testing.assert_allclose(sides, np.linalg.norm(steps.K[0], axis=-1))
 
 
