@@ -37,6 +37,33 @@ def test_a_goal_is_typed_and_reached_by_keyboard_alone(show):
     assert page.is_quiet()
 
 
+def test_a_wish_is_kept_for_another_number_and_after_undo(show):
+    fig = figure()
+    page = show(fig)
+    page.type("goal for p", "0.9")
+    expect(said(page)).to_contain_text("It is 0.9")
+    page.button("Undo").click()
+    page.live.get_by_label("which number of p", exact=True).select_option("1")
+    expect(said(page)).to_be_empty()
+    expect(goal(page)).to_have_value("0.9")
+    page.live.get_by_role("button", name="Pull,").click()
+    expect(said(page)).to_contain_text("It is 0.9")
+    fig.pull("p", 0.9, at=(1,), by=["x"])
+    page.shows("p")
+    assert page.is_quiet()
+
+
+def test_reset_takes_back_the_wish_and_what_was_said(show):
+    fig = figure()
+    page = show(fig)
+    before = goal(page).input_value()
+    page.type("goal for p", "0.9")
+    expect(said(page)).to_contain_text("It is 0.9")
+    page.button("Reset").click()
+    expect(said(page)).to_be_empty()
+    expect(goal(page)).to_have_value(before)
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

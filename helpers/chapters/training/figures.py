@@ -44,6 +44,10 @@ from helpers.training.train import loss_and_gradient
 
 HELLO_WORLD = 0  # its place among the four pairs
 WANTED = ("hola", "mundo", "EOS")
+RIGHT_FIRST = toy.VOCABULARY.encode(
+    [*WANTED, *(word for word in toy.VOCABULARY.tokens if word not in WANTED)]
+)
+"""The vocabulary with the three right words in front: a wide table shows them on any screen."""
 BLOCKS = {1: "one block", 2: "two blocks", 6: "six blocks"}
 
 
@@ -287,8 +291,8 @@ def way_back(theta, nudge):
     wanted = np.eye(len(toy.VOCABULARY))[wanted_ids[0]]
     loss = -np.log((steps.probs * wanted).sum(axis=-1)).mean()
 
-    ds = (steps.probs - wanted) / len(wanted)
-    dY_out = linear_backward(ds, steps.blocks.Y_out, model.W_vocab).x
+    ds = ((steps.probs - wanted) / len(wanted)).T[RIGHT_FIRST].T
+    dY_out = linear_backward(ds, steps.blocks.Y_out, model.W_vocab.T[RIGHT_FIRST].T).x
 
     (decoder,), weights = steps.blocks.decoder, model.blocks.decoder[0]
     network = decoder.feed_forward
@@ -336,6 +340,9 @@ def way_back(theta, nudge):
 
 def way_back_figure():
     """Follow the error of *hola mundo* down to the row of *hello*, and ask any gradient why."""
+    pair = (toy.SOURCE_IDS[[HELLO_WORLD]], toy.TARGET_IDS[[HELLO_WORLD]])
+    first = loss_and_gradient(unflatten(toy.initial(), toy.like(1)), *pair, toy.START, toy.END)
+    slope = first.gradient.W_E[pair[0][0, 0], 0]
     source = toy.PAIRS[HELLO_WORLD][0]
     reads = ("SOS", "hola", "mundo")
     asked = {"rows": reads, "lang": SPANISH}
@@ -348,7 +355,7 @@ def way_back_figure():
                 label="Model",
             ),
             "nudge": vector(
-                np.zeros(toy.like(1).W_E.shape[-1]), step=0.001, label="added to the row of hello"
+                np.zeros(toy.like(1).W_E.shape[-1]), step=0.01, label="added to the row of hello"
             ),
         },
         [
@@ -356,9 +363,9 @@ def way_back_figure():
             [
                 matrix(
                     "ds",
-                    label="the error, p − y, over three",
+                    label="the error, p − y, over three; the right words first",
                     rows=reads,
-                    columns=toy.VOCABULARY.tokens,
+                    columns=[toy.VOCABULARY.tokens[i] for i in RIGHT_FIRST],
                     lang=SPANISH,
                 )
             ],
@@ -403,8 +410,10 @@ def way_back_figure():
         title="From the error down to the row of “hello”",
         caption=told(
             "Ask any number where it comes from, and walk back up to p − y. Then check the last "
-            "matrix: add <<:try 0.001>> to the first number of “hello”. The loss moves by that "
-            "much times the first number of dE."
+            "matrix with the first weights: its first number is <<slope>>. Add <<:try 0.1>> to the "
+            "first number of “hello”. The loss should fall by about a tenth of that: by "
+            "<<-slope / 10>>.",
+            slope=slope,
         ),
     )
 
@@ -437,8 +446,8 @@ def pull_the_answer_figure():
         title="Say what should come out; see what would have to go in",
         caption=told(
             "The model has learnt; its weights stay. Press Pull: the two words move, as little as "
-            "they can, until “mundo” has a probability of <<:try 0.9>>. Undo, and ask the same "
-            "of “SOS”, which it was never asked to say."
+            "they can, until “mundo” has a probability of <<:try 0.9>>. Undo, choose “SOS”, "
+            "which it was never taught to say as a first word, and press Pull again."
         ),
     )
 

@@ -245,10 +245,10 @@
     let group = {};
     let origin = null;
     let drag = null;
-    let isTyped = described.goal !== void 0;
+    let isWish = described.goal !== void 0;
     const which = make(
       "select",
-      { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => follow(true) },
+      { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => turn() },
       ...placesOf(figure, described, shape).map(
         ({ at, text, lang }) => make("option", { value: at, selected: at === index, lang }, text)
       )
@@ -260,7 +260,7 @@
       class: "hm-field hm-goal",
       "aria-label": `goal for ${name}`,
       "aria-describedby": figure.keys.id,
-      value: isTyped ? String(described.goal) : ""
+      value: String(described.goal ?? "")
     });
     const boxes = by.map((input) => {
       const part = figure.inputs.get(input);
@@ -288,9 +288,17 @@
     const now = () => figure.graph.value(id)[Number(which.value)];
     const step = () => described.step ?? stepFor(now());
     const isAtEnd = (goal) => described.domain?.includes(goal);
-    function follow(isNew = false) {
-      if (isNew) isTyped = false;
-      if (!isTyped && document.activeElement !== field) field.value = shown(now());
+    function follow() {
+      if (!isWish && document.activeElement !== field) field.value = shown(now());
+    }
+    function turn() {
+      tell("");
+      follow();
+    }
+    function restart() {
+      isWish = described.goal !== void 0;
+      field.value = String(described.goal ?? "");
+      turn();
     }
     function tell(sentence, isBad = false) {
       said.textContent = sentence ?? "";
@@ -298,7 +306,7 @@
       else field.removeAttribute("aria-invalid");
     }
     function typed() {
-      if (!isTyped) return tell("It is there already.");
+      if (!isWish) return tell("It is there already.");
       const { value, problem } = (
         /** @type {any} */
         readNumber(described, field.value)
@@ -361,7 +369,6 @@
         return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
       }
       const far = Math.hypot(...x.map((value, i) => value - start[i]));
-      isTyped = false;
       figure.edit(parted(x), edits);
       figure.sync();
       tell(
@@ -379,7 +386,7 @@
       else reach(value, group, origin ?? {});
     }
     field.addEventListener("input", () => {
-      isTyped = true;
+      isWish = true;
       tell("");
     });
     field.addEventListener("focusout", () => follow());
@@ -425,7 +432,7 @@
     };
     field.addEventListener("pointerup", end);
     field.addEventListener("pointercancel", end);
-    return { element, paint: () => follow() };
+    return { element, paint: follow, restart };
   }
   var WHY_NOT = {
     flat: (by) => `No small change of ${by} moves it: its slope is zero there.`,

@@ -236,6 +236,7 @@ export class LiveFigure extends EventTarget {
     this.sync();
     this.note('');
     this.run?.reset();
+    for (const { id, restart } of this.items) if (id !== null) restart?.();
   }
 
   /**

@@ -35,11 +35,12 @@ export function pullView(figure, described, id) {
   let origin = null;
   /** @type {{x: number, goal: number, steps: number} | null} */
   let drag = null;
-  let isTyped = described.goal !== undefined;
+  /** Whether the field holds a wish, which stays until Reset; else it shows the number as it is. */
+  let isWish = described.goal !== undefined;
 
   const which = make(
     'select',
-    { class: 'hm-select', 'aria-label': `which number of ${name}`, onchange: () => follow(true) },
+    { class: 'hm-select', 'aria-label': `which number of ${name}`, onchange: () => turn() },
     ...placesOf(figure, described, shape).map(({ at, text, lang }) =>
       make('option', { value: at, selected: at === index, lang }, text),
     ),
@@ -51,7 +52,7 @@ export function pullView(figure, described, id) {
     class: 'hm-field hm-goal',
     'aria-label': `goal for ${name}`,
     'aria-describedby': figure.keys.id,
-    value: isTyped ? String(described.goal) : '',
+    value: String(described.goal ?? ''),
   });
   const boxes = by.map((input) => {
     const part = figure.inputs.get(input);
@@ -85,10 +86,22 @@ export function pullView(figure, described, id) {
   /** @param {number} goal */
   const isAtEnd = (goal) => described.domain?.includes(goal);
 
-  /** Let the field show the number as it is. @param {boolean} [isNew] another was chosen */
-  function follow(isNew = false) {
-    if (isNew) isTyped = false;
-    if (!isTyped && document.activeElement !== field) field.value = shown(now());
+  /** Let the field show the number as it is, unless it holds a wish. */
+  function follow() {
+    if (!isWish && document.activeElement !== field) field.value = shown(now());
+  }
+
+  /** Another number was chosen: a wish is asked of it too; what was said was about the former. */
+  function turn() {
+    tell('');
+    follow();
+  }
+
+  /** The figure is at its start again, and so is the wish. */
+  function restart() {
+    isWish = described.goal !== undefined;
+    field.value = String(described.goal ?? '');
+    turn();
   }
 
   /** @param {string | undefined} sentence @param {boolean} [isBad] */
@@ -99,7 +112,7 @@ export function pullView(figure, described, id) {
   }
 
   function typed() {
-    if (!isTyped) return tell('It is there already.');
+    if (!isWish) return tell('It is there already.');
     const { value, problem } = /** @type {any} */ (readNumber(described, field.value));
     if (problem || isAtEnd(value)) tell(problem ?? described.refusal, true);
     else if (figure.refused.size) tell('First mend the number that was refused above.', true);
@@ -165,7 +178,6 @@ export function pullView(figure, described, id) {
       return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
     }
     const far = Math.hypot(...x.map((value, i) => value - start[i]));
-    isTyped = false;
     figure.edit(parted(x), edits);
     figure.sync();
     tell(
@@ -189,7 +201,7 @@ export function pullView(figure, described, id) {
   }
 
   field.addEventListener('input', () => {
-    isTyped = true;
+    isWish = true;
     tell('');
   });
   field.addEventListener('focusout', () => follow());
@@ -230,7 +242,7 @@ export function pullView(figure, described, id) {
   field.addEventListener('pointerup', end);
   field.addEventListener('pointercancel', end);
 
-  return { element, paint: () => follow() };
+  return { element, paint: follow, restart };
 }
 
 /** @type {Record<string, (by: string, y: string) => string>} as in pulling.py */

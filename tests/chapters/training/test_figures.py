@@ -167,11 +167,18 @@ def test_the_curves_rise_in_the_order_that_the_chapter_tells(training):
     assert end[49] < end[34] - 0.1 < mundo[49] + 0.1
 
 
-def test_a_thousandth_more_of_hello_moves_the_loss_as_the_caption_says():
+def test_a_tenth_more_of_hello_moves_the_loss_on_show_as_the_caption_says():
     way = FIGURES["way-back"]()
-    before, slope = way["loss"], way["dE"][0, 0]
-    way.set(nudge=[0.001, 0, 0, 0])
-    assert abs((way["loss"] - before) - 0.001 * slope) < 1e-3 * abs(0.001 * slope)
+    before, slope = round(float(way["loss"]), 4), way["dE"][0, 0]
+    way.set(nudge=[0.1, 0, 0, 0])
+    fall = before - round(float(way["loss"]), 4)
+    assert round(fall, 4) == round(-slope / 10, 4)
+    assert f"by {fall:.4f}" in way.spec["caption"]
+
+
+def test_the_errors_of_the_right_words_stand_in_front():
+    errors = FIGURES["way-back"]()["ds"]
+    assert [int(row.argmin()) for row in errors] == [0, 1, 2]
 
 
 def test_mundo_is_pulled_to_nine_tenths_and_sos_is_out_of_reach():
