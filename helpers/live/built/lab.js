@@ -5542,6 +5542,7 @@ var LiveFigure = class extends EventTarget {
     this.sync();
     this.note("");
     this.run?.reset();
+    for (const { id, restart } of this.items) if (id !== null) restart?.();
   }
   /**
    * Put other numbers in their place, for inputs that carry such a variant. What the reader has
@@ -5909,10 +5910,10 @@ function pullView(figure, described, id) {
   let group = {};
   let origin2 = null;
   let drag = null;
-  let isTyped = described.goal !== void 0;
+  let isWish = described.goal !== void 0;
   const which = make(
     "select",
-    { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => follow(true) },
+    { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => turn() },
     ...placesOf(figure, described, shape).map(
       ({ at, text, lang }) => make("option", { value: at, selected: at === index, lang }, text)
     )
@@ -5924,7 +5925,7 @@ function pullView(figure, described, id) {
     class: "hm-field hm-goal",
     "aria-label": `goal for ${name}`,
     "aria-describedby": figure.keys.id,
-    value: isTyped ? String(described.goal) : ""
+    value: String(described.goal ?? "")
   });
   const boxes = by.map((input) => {
     const part = figure.inputs.get(input);
@@ -5952,9 +5953,17 @@ function pullView(figure, described, id) {
   const now = () => figure.graph.value(id)[Number(which.value)];
   const step = () => described.step ?? stepFor(now());
   const isAtEnd = (goal) => described.domain?.includes(goal);
-  function follow(isNew = false) {
-    if (isNew) isTyped = false;
-    if (!isTyped && document.activeElement !== field) field.value = shown(now());
+  function follow() {
+    if (!isWish && document.activeElement !== field) field.value = shown(now());
+  }
+  function turn() {
+    tell("");
+    follow();
+  }
+  function restart() {
+    isWish = described.goal !== void 0;
+    field.value = String(described.goal ?? "");
+    turn();
   }
   function tell(sentence, isBad = false) {
     said.textContent = sentence ?? "";
@@ -5962,7 +5971,7 @@ function pullView(figure, described, id) {
     else field.removeAttribute("aria-invalid");
   }
   function typed() {
-    if (!isTyped) return tell("It is there already.");
+    if (!isWish) return tell("It is there already.");
     const { value, problem } = (
       /** @type {any} */
       readNumber(described, field.value)
@@ -6025,7 +6034,6 @@ function pullView(figure, described, id) {
       return tell(`${WHY_NOT[how](listed, shown(y))} Nothing was changed.`, true);
     }
     const far = Math.hypot(...x.map((value, i) => value - start[i]));
-    isTyped = false;
     figure.edit(parted(x), edits);
     figure.sync();
     tell(
@@ -6043,7 +6051,7 @@ function pullView(figure, described, id) {
     else reach2(value, group, origin2 ?? {});
   }
   field.addEventListener("input", () => {
-    isTyped = true;
+    isWish = true;
     tell("");
   });
   field.addEventListener("focusout", () => follow());
@@ -6089,7 +6097,7 @@ function pullView(figure, described, id) {
   };
   field.addEventListener("pointerup", end);
   field.addEventListener("pointercancel", end);
-  return { element, paint: () => follow() };
+  return { element, paint: follow, restart };
 }
 var WHY_NOT = {
   flat: (by) => `No small change of ${by} moves it: its slope is zero there.`,

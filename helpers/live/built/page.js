@@ -3210,6 +3210,7 @@
       this.sync();
       this.note("");
       this.run?.reset();
+      for (const { id, restart } of this.items) if (id !== null) restart?.();
     }
     /**
      * Put other numbers in their place, for inputs that carry such a variant. What the reader has
