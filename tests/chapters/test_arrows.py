@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from helpers import example, softmax_jacobian
 from helpers.chapters.figures import FIGURES
+from helpers.live.rounding import shown
 
 
 def test_a_saturated_row_has_no_arrow_and_a_divisor_of_30_makes_them_grow():
@@ -58,8 +59,11 @@ def test_the_page_draws_arrows_as_long_as_the_slopes(show):
     arrows = page.live.locator(".hm-arrow")
     expect(arrows).to_have_count(4)
     assert set(paths(page)) == {"M7 18h0"}  # dots
+    was = [shown(score) for score in fig["S_scaled"].ravel()]
     page.live.get_by_role("button", name="divide by 30").click()
     expect(arrows.first).to_have_attribute("aria-label", "slope −0.174")
+    scores = page.live.locator('[data-shows="S_scaled"] td')
+    assert scores.evaluate_all("all => all.map(td => td.dataset.was)") == was  # no slope
     fig.set(scale=30)
     for path, slope in zip(paths(page), fig["slopes"].ravel(), strict=True):
         start, tip = (float(y) for y in path.removeprefix("M7 ").split("m")[0].split("V"))
