@@ -62,7 +62,7 @@ def test_the_page_draws_arrows_as_long_as_the_slopes(show):
     was = [shown(score) for score in fig["S_scaled"].ravel()]
     page.live.get_by_role("button", name="divide by 30").click()
     expect(arrows.first).to_have_attribute("aria-label", "slope −0.174")
-    scores = page.live.locator('[data-shows="S_scaled"] td')
+    scores = page.live.locator('[data-shows="S_scaled"] td.hm-cell')
     assert scores.evaluate_all("all => all.map(td => td.dataset.was)") == was  # no slope
     fig.set(scale=30)
     for path, slope in zip(paths(page), fig["slopes"].ravel(), strict=True):
