@@ -126,11 +126,6 @@
 
   // helpers/live/static/dom.js
   var SVG = "http://www.w3.org/2000/svg";
-  var restful;
-  function isRestful() {
-    restful ??= matchMedia("(prefers-reduced-motion: reduce)");
-    return restful.matches;
-  }
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }
@@ -1119,7 +1114,6 @@
       this.trails = [];
       this.records = [];
       this.marks = [];
-      this.restful = isRestful();
       this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
       this.once = button(`One ${this.unit}`, () => this.stepOnce());
       this.over = button("Start over", () => this.restart());
@@ -1208,7 +1202,7 @@
       this.spent = 0;
       this.say("");
       this.record();
-      if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
+      if (this.spec.rests && (this.figure.isStill || !this.wasLive)) while (this.forward()) ;
       else if (this.spec.rests) this.play();
       this.wasLive = true;
       this.refresh();

@@ -5,15 +5,6 @@
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** @type {MediaQueryList | undefined} */
-let restful;
-
-/** Whether the reader wants no motion: asked of the browser once, true at any time. */
-export function isRestful() {
-  restful ??= matchMedia('(prefers-reduced-motion: reduce)');
-  return restful.matches;
-}
-
 /**
  * Make an element.
  *

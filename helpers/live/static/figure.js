@@ -5,7 +5,7 @@
 
 import { watchBoxes } from './boxes.js';
 import { Cells } from './cells.js';
-import { isRestful, make } from './dom.js';
+import { make } from './dom.js';
 import { listenToFields, writeLater } from './fields.js';
 import { createGraph } from './graph.js';
 import { History } from './history.js';
@@ -52,6 +52,7 @@ export class LiveFigure extends EventTarget {
     this.graphs = new Map();
     this.due = new Set();
     this.frame = 0;
+    this.restful = matchMedia('(prefers-reduced-motion: reduce)');
     this.number = -1;
     this.words = '';
     /** @type {Map<object | string, string>} what is refused just now, and why */
@@ -182,7 +183,7 @@ export class LiveFigure extends EventTarget {
 
   /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
   get isStill() {
-    return Boolean(this.held) || isRestful();
+    return Boolean(this.held) || this.restful.matches;
   }
 
   /** Something is dragged: what has changed is marked once it is let go, in one wave. */
@@ -342,7 +343,7 @@ export class LiveFigure extends EventTarget {
     this.settle();
     this.stage.wave(new Set());
     this.stage.draw();
-    if (isRestful()) return;
+    if (this.isStill) return;
     this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: 'ease-out' });
   }
 

@@ -20,6 +20,7 @@
  * @property {{run: Repeat, show: Part[][], fixed: Record<string, number[]>}} spec
  * @property {import('./graph.js').Graph} graph the one in use
  * @property {number} number which one that is
+ * @property {boolean} isStill whether nothing shall move
  * @property {Map<string, unknown>} inputs
  * @property {Record<string, any>} start
  * @property {(values: Record<string, any>) => string[]} namesThatDiffer
@@ -33,7 +34,7 @@
  * @property {(words: string) => void} tell
  */
 
-import { button, isRestful, make, setOff } from './dom.js';
+import { button, make, setOff } from './dom.js';
 import { sizeOf } from './graph.js';
 
 const SLICE = 8; // milliseconds of computing in one frame
@@ -57,7 +58,6 @@ export class Run {
     this.records = [];
     /** @type {Mark[]} */
     this.marks = [];
-    this.restful = isRestful();
     this.main = button(this.spec.label, () => (this.isOn ? this.stop() : this.play()));
     this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button('Start over', () => this.restart());
@@ -156,7 +156,7 @@ export class Run {
     this.spent = 0;
     this.say('');
     this.record();
-    if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward());
+    if (this.spec.rests && (this.figure.isStill || !this.wasLive)) while (this.forward());
     else if (this.spec.rests) this.play();
     this.wasLive = true;
     this.refresh();

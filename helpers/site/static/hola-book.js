@@ -100,11 +100,10 @@
       if (!n) continue;
       const mark = document.createElement("small");
       mark.textContent = n === all ? " ✓" : ` ${n}/${all}`;
-      mark.role = "img";
-      mark.ariaLabel = mark.title = `${n} of ${all} questions done`;
+      mark.title = `${n} of ${all} questions done`;
       link.append(mark);
     }
   }
-  for (const event of ["hm-ticks", "storage", "pageshow"]) addEventListener(event, tick);
+  addEventListener("hm-ticks", tick);
   tick();
 })();

@@ -81,10 +81,10 @@ function countMarks(versions, marks) {
  * @param {[string, {all: number, right: number, read: number}][]} counts by the file of a page
  */
 function keepTicks(counts) {
-  const done = counts.map(([href, { all, right, read }]) => [href, [right + read, all]]);
   try {
     const kept = JSON.parse(localStorage.getItem(TICKS_KEY) ?? '{}');
-    localStorage.setItem(TICKS_KEY, JSON.stringify({ ...kept, ...Object.fromEntries(done) }));
+    for (const [href, { all, right, read }] of counts) kept[href] = [right + read, all];
+    localStorage.setItem(TICKS_KEY, JSON.stringify(kept));
   } catch {
     // refused: the side bar shows none
   }
@@ -127,7 +127,7 @@ function told({ all, right, read }) {
 /** One chapter on the path. */
 function stop({ href, title }, counts) {
   const value = counts.right + counts.read;
-  const bar = make('progress', { max: counts.all, value, 'aria-label': `${title}: questions done` });
+  const bar = make('progress', { max: counts.all, value, 'aria-label': title });
   return make('li', {}, make('a', { href }, title), bar, make('span', {}, told(counts)));
 }
 
@@ -138,6 +138,7 @@ function stop({ href, title }, counts) {
  * @param {{href: string, title: string, ask: Record<string, string>}[]} pages
  */
 export function progressPage(root, pages) {
+  const versions = Object.assign({}, ...pages.map(({ ask }) => ask));
   const path = make('ol', { class: 'hm-path' });
   const sum = make('p');
   const says = make('p', { role: 'status' });
@@ -154,10 +155,7 @@ export function progressPage(root, pages) {
     const marks = readMarks();
     const counts = pages.map(({ ask }) => countMarks(ask, marks));
     path.replaceChildren(...pages.map((page, i) => stop(page, counts[i])));
-    const [all, right, read] = ['all', 'right', 'read'].map((name) =>
-      counts.reduce((total, count) => total + count[name], 0),
-    );
-    sum.textContent = `The whole book: ${told({ all, right, read })}.`;
+    sum.textContent = `The whole book: ${told(countMarks(versions, marks))}.`;
     keepTicks(pages.map(({ href }, i) => [href, counts[i]]));
   };
   const take = (text) => {
@@ -166,7 +164,6 @@ export function progressPage(root, pages) {
       tell('This is no saved progress of this book. Nothing has changed.');
       return;
     }
-    const versions = Object.assign({}, ...pages.map(({ ask }) => ask));
     const fitting = Object.entries(marks).filter(([id, { v }]) => versions[id] === v);
     if (!fitting.length) {
       tell('No answer in it is to a question that this book asks now. Nothing has changed.');
