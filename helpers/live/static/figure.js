@@ -183,7 +183,7 @@ export class LiveFigure extends EventTarget {
 
   /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
   get isStill() {
-    return Boolean(this.held) || this.restful.matches;
+    return this.held || this.restful.matches;
   }
 
   /** Something is dragged: what has changed is marked once it is let go, in one wave. */

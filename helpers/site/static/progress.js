@@ -128,7 +128,7 @@ function told({ all, right, read }) {
 function stop({ href, title }, counts) {
   const value = counts.right + counts.read;
   const bar = make('progress', { max: counts.all, value, 'aria-label': title });
-  return make('li', {}, make('a', { href }, title), bar, make('span', {}, told(counts)));
+  return make('li', {}, make('a', { href }, title), bar, told(counts));
 }
 
 /**
@@ -159,14 +159,10 @@ export function progressPage(root, pages) {
     keepTicks(pages.map(({ href }, i) => [href, counts[i]]));
   };
   const take = (text) => {
-    const marks = marksIn(text);
-    if (!marks || text === '{}') {
-      tell('This is no saved progress of this book. Nothing has changed.');
-      return;
-    }
+    const marks = marksIn(text) ?? {};
     const fitting = Object.entries(marks).filter(([id, { v }]) => versions[id] === v);
     if (!fitting.length) {
-      tell('No answer in it is to a question that this book asks now. Nothing has changed.');
+      tell('This holds no answer to a question of this book. Nothing has changed.');
       return;
     }
     const mine = readMarks();
