@@ -738,11 +738,6 @@ function rangeOf(values) {
 
 // helpers/live/static/dom.js
 var SVG = "http://www.w3.org/2000/svg";
-var restful;
-function isRestful() {
-  restful ??= matchMedia("(prefers-reduced-motion: reduce)");
-  return restful.matches;
-}
 function make(tag, attributes = {}, ...children) {
   return dress(document.createElement(tag), attributes, children);
 }
@@ -2112,7 +2107,6 @@ var Run = class {
     this.trails = [];
     this.records = [];
     this.marks = [];
-    this.restful = isRestful();
     this.main = button(this.spec.label, () => this.isOn ? this.stop() : this.play());
     this.once = button(`One ${this.unit}`, () => this.stepOnce());
     this.over = button("Start over", () => this.restart());
@@ -2201,7 +2195,7 @@ var Run = class {
     this.spent = 0;
     this.say("");
     this.record();
-    if (this.spec.rests && (this.restful || !this.wasLive)) while (this.forward()) ;
+    if (this.spec.rests && (this.figure.isStill || !this.wasLive)) while (this.forward()) ;
     else if (this.spec.rests) this.play();
     this.wasLive = true;
     this.refresh();
@@ -5380,6 +5374,7 @@ var LiveFigure = class extends EventTarget {
     this.graphs = /* @__PURE__ */ new Map();
     this.due = /* @__PURE__ */ new Set();
     this.frame = 0;
+    this.restful = matchMedia("(prefers-reduced-motion: reduce)");
     this.number = -1;
     this.words = "";
     this.refused = /* @__PURE__ */ new Map();
@@ -5496,7 +5491,7 @@ var LiveFigure = class extends EventTarget {
   }
   /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
   get isStill() {
-    return Boolean(this.held) || isRestful();
+    return this.held || this.restful.matches;
   }
   /** Something is dragged: what has changed is marked once it is let go, in one wave. */
   hold() {
@@ -5641,7 +5636,7 @@ var LiveFigure = class extends EventTarget {
     this.settle();
     this.stage.wave(/* @__PURE__ */ new Set());
     this.stage.draw();
-    if (isRestful()) return;
+    if (this.isStill) return;
     this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
   }
   /** Show what the graph holds: what changed, or all of it; with new words, in new views. */

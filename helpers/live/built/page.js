@@ -1,11 +1,6 @@
 "use strict";
 (() => {
   // helpers/live/static/dom.js
-  var restful;
-  function isRestful() {
-    restful ??= matchMedia("(prefers-reduced-motion: reduce)");
-    return restful.matches;
-  }
   function make(tag, attributes = {}, ...children) {
     return dress(document.createElement(tag), attributes, children);
   }
@@ -3048,6 +3043,7 @@
       this.graphs = /* @__PURE__ */ new Map();
       this.due = /* @__PURE__ */ new Set();
       this.frame = 0;
+      this.restful = matchMedia("(prefers-reduced-motion: reduce)");
       this.number = -1;
       this.words = "";
       this.refused = /* @__PURE__ */ new Map();
@@ -3164,7 +3160,7 @@
     }
     /** Whether marks appear at once: while something is dragged, or for readers who want no motion. */
     get isStill() {
-      return Boolean(this.held) || isRestful();
+      return this.held || this.restful.matches;
     }
     /** Something is dragged: what has changed is marked once it is let go, in one wave. */
     hold() {
@@ -3309,7 +3305,7 @@
       this.settle();
       this.stage.wave(/* @__PURE__ */ new Set());
       this.stage.draw();
-      if (isRestful()) return;
+      if (this.isStill) return;
       this.stage.scene.animate([{ opacity: 0.25 }, { opacity: 1 }], { duration: FADE, easing: "ease-out" });
     }
     /** Show what the graph holds: what changed, or all of it; with new words, in new views. */
