@@ -41,8 +41,8 @@ export class Cells {
   add({ id, index, element, key, name, write }) {
     const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
     Object.assign(cell, { text: undefined, value: undefined, way: '', size: 1, strange: false });
-    // a drawing beside a number marks itself: the cell tells what the number was
-    cell.box = (isText(element) && element.closest('td')) || element;
+    // an arrow beside a number marks itself: the table's cell tells what the number was
+    cell.box = element.closest('td, .hm-arrow') ?? element;
     if (!this.byNode.has(id)) this.byNode.set(id, []);
     const list = this.byNode.get(id);
     list.push(cell);
@@ -113,8 +113,6 @@ export class Cells {
   }
 }
 
-const isText = (element) => element instanceof HTMLElement;
-
 const ROOM = 5; // characters, where nobody has measured: as in the style
 const CROWDED = 1.5; // how much longer than its room a number may be
 
@@ -152,7 +150,7 @@ function repaint(cell, value, room) {
 /** Write a number that is longer than its room smaller. */
 function fit(cell, room) {
   const size = Math.min(1, room / cell.text.length);
-  if (size === cell.size || !isText(cell.element)) return;
+  if (size === cell.size) return;
   cell.size = size;
   cell.element.style.fontSize = size < 1 ? `${size}em` : '';
 }
