@@ -595,7 +595,7 @@ var Cells = class {
   add({ id, index, element, key, name, write }) {
     const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
     Object.assign(cell, { text: void 0, value: void 0, way: "", size: 1, strange: false });
-    cell.box = isText(element) && element.closest("td") || element;
+    cell.box = element.closest("td, .hm-arrow") ?? element;
     if (!this.byNode.has(id)) this.byNode.set(id, []);
     const list = this.byNode.get(id);
     list.push(cell);
@@ -658,7 +658,6 @@ var Cells = class {
     }
   }
 };
-var isText = (element) => element instanceof HTMLElement;
 var ROOM = 5;
 var CROWDED = 1.5;
 function give(list, room) {
@@ -688,7 +687,7 @@ function repaint(cell, value, room) {
 }
 function fit(cell, room) {
   const size = Math.min(1, room / cell.text.length);
-  if (size === cell.size || !isText(cell.element)) return;
+  if (size === cell.size) return;
   cell.size = size;
   cell.element.style.fontSize = size < 1 ? `${size}em` : "";
 }
