@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from helpers.chapters import order
+from helpers.site.edition import OPENS
 
 from .accessible import assert_accessible
 
@@ -28,7 +29,9 @@ POINT_BACK = """() => {
 
 @pytest.fixture
 def chapter(book, visit):
-    return visit(book.file(f"book/{CHAPTER}").as_uri())
+    visited = visit(book.file(f"book/{CHAPTER}").as_uri())
+    visited.page.get_by_role("checkbox", name=OPENS["more"]).check()  # the listing is in a fold
+    return visited
 
 
 def test_pointing_at_a_line_lights_its_value_in_the_figures_and_back(chapter):
