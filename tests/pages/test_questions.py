@@ -585,6 +585,6 @@ def test_what_is_no_saved_progress_is_refused_and_changes_nothing(book, chapter,
     field = progress.root.get_by_label("or paste the text")
     field.fill(text)
     progress.root.get_by_role("button", name="Bring back", exact=True).press("Enter")
-    assert "no answer to a question" in progress.says()
+    assert "No answer to a question" in progress.says()
     assert field.input_value() == text
     progress.counts("All", 1, 0, len(QUESTIONS) - 1)

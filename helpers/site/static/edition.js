@@ -43,7 +43,7 @@ export function startEdition(figures) {
     for (const figure of figures) figure.setVariant(corrected ? 'corrected' : null);
     for (const number of prose) tie(number, corrected);
     notice.textContent = corrected
-      ? 'You read the corrected positional encoding: numbers here differ from the source’s.'
+      ? 'You read corrected numbers: they differ from the printed ones.'
       : '';
   };
   for (const option of box.querySelectorAll('[type=radio]')) {

@@ -162,7 +162,7 @@ export function progressPage(root, pages) {
     const marks = marksIn(text) ?? {};
     const fitting = Object.entries(marks).filter(([id, { v }]) => versions[id] === v);
     if (!fitting.length) {
-      tell('This holds no answer to a question of this book. Nothing has changed.');
+      tell('No answer to a question of this book. Nothing has changed.');
       return;
     }
     const mine = readMarks();
