@@ -635,7 +635,7 @@
       const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
       this.waits.clear();
       for (const item of this.items) {
-        const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
+        const wait = item.isAway ? 0 : waitOf(item.last ?? item.id ?? graph.inputs[item.part.name]);
         if (wait) this.waits.set(item, wait);
         item.frame.classList.toggle("hm-wait", wait > 0);
       }

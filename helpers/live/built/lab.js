@@ -1627,7 +1627,7 @@ var Stage = class extends Rows {
     const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
     this.waits.clear();
     for (const item of this.items) {
-      const wait = item.isAway ? 0 : waitOf(item.id ?? graph.inputs[item.part.name]);
+      const wait = item.isAway ? 0 : waitOf(item.last ?? item.id ?? graph.inputs[item.part.name]);
       if (wait) this.waits.set(item, wait);
       item.frame.classList.toggle("hm-wait", wait > 0);
     }
@@ -2854,7 +2854,7 @@ function sentenceView(figure, described) {
     return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
   });
   const attributes = { class: "hm-sentence", lang: described.lang };
-  return { element: framed(described, make("p", attributes, ...said)), paint: null, id: last };
+  return { element: framed(described, make("p", attributes, ...said)), paint: null, id: null, last };
 }
 function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);

@@ -2852,7 +2852,7 @@
       return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
     });
     const attributes = { class: "hm-sentence", lang: described.lang };
-    return { element: framed(described, make("p", attributes, ...said)), paint: null, id: last };
+    return { element: framed(described, make("p", attributes, ...said)), paint: null, id: null, last };
   }
   function numberOf(figure, described, id, place, name) {
     const shape = figure.graph.shape(id);

@@ -4,7 +4,7 @@
  * while it is open. Where the script that draws is there, a stage is made of them: stage.js.
  *
  * @typedef {{label: string, first: number, count: number, open: boolean, isOpen: boolean}} Fold
- * @typedef {{part: any, fold?: Fold, element: HTMLElement, id?: number | null, frame: HTMLElement,
+ * @typedef {{part: any, fold?: Fold, element: HTMLElement, id?: number | null, last?: number, frame: HTMLElement,
  *   line: HTMLElement, sign: HTMLElement | null, isAway: boolean}} Item one thing to show
  */
 

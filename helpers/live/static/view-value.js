@@ -31,7 +31,7 @@ export function sentenceView(figure, described) {
     return id === null ? '…' : numberOf(figure, described, id, part.at, part.name);
   });
   const attributes = { class: 'hm-sentence', lang: described.lang };
-  return { element: framed(described, make('p', attributes, ...said)), paint: null, id: last };
+  return { element: framed(described, make('p', attributes, ...said)), paint: null, id: null, last };
 }
 
 function numberOf(figure, described, id, place, name) {
