@@ -6,13 +6,11 @@ chapter 14 goes on with what chapter 13 leaves.
 """
 
 import functools
-from dataclasses import replace
 
 import numpy as np
 
 from helpers.live import choice
 from helpers.mathematics.checks import require
-from helpers.mathematics.initialise import EXAMPLE
 from helpers.mathematics.model import Model, generate, model_steps
 from helpers.training import toy
 from helpers.training.flat import flatten, unflatten
@@ -20,7 +18,7 @@ from helpers.training.flat import flatten, unflatten
 KINDS = {"dice": toy.initial, "trained": lambda: flatten(toy.trained())}
 """Where the weights come from, and what gives them as one vector."""
 
-SIZES = replace(EXAMPLE, n_layers=1)
+SIZES = toy.sizes()
 WORDS = list(toy.VOCABULARY)
 SOURCE = toy.PAIRS[0][0]
 WRITTEN = ("SOS", *toy.PAIRS[0][1])

@@ -69,6 +69,17 @@ DRAWN = {  # layers: name, how the weights are drawn, seed
 }
 
 
+def sizes(n_layers=1):
+    """Give the sizes of the model: those of the example, with so many blocks in each stack.
+
+    Examples
+    --------
+    >>> sizes().n_layers, sizes().d_model
+    (1, 4)
+    """
+    return replace(EXAMPLE, n_layers=n_layers, n_vocab=len(VOCABULARY))
+
+
 def like(n_layers=1):
     """Give the `outline` of the model: its structure and shapes, without numbers.
 
@@ -300,8 +311,7 @@ def _require_recipe(n_layers):
 
 
 def _drawn(n_layers, init, seed):
-    sizes = replace(EXAMPLE, n_layers=n_layers, n_vocab=len(VOCABULARY))
-    return random_model(np.random.default_rng(seed), sizes, init)
+    return random_model(np.random.default_rng(seed), sizes(n_layers), init)
 
 
 def main():
