@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n logical
 
 .DEFAULT_GOAL := book
-.PHONY: book watch zip test quick test-torch test-notebook test-all lab serve restore notebooks notebooks-check lint bench clean distclean help
+.PHONY: book watch zip test quick test-torch test-notebook test-all lab serve restore notebooks notebooks-check lint bench films clean distclean help
 
 # A .venv keeps the Python that made it: say so, instead of going on with another than asked for.
 VERSION := import sys; print('%d.%d' % sys.version_info[:2])
@@ -92,6 +92,9 @@ lint: $(VENV)/.lint-ready node_modules/.package-lock.json  ## style, format, spe
 
 bench: $(VENV)/.tests-ready node_modules/.package-lock.json  ## measure what must be light and fast
 	for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
+
+films: $(VENV)/.tests-ready  ## picture by picture, what the eye sees after an edit
+	$(BIN)/python tests/films.py _build/films
 
 clean:  ## remove the built book
 	rm -rf _build/html _build/watch _build/.doctrees _build/jupyter_execute

@@ -1,8 +1,8 @@
 """What the eye sees after an edit: pictures of a figure 100 ms apart, one below the other.
 
-``make films`` (``python tests/films.py FOLDER``) films one edit in chapters 5, 6 and 9 and on the title page,
-*Watch it learn*, and one pass of the whole machine. Look at each strip: can one say, without
-reading, what caused what?
+``make films`` (``python tests/films.py FOLDER``) films one edit in chapters 5, 6 and 9 and on the
+title page, *Watch it learn*, and one pass of the whole machine. Look at each strip: can one say,
+without reading, what caused what?
 """
 
 import io
