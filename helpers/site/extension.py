@@ -232,13 +232,13 @@ def link_pages(app: Sphinx, docname: str, markup: str, node: nodes.Node) -> str:
     return _NOTEBOOK_LINK.sub(to_page, markup)
 
 
-def uses(body: str, script: str) -> bool:
-    """Whether a page has anything for a script of this name."""
-    if script == assets.DRAWING_NAME:
+def uses(body: str, file: str) -> bool:
+    """Whether a page has anything for a script or a style sheet of this name."""
+    if file == assets.DRAWING_NAME:
         return draws(body)
-    if script == assets.PULLING_NAME:
+    if file == assets.PULLING_NAME:
         return pulls(body)
-    return FILES_FOR.get(script, "") in body
+    return FILES_FOR.get(file, "") in body
 
 
 def draw_with(app: Sphinx, script_files: list, kinds: list[str]) -> None:
