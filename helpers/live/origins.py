@@ -9,10 +9,6 @@ from .render import tag, text
 from .setting import setting
 
 EDITED = " · edited"
-LOOK = (
-    "font-size:.8em;font-weight:400;color:var(--hm-muted);border:1px solid var(--hm-rule);"
-    "border-radius:1em;padding:.05em .6em"
-)
 LETTER, ENDS = 0.41, 1.4  # em, for the longest that the mark may say: nothing moves then
 
 
@@ -40,7 +36,7 @@ def mark(name, to=None):
     ----------
     name : str
     to : str, optional
-        The address of what explains it; without one the mark brings its own look.
+        The address of what explains it; without one the mark is no link.
 
     Returns
     -------
@@ -61,7 +57,6 @@ def mark(name, to=None):
         "aria_label": f"Weights: {start}",
         "data_kinds": json.dumps(said["kinds"], ensure_ascii=False),
         "data_by": said["by"],
-        "style": None if to else LOOK,
     }
     pill = tag("a" if to else "span", text(start), class_="hm-model", **about)
     room = max(len(start), *(len(kind + EDITED) for kind in said["kinds"]))

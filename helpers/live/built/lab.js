@@ -4199,10 +4199,9 @@ function clearProblems(figure) {
 
 // helpers/live/static/origin.js
 var EDITED = ["matrix", "vector", "number", "slider"];
-var LOOK = "font-size:.8em;font-weight:400;color:var(--hm-muted);border:1px solid var(--hm-rule);border-radius:1em;padding:.05em .6em";
 function markOf2({ kinds = [], by } = {}) {
   if (!kinds.length) return null;
-  const mark2 = make("span", { class: "hm-model", "data-kinds": JSON.stringify(kinds), "data-by": by, style: LOOK });
+  const mark2 = make("span", { class: "hm-model", "data-kinds": JSON.stringify(kinds), "data-by": by });
   return make("div", { style: "float:inline-end" }, mark2);
 }
 function originOf(figure) {

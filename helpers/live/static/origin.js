@@ -11,12 +11,11 @@
 import { make } from './dom.js';
 
 const EDITED = ['matrix', 'vector', 'number', 'slider'];
-const LOOK = 'font-size:.8em;font-weight:400;color:var(--hm-muted);border:1px solid var(--hm-rule);border-radius:1em;padding:.05em .6em';
 
 /** Make the mark where no page has written one. @param {Partial<Said>} [said] @returns {HTMLElement | null} */
 export function markOf({ kinds = [], by } = {}) {
   if (!kinds.length) return null;
-  const mark = make('span', { class: 'hm-model', 'data-kinds': JSON.stringify(kinds), 'data-by': by, style: LOOK });
+  const mark = make('span', { class: 'hm-model', 'data-kinds': JSON.stringify(kinds), 'data-by': by });
   return make('div', { style: 'float:inline-end' }, mark);
 }
 
