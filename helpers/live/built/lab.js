@@ -1815,7 +1815,8 @@ var Board = class extends Stage {
     for (const [left, top, width, height] of sheets) {
       const isHere = (x, y) => x >= left && x < left + width && y >= top && y < top + height;
       const style = `position:absolute;${at([0, above, width, height])}`;
-      const { drawing } = living(() => ["svg", { viewBox: `${left} ${top} ${width} ${height}`, style }, ...marks]);
+      const near2 = marks.filter(([name, { x, y }]) => name !== "text" || isHere(Number(x), Number(y)));
+      const { drawing } = living(() => ["svg", { viewBox: `${left} ${top} ${width} ${height}`, style }, ...near2]);
       const words2 = living(() => this.said(isHere));
       drawing.append(words2.drawing);
       this.ground.append(drawing);

@@ -110,7 +110,8 @@ export class Board extends Stage {
     for (const [left, top, width, height] of sheets) {
       const isHere = (/** @type {number} */ x, /** @type {number} */ y) => x >= left && x < left + width && y >= top && y < top + height;
       const style = `position:absolute;${at([0, above, width, height])}`;
-      const { drawing } = living(() => ['svg', { viewBox: `${left} ${top} ${width} ${height}`, style }, ...marks]);
+      const near = marks.filter(([name, { x, y }]) => name !== 'text' || isHere(Number(x), Number(y)));
+      const { drawing } = living(() => ['svg', { viewBox: `${left} ${top} ${width} ${height}`, style }, ...near]);
       const words = living(() => this.said(isHere));
       drawing.append(words.drawing);
       this.ground.append(drawing);
