@@ -204,6 +204,7 @@ def test_on_a_phone_a_row_of_keys_writes_the_signs_by_touch(book, visit):
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     visited = visit(book.file(f"book/{CHAPTER}").as_uri(), **phone)
     page = visited.page
+    page.get_by_role("checkbox", name=OPENS["more"]).check()  # the task is in a fold
     task = page.locator(".hm-code").filter(has=page.locator(".hm-code-head")).first
     task.scroll_into_view_if_needed()
     task.get_by_role("textbox").tap()
