@@ -4,8 +4,10 @@ Three things keep a chapter's line short. What one needs for it, and what one ca
 one line that says how long it takes: a page opens with its question. A section that can be left
 out at first carries a line in the metadata of the cell that begins with its heading, ``notes`` if
 it checks a source and ``detail`` if it goes further than one must: on the page its first
-paragraph stays in sight, and everything below that is folded behind this line. And the questions
-that are more practice are gathered at the end of their section, in one fold.
+paragraph stays in sight, and everything below that is folded behind this line. A cell without a
+heading that carries such a line begins a fold at the end of its section, of which nothing else is
+in sight. And the questions that are more practice are gathered at the end of their section, in
+one fold.
 """
 
 import json
@@ -44,7 +46,7 @@ def fold(source):
 
 
 def sections(cells):
-    r"""Cut a notebook where a heading begins; one in the middle of a cell cuts that cell.
+    r"""Cut a notebook where a heading or a fold begins; a heading within a cell cuts that cell.
 
     Parameters
     ----------
@@ -66,6 +68,8 @@ def sections(cells):
     for cell in cells:
         text = "".join(cell["source"])
         starts = [] if cell["cell_type"] != "markdown" else _headings(text)
+        if aside([cell]) and 0 not in starts:
+            found.append([])
         for start, stop in zip([0, *starts], [*starts, len(text)], strict=True):
             if start in starts:
                 found.append([])
@@ -142,11 +146,13 @@ def _bare(cell):
 
 
 def noted(section):
-    """Fold a section behind the line that the cell of its heading carries."""
+    """Fold a section behind the line that its first cell carries: all that has no heading."""
     for kind, line in aside(section).items():
-        heading, first, *rest = section[0]["source"].strip().split("\n\n", 2)
-        folded = [OPENED.format(ASIDE[kind], line), *rest]
-        opened = "\n\n".join([heading, first, *folded]) + "\n"
+        text = section[0]["source"].strip()
+        seen = 2 if HEADING.match(text) else 0  # the heading and the first paragraph
+        parts = text.split("\n\n", seen) if seen else [text]
+        folded = [OPENED.format(ASIDE[kind], line), *parts[seen:]]
+        opened = "\n\n".join([*parts[:seen], *folded]) + "\n"
         end = _text(f"{section[0]['id']}-end", END)
         return [{**section[0], "source": opened}, *section[1:], end]
     return section

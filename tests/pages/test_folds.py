@@ -72,18 +72,34 @@ def test_a_section_that_begins_in_the_same_cell_is_not_folded_with_it():
     assert 'class="hm-more"' in shown(cells[0])
 
 
+def test_a_line_on_a_cell_without_a_heading_folds_the_end_of_its_section_and_shows_nothing_of_it():
+    first, *_ = [q.id for q in MORE]
+    cells = folded(
+        text("## A\n\nText."), asks(first), text("More.\n\nYet more.", detail="How?"), text("## B")
+    )
+    inside = [shown(cell) for cell in cells]
+    assert inside[0] == "## A\n\nText."
+    assert inside[1] == folds.MORE  # the practice of the section stays before it
+    assert inside[3] == "</details>"
+    assert re.fullmatch(
+        r"<details class=\"hm-more\">\n<summary>\n\nHow\?\n\n</summary>\n\nMore\.\n\nYet more\.\n",
+        inside[4],
+    )
+    assert inside[5:] == ["</details>", "## B"]
+
+
 def test_a_comment_in_code_begins_no_section():
     source = "```\n# no heading\n```"
     assert [shown(cell) for cell in folded(text(source))] == [source]
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-def test_only_a_whole_section_is_folded_and_it_has_none_of_its_own(path):
+def test_only_a_whole_section_or_its_end_is_folded_and_it_has_none_of_its_own(path):
     parts = folds.sections(nbformat.read(path, as_version=4).cells)
     levels = [re.match(r"#*", part[0]["source"])[0].count("#") for part in parts]
     for part, level, following in zip(parts, levels, [*levels[1:], 1], strict=True):
         assert not any(folds.aside([cell]) for cell in part[1:])
-        if folds.aside(part):
+        if folds.aside(part) and level:
             assert level >= max(following, 2)
 
 
