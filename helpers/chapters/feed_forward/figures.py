@@ -310,8 +310,9 @@ def fold_figure():
         name="fold",
         title="Two cells fold the plane, and one line is enough",
         caption="Each cell looks along its arrow. Behind its crease the ReLU closes it, so all "
-        "that lies there is pressed flat onto the crease. Full points should end on one side of "
-        "the line, hollow ones on the other. Drag the arrows, and move the creases by their bias.",
+        "that lies there is pressed flat onto the crease. The line on the right is W₂ and b₂, and "
+        "its two sides are the two answers: full points should end on one, hollow ones on the "
+        "other. Drag the arrows, and move the creases by their bias.",
     )
 
 

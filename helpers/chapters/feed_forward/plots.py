@@ -50,19 +50,20 @@ def walk(start, end, W_1, b_1, W_2, b_2, n_points=601):
     way = np.linspace(-1, 2, n_points)
     tokens = start + way[:, None] * (end - start)
     steps = feed_forward_steps(tokens, W_1, b_1, W_2, b_2)
-    straight = linear(steps.H_in, W_2, b_2)[:, 0]
+    bent, straight = steps.F[:, 0], linear(steps.H_in, W_2, b_2)[:, 0]
     at_start, slope = linear(start, W_1, b_1), (end - start) @ W_1
     crossing = -at_start / slope
     bends = np.sort(crossing[(crossing > -1) & (crossing < 2)])
     figure, (ax,) = canvas()
     for bend in bends:
-        ax.axvline(bend, color=GREY, linewidth=0.8, linestyle=":")
+        ax.axvline(bend, color=INK, linewidth=1.2, linestyle=":")
     ax.plot(way, straight, "--", color=SECOND, label="without ReLU")
-    ax.plot(way, steps.F[:, 0], color=FIRST, label="with ReLU")
+    ax.plot(way, bent, color=FIRST, label="with ReLU")
+    ax.plot(bends, np.interp(bends, way, bent), "o", color=FIRST, label="a cell opens or closes")
     ax.set_xticks([0, 1], ["hello", "world"])
     ax.set(xlabel="the way from one embedding to the other, and beyond", ylabel="first output")
     ax.legend(frameon=False)
-    return Plot(figure, way=way, bent=steps.F[:, 0], straight=straight, bends=bends)
+    return Plot(figure, way=way, bent=bent, straight=straight, bends=bends)
 
 
 def open_cells(X, W_1, b_1, words):
