@@ -75,8 +75,8 @@ def bank_figure():
                     x=(-0.6, 3),
                     y=(-0.6, 3),
                     axes=TOPICS,
-                    caption="The words of the table; drag them. The area lies between those of "
-                    "the sentence.",
+                    caption="The words of the table; drag them. Whatever the weights, bank lands "
+                    "in the shaded area.",
                 ),
                 ribbons(
                     "A",
@@ -157,8 +157,8 @@ def memory_figure():
             ],
             bars("gap", columns=REPEATED, label="between the two states, word by word"),
             sentence(
-                "After the last word the two states are {gap[5]} apart. The average that asks "
-                "everybody at once is {average} apart."
+                "After the last word the two states are {gap[5]} apart. The weighted average of "
+                "the next section would leave them {average} apart."
             ),
         ],
         name="memory",

@@ -124,7 +124,7 @@ def hands_figure():
             ),
             sentence(
                 "How alike are p and p + k (one: the same)? All hands together say {alike}, "
-                "the fast ones alone {fast}."
+                "those of pair 0 alone {fast}."
             ),
             line(
                 "likeness",

@@ -197,10 +197,13 @@ def hero_figure():
         title="Two words in, two out",
         caption=told(
             "Set “which word first” to <<:try −1>>: the answer becomes “mundo hola”. Set “when "
-            "to stop” to <<:try −1>>: it no longer stops. What do the other two do? Then press "
-            "Watch it learn, and go back with the slider: a weight glows while the training "
-            "pulls at it, each on a scale of its own. The ribbons show where the machine looks "
-            "for each word; the two shades are two heads, which look independently."
+            "to stop” to <<:try −1>>: it no longer stops (the figure breaks off after <<n>> "
+            "words). What do the other two do? (SOS and EOS mark the start and the end of a "
+            "sentence.) Then press Watch it learn, and go back with the slider: a weight glows "
+            "while the training pulls at it, each on a scale of its own. The ribbons show where "
+            "the machine looks for each word; the two shades are two heads, which look "
+            "independently.",
+            n=MOST_WORDS,
         ),
     )
 
@@ -267,8 +270,8 @@ def machine_figure():
         caption=told(
             "EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
             "hello”: the answer comes in that order too. Go back to “hello world” and "
-            "break it: open the tile “Encoder: network and norms”, and set the last number of "
-            "the row called <<:name γ enc 2>> to zero (you need not know yet what it does). It "
+            "break it: open the tile “Encoder: network and norms” and in it the tile "
+            "<<:name γ enc 2>>, and set its last number to zero. It "
             "says “mundo hola”. Then set other weights to zero, one at a time: how often does a "
             "word change? Undo brings everything back."
         ),

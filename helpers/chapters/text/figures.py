@@ -79,8 +79,9 @@ def _what(merges, number):
     if not number:
         return "No merge yet: each word is its characters and an end mark."
     first, second = merges[number - 1].pair
-    times = merges[number - 1].count
-    return f"Merge {number}: {first} + {second} → {first + second}, which stood there {times} times"
+    count = merges[number - 1].count
+    times = "once" if count == 1 else f"{count} times"
+    return f"Merge {number}: {first} + {second} → {first + second}, which stood there {times}"
 
 
 def byte_pair_steps(merges, library):
