@@ -124,7 +124,7 @@ def hands_figure():
             ),
             sentence(
                 "How alike are p and p + k (one: the same)? All hands together say {alike}, "
-                "those of pair 0 alone {fast}."
+                "those of the first pair alone {fast}."
             ),
             line(
                 "likeness",
