@@ -105,6 +105,7 @@ def memory_figure():
                 max_length=2,
                 label="Sentence",
                 lang=SPANISH,
+                samples=["hello", "mundo", "hola mundo", "how ?"],
             ),
             "scale": slider(
                 1,
@@ -128,11 +129,11 @@ def memory_figure():
         ],
         fixed={"W_E": example.W_E, "blocks": example.our_blocks()},
         name="what-memory-knows",
-        title="Whatever you say, it answers the same",
+        title="Whatever you say, it answers nearly the same",
         caption=told(
-            "Type one or two words of the vocabulary: X changes, the memory hardly does. "
-            "Then set the weights to <<:try 0.3>> and type again: now it depends on the "
-            "sentence."
+            "Take one sentence after the other, or tap your own together: X changes, the memory "
+            "hardly does. Then set the weights to <<:try 0.3>> and go through them again: now it "
+            "depends on the sentence."
         ),
     )
 

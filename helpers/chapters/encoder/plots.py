@@ -26,8 +26,9 @@ def way_through(X, blocks, words):
     labels = ["X", *(f"block {n + 1}" for n in range(len(blocks)))]
     figure, axes = canvas(columns=len(words), width=7.2, height=3.4)
     top = np.abs(way[1:]).max()
+    deep = np.concatenate([way[:1] * top / np.abs(X).max(), way[1:]])  # X on a scale of its own
     for token, (ax, word) in enumerate(zip(axes, words, strict=True)):
-        for hue, side in (("c1", way[:, token]), ("c2", -way[:, token])):  # above zero, below it
+        for hue, side in (("c1", deep[:, token]), ("c2", -deep[:, token])):  # above zero, below it
             heat(ax, side, (0, top), hue, READABLE)
         for (row, column), value in np.ndenumerate(way[:, token]):
             text = f"{value:.3f}".replace("-", "−")

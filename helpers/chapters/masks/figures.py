@@ -227,10 +227,12 @@ def growing_figure():
         ],
         fixed={"PE": PE_WORDS, "weights": OUR_ATTENTION},
         name="growing-sentence",
+        outcome=["Z", "moved"],
         title="With the mask a new word adds a row; without it, it rewrites all",
-        caption="Switch the mask off: the rows of SOS and hola move. That of mundo does not, since "
-        "it may see everybody anyway. Then change a number of mundo: with the mask only its own "
-        "row follows, without it all three.",
+        caption="Switch the mask off: in Z the rows of SOS and hola move. That of mundo does not, "
+        "since it may see everybody anyway. The bars say how far the newest word has moved the "
+        "rows before it. Then change a number of mundo: with the mask only its own row of Z "
+        "follows, without it all three.",
     )
 
 
@@ -322,8 +324,9 @@ def our_sos_figure():
         outcome=["A", "Y_1"],
         title="SOS looks at itself, by dice and trained",
         caption="Switch from dice to trained. The zeros above the diagonal stay: they are the "
-        "work of the mask. The first row stays too, because SOS sees itself alone. Look at the row "
-        "of mundo: trained, its first head looks at itself only, and its second asks SOS first.",
+        "work of the mask. The first row of A stays too, because SOS sees itself alone. Look at "
+        "the row of mundo: trained, its first head looks at itself only, and its second asks SOS "
+        "first.",
     )
 
 
