@@ -4692,7 +4692,7 @@ var Strip = class {
       const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
       const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make("b", {}, textOf());
-      if (!isOnWay) this.given = () => value.replaceChildren(textOf());
+      if (!isOnWay) this.given = () => Object.assign(value.firstChild, { data: textOf() });
       const source2 = make("p", { class: "hm-source" }, kind);
       this.body.replaceChildren(make("p", {}, name, value), source2);
       return;

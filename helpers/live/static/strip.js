@@ -268,8 +268,8 @@ export class Strip {
       const isPlaced = places.some((one) => one.matches('td, b, input, button'));
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
       const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make('b', {}, textOf());
-      // while it is edited, only its digits change
-      if (!isOnWay) this.given = () => value.replaceChildren(textOf());
+      // while it is edited, only its digits change: a new node would make every `:has` look again
+      if (!isOnWay) this.given = () => Object.assign(value.firstChild, { data: textOf() });
       const source = make('p', { class: 'hm-source' }, kind);
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;
