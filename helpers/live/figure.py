@@ -439,7 +439,10 @@ def _describe(part, plan, wordy):
     if isinstance(part, str):
         return {"kind": "text", "text": part}
     if part.kind == "sentence":
-        return {"kind": "sentence", "parts": _sentence(part, plan), **_without(part, "text")}
+        facts = {"kind": "sentence", "parts": _sentence(part, plan), **_without(part, "text")}
+        if "when" in facts:
+            facts["when"] = {"name": facts["when"], "node": plan.find(facts["when"])}
+        return facts
     if part.kind in DRAWINGS:
         return DRAWINGS[part.kind].describe(part, plan)
     (name,) = part.names

@@ -225,7 +225,9 @@ def view(described, values_of, words):
             text(part) if isinstance(part, str) else _referred(part, values_of)
             for part in described["parts"]
         ]
-        body = tag("p", *said, class_="hm-sentence", lang=language_of(described.get("lang")))
+        is_off = "when" in described and not np.any(values_of(described["when"]["name"]))
+        language = language_of(described.get("lang"))
+        body = tag("p", *said, class_="hm-sentence", lang=language, hidden="" if is_off else None)
     elif kind == "pull" or values_of(described["name"]) is None:
         return ""  # nothing to pull without the script
     elif kind == "words":

@@ -19,9 +19,10 @@ WIDTH, SIDE = 340, 82  # of the drawing, and of the words on each side
 WHOLE, GAP, TOP = 46, 12, 8  # how wide a whole is, what lies between two, and what above all
 LEGIBLE = 13  # a ribbon as wide as this says its number
 AXES = 2
+NONE = -1  # the place of a word that is none of these: then all ribbons are pale
 
 
-def ribbons(name, rows, columns=None, *, first=None, label=None, caption=None):
+def ribbons(name, rows, columns=None, *, first=None, on=None, label=None, caption=None):
     """Draw a ribbon from each asking word to each answering one, as wide as its weight.
 
     Parameters
@@ -33,6 +34,8 @@ def ribbons(name, rows, columns=None, *, first=None, label=None, caption=None):
     first : int or str, optional
         The place of the asking word whose ribbons stand out, or that word, wherever it
         stands; a pointer on another changes that.
+    on : str, optional
+        A single number: while it is 0, all ribbons are pale and say no numbers.
     label, caption : str, optional
 
     Returns
@@ -46,7 +49,7 @@ def ribbons(name, rows, columns=None, *, first=None, label=None, caption=None):
     """
     require_name("ribbons", name)
     options = {"rows": labels_of(rows), "columns": labels_of(rows if columns is None else columns)}
-    options |= {"first": first, "label": label, "caption": caption}
+    options |= {"first": first, "on": on, "label": label, "caption": caption}
     return View("ribbons", (name,), options)
 
 
@@ -59,6 +62,8 @@ def describe(view, plan):
         require(len(shape) == AXES, f"{name} has shape {shape}; ribbons take rows and columns.")
     facts = {"kind": "ribbons", "name": name, "node": nodes, "symbol": label_parts(name)}
     facts |= {"hue": hue_of(name)} | view.options
+    if facts["on"]:
+        facts["on"] = {"name": facts["on"], "node": plan.find(facts["on"])}
     return {key: value for key, value in facts.items() if value is not None}
 
 
@@ -67,10 +72,15 @@ def markup(described, values_of, said):
     A = np.asarray(values_of(described["name"]), dtype=float)
     asking = labels(described["rows"], said, A.shape[0])
     answering = labels(described["columns"], said, A.shape[1])
-    return written(_drawn(described, A, asking, answering))
+    first = described.get("first")
+    if isinstance(first, str):
+        first = asking.index(first) if first in asking else None
+    if "on" in described and not np.any(values_of(described["on"]["name"])):
+        first = NONE
+    return written(_drawn(described["name"], A, asking, answering, first))
 
 
-def _drawn(described, A, asking, answering):
+def _drawn(name, A, asking, answering, first):
     share = np.clip(np.nan_to_num(A), 0, 1)
     asked = share.sum(axis=0)
     left = TOP + np.arange(len(asking)) * (WHOLE + GAP)
@@ -83,9 +93,6 @@ def _drawn(described, A, asking, answering):
         for i, one in enumerate(asking)
         for j, other in enumerate(answering)
     ]
-    first = described.get("first")
-    if isinstance(first, str):
-        first = asking.index(first) if first in asking else None
     groups = []
     filled = right.copy()
     for i, tops in enumerate(left[:, None] + WHOLE * (share.cumsum(axis=1) - share)):
@@ -109,7 +116,7 @@ def _drawn(described, A, asking, answering):
         {
             "viewBox": f"0 0 {WIDTH} {near(height)}",
             "class": "hm-drawn hm-ribbons",
-            "aria-label": f"{described['name']}: {'; '.join(spoken)}",
+            "aria-label": f"{name}: {'; '.join(spoken)}",
         },
         *groups,
         ["g", {}, *names],

@@ -283,12 +283,30 @@ def value(name, label=None, *, caption=None, at=None):
     return View("value", (name,), shared)
 
 
-def sentence(text, *, lang=None):
-    """Say something with numbers in it: ``"The weight is {A[0, 1]}."``."""
+def sentence(text, *, when=None, lang=None):
+    """Say something with numbers in it.
+
+    Parameters
+    ----------
+    text : str
+        For example ``"The weight is {A[0, 1]}."``.
+    when : str, optional
+        A single number: the sentence is hidden while it is 0.
+    lang : str, optional
+
+    Returns
+    -------
+    declared : View
+
+    Examples
+    --------
+    >>> sentence("It is {x}.", when="x").names
+    ('x',)
+    """
     require(isinstance(text, str), f"A sentence is text with names in it, not {text!r}.")
     names = tuple(dict.fromkeys(found[1] for found in REFERENCE.finditer(text)))
     require(names, f"The sentence {text!r} has no number in it. Write for example {{A[0, 1]}}.")
-    return View("sentence", names, {"text": text, **_options(lang=lang)})
+    return View("sentence", names, {"text": text, **_options(when=when, lang=lang)})
 
 
 def recorded(name, pages, *, marks=None, label=None, caption=None, lang=None):

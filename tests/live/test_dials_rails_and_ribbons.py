@@ -147,6 +147,16 @@ def test_a_rail_keeps_a_line_for_each_label_that_may_need_one_and_five_at_most(n
     assert min(heights) == 16
 
 
+@pytest.mark.parametrize(("scale", "pale"), [(1.0, 1), (0.0, 2), (-2.0, 1)])
+def test_ribbons_are_all_pale_while_a_number_is_zero(scale, pale):
+    def scaled(scale):
+        return {"table": np.full((2, 3), 0.5) + 0 * scale}
+
+    view = ribbons("table", ["a", "b"], WORDS, first=0, on="scale")
+    figure = Figure(scaled, {"scale": number(scale)}, [view], name="one")
+    assert drawing(figure).count("hm-quiet") == pale
+
+
 def test_what_is_asked_adds_up_and_each_asking_word_has_one_whole():
     view = ribbons("table", ["a", "b"], WORDS)
     svg = drawing(shared(view, scores=(0.0, 0.0, 0.0)))

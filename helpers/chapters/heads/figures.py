@@ -301,8 +301,8 @@ def head_off_figure():
         },
         [
             [
-                ribbons("A_1", "sentence", first=2, label="head 1"),
-                ribbons("A_2", "sentence", first=1, label="head 2"),
+                ribbons("A_1", "sentence", first=2, on="before", label="head 1"),
+                ribbons("A_2", "sentence", first=1, on="noun", label="head 2"),
             ],
             [
                 words("says_with_both", label="With both heads", **spanish),
@@ -313,10 +313,11 @@ def head_off_figure():
         fixed={"model": named_heads.trained(), "reds_and_nouns": REDS_AND_NOUNS},
         name="head-off",
         title="Without a head, the sentence goes wrong",
-        caption="Switch off head 1: “car” no longer knows that “red” stands before it, and says a "
-        "noun where the colour belongs. Switch it on again and head 2 off: “red” no longer knows "
-        "which noun is its own, and says “mesa”, a table. The ribbons stay: the head still looks, "
-        "but what it finds goes nowhere.",
+        caption="Switch off head 1, and two words fail: “car” no longer knows that “red” stands "
+        "before it, and says a noun where the colour belongs; and “red” says “libro”, a book. "
+        "Switch it on again and head 2 off: “red” no longer knows which noun is its own, and says "
+        "“mesa”, a table. The ribbons of a head that is off are pale: it still looks where it "
+        "looked, but what it finds goes nowhere.",
     )
 
 

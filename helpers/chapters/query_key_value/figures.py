@@ -245,7 +245,9 @@ def car_asks_figure():
                 ),
                 words("says", named_heads.SPANISH.tokens, lang="es", label="The model answers"),
             ],
-            sentence("Share of its attention that “red” gives to the noun: {red_to_noun}."),
+            sentence(
+                "Share of its attention that “red” gives to the noun: {red_to_noun}.", when="reds"
+            ),
             fold(
                 "The numbers",
                 [matrix("Q", rows="sentence"), matrix("K", rows="sentence")],

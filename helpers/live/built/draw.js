@@ -2667,6 +2667,7 @@
   var GAP3 = 12;
   var TOP2 = 8;
   var LEGIBLE = 13;
+  var NONE = -1;
   function ribbonsView(figure, described, id) {
     const [rows, columns] = figure.graph.shape(id);
     const numbered2 = (count) => Array.from({ length: count }, (_, i) => String(i + 1));
@@ -2675,8 +2676,10 @@
     const at = typeof described.first === "string" ? asking.indexOf(described.first) : described.first ?? -1;
     const start = at < 0 ? null : at;
     let first = start;
+    const on = described.on?.node[figure.number];
+    const isOff = () => on >= 0 && !figure.graph.value(on)[0];
     const { drawing, paint: paint2 } = living(
-      () => drawn3(described.name, figure.graph.value(id), asking, answering, first)
+      () => drawn3(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first)
     );
     drawing.setAttribute("role", "img");
     const groups = [...drawing.querySelectorAll(".hm-asks")];
@@ -2699,7 +2702,7 @@
       paint2();
     });
     const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
-    return { element: framed(described, title, drawing), paint: paint2 };
+    return { element: framed(described, title, drawing), paint: paint2, ids: [id, on] };
   }
   function drawn3(name, A, asking, answering, first) {
     const columns = answering.length;

@@ -2848,14 +2848,18 @@ function valueView(figure, described, id) {
 }
 function sentenceView(figure, described) {
   let last;
-  const said = described.parts.map((part) => {
+  const parts2 = described.parts.map((part) => {
     if (typeof part === "string") return part;
     const id = part.node[figure.number];
     last = Math.max(last ?? 0, id);
     return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
   });
-  const attributes = { class: "hm-sentence", lang: described.lang };
-  return { element: framed(described, make("p", attributes, ...said)), paint: null, id: null, last };
+  const said = make("p", { class: "hm-sentence", lang: described.lang }, ...parts2);
+  const when = described.when?.node[figure.number];
+  const paint2 = () => {
+    said.hidden = when >= 0 && !figure.graph.value(when)[0];
+  };
+  return { element: framed(described, said), paint: paint2, id: null, ids: [when], last };
 }
 function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);
@@ -3673,6 +3677,7 @@ var WHOLE2 = 46;
 var GAP3 = 12;
 var TOP2 = 8;
 var LEGIBLE = 13;
+var NONE = -1;
 function ribbonsView(figure, described, id) {
   const [rows, columns] = figure.graph.shape(id);
   const numbered2 = (count) => Array.from({ length: count }, (_, i) => String(i + 1));
@@ -3681,8 +3686,10 @@ function ribbonsView(figure, described, id) {
   const at = typeof described.first === "string" ? asking.indexOf(described.first) : described.first ?? -1;
   const start = at < 0 ? null : at;
   let first = start;
+  const on = described.on?.node[figure.number];
+  const isOff = () => on >= 0 && !figure.graph.value(on)[0];
   const { drawing, paint: paint2 } = living(
-    () => drawn3(described.name, figure.graph.value(id), asking, answering, first)
+    () => drawn3(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first)
   );
   drawing.setAttribute("role", "img");
   const groups2 = [...drawing.querySelectorAll(".hm-asks")];
@@ -3705,7 +3712,7 @@ function ribbonsView(figure, described, id) {
     paint2();
   });
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
-  return { element: framed(described, title, drawing), paint: paint2 };
+  return { element: framed(described, title, drawing), paint: paint2, ids: [id, on] };
 }
 function drawn3(name, A, asking, answering, first) {
   const columns = answering.length;
@@ -4210,11 +4217,11 @@ function originOf(figure) {
   if (!mark2) return null;
   const kinds = JSON.parse(mark2.dataset.kinds ?? "");
   const { by = "" } = mark2.dataset;
-  const edited = figure.spec.inputs.filter(({ kind }) => EDITED.includes(kind));
   const refresh = () => {
     const kind = stepOf2(figure.run, by, kinds[kinds.length > 1 ? figure.state[by] : 0]);
-    const differ = new Set(figure.namesThatDiffer(figure.start));
-    const text = edited.some(({ name }) => differ.has(name)) ? `${kind} · edited` : kind;
+    const edited = figure.namesThatDiffer(figure.start);
+    const isEdited2 = edited.some((name) => EDITED.includes(figure.inputs.get(name).kind));
+    const text = isEdited2 ? `${kind} · edited` : kind;
     if (mark2.textContent === text) return;
     mark2.textContent = text;
     mark2.setAttribute("aria-label", `Weights: ${text}`);
@@ -4710,8 +4717,7 @@ var Strip = class {
   }
   /** Say where a number that nobody computed comes from. */
   kind(id) {
-    const [name] = Object.entries(this.figure.graph.inputs).find(([, input]) => input === id);
-    const part = this.figure.inputs.get(name);
+    const part = this.figure.inputs.get(inputAt(this.figure.graph, id));
     if (!part) return "given, and fixed in this figure";
     return part.kind === "tokens" ? "the number of a word" : "an input: change it as you like";
   }
@@ -4805,12 +4811,11 @@ var Strip = class {
     const cell = list.find((other) => other.index === index);
     if (cell) return cell.name();
     const node = graph.node(id);
-    const given = Object.keys(graph.inputs).find((key) => graph.inputs[key] === id);
     const place = placeOf(node.shape, index).map((i) => i + 1);
     const where = place.length ? ` at ${place.join(", ")}` : "";
     const { spec, number } = this.figure;
     const folded = spec.show.flat().find((part) => part.node?.[number] === id)?.name;
-    return `${given ?? folded ?? node.name ?? node.source ?? node.op}${where}`;
+    return `${inputAt(graph, id) ?? folded ?? node.name ?? node.source ?? node.op}${where}`;
   }
   /** The same as elements: the symbol where there is one. */
   nameOf(id, index) {
@@ -4818,12 +4823,16 @@ var Strip = class {
     const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
     const begins = ({ name }) => words2 === name || words2.startsWith(`${name} `);
     const known = parts2.find((part) => part.symbol && begins(part));
-    if (!known) return [words2];
+    const read = (text) => text.replaceAll("_", " ");
+    if (!known) return [read(words2)];
     const [place, ...rest] = known.name.split(".");
-    const before = rest.length ? `${place.replaceAll("_", " ")}: ` : null;
-    return [before, symbolOf(known.symbol), words2.slice(known.name.length)];
+    const before = rest.length ? `${read(place)}: ` : null;
+    return [before, symbolOf(known.symbol), read(words2.slice(known.name.length))];
   }
 };
+function inputAt({ inputs }, id) {
+  return Object.keys(inputs).find((key) => inputs[key] === id);
+}
 function digits({ text, mantissa, exponent }) {
   if (exponent === null || exponent === void 0) return [text];
   return [`${mantissa} × 10`, make("sup", {}, exponent)];
@@ -4848,17 +4857,17 @@ function arraysOf(figure) {
   }
   for (const part of spec.show.flat()) {
     const id = part.node?.[number];
-    if (id === null || id === void 0) continue;
+    if (!(id >= 0)) continue;
     put(part.name, id);
     if (part.kind !== "trail") continue;
     const steps = run.records.map((record) => [...record.get(id)]);
     found.set(part.name, { shape: [steps.length, ...graph.shape(id)], values: steps.flat() });
   }
-  return [...found].map(([name, array]) => ({ name, ...array }));
+  return [...found];
 }
 var BOM = "\uFEFF";
 function csvOf(figure) {
-  const blocks = arraysOf(figure).map(({ name, shape, values }) => {
+  const blocks = arraysOf(figure).map(([name, { shape, values }]) => {
     const width = shape.at(-1) ?? 1;
     const rows = [];
     for (let i = 0; i < values.length; i += width) rows.push(values.slice(i, i + width).join(","));
@@ -4868,7 +4877,7 @@ function csvOf(figure) {
 }
 function jsonOf(figure) {
   const words2 = (x) => Number.isFinite(x) ? x : String(x).replace("Infinity", "inf").toLowerCase();
-  const arrays = arraysOf(figure).map(({ name, shape, values }) => [
+  const arrays = arraysOf(figure).map(([name, { shape, values }]) => [
     name,
     { shape, values: values.map(words2) }
   ]);
@@ -5469,10 +5478,10 @@ var LiveFigure = class extends EventTarget {
   edit(changes, group = null) {
     const names = this.namesThatDiffer(changes);
     if (!names.length) return;
-    const pick2 = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
-    const isNew = this.history.record(pick2(this.state), pick2(changes), group);
+    const after = pick(changes, names);
+    const isNew = this.history.record(pick(this.state, names), after, group);
     if (isNew) this.settle();
-    this.put(pick2(changes));
+    this.put(after);
   }
   /** The inputs whose values are not these. */
   namesThatDiffer(values) {
@@ -5509,8 +5518,9 @@ var LiveFigure = class extends EventTarget {
     };
     for (const end of ends) addEventListener(end, release);
   }
-  /** Take over values that are no edit of their own: by undo, by a switch of the page. */
+  /** Take over values that are no edit of their own: by undo, if there is one, by a switch of the page. */
   adopt(state) {
+    if (!state) return;
     this.settle();
     this.put(state);
     this.sync();
@@ -5525,12 +5535,10 @@ var LiveFigure = class extends EventTarget {
     for (const control of this.controls.values()) control.sync();
   }
   undo() {
-    const values = this.history.undo();
-    if (values) this.adopt(values);
+    this.adopt(this.history.undo());
   }
   redo() {
-    const values = this.history.redo();
-    if (values) this.adopt(values);
+    this.adopt(this.history.redo());
   }
   reset() {
     this.edit(this.start);
@@ -5547,22 +5555,19 @@ var LiveFigure = class extends EventTarget {
    */
   setVariant(variant) {
     const twins = this.spec.inputs.filter((part) => part.variants);
-    const from = pick(this.start, twins);
+    const from = this.start;
     const to = Object.fromEntries(
       twins.map((part) => [part.name, part.variants[variant] ?? part.value])
     );
     const moved = (values) => ({
       ...values,
       ...Object.fromEntries(
-        twins.filter(({ name }) => name in values).map(({ name }) => [
-          name,
-          values[name].map((x, i) => x === from[name][i] ? to[name][i] : x)
-        ])
+        Object.keys(to).filter((name) => name in values).map((name) => [name, values[name].map((x, i) => x === from[name][i] ? to[name][i] : x)])
       )
     });
     this.start = { ...this.start, ...to };
     this.history.revise(moved);
-    this.adopt(moved(pick(this.state, twins)));
+    this.adopt(moved(pick(this.state, Object.keys(to))));
   }
   // ---- computing and painting
   graphNumber() {
@@ -5753,24 +5758,25 @@ var LiveFigure = class extends EventTarget {
   /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
     const marked = [...this.cells.all()].filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
-    const isEnd = new Set(this.stage.tiles.filter((tile) => this.stage.isEnd(tile)).map((tile) => this.stage.idOf(tile)));
-    const ends = marked.filter(({ id }) => isEnd.has(id));
+    const { stage } = this;
+    const ends = marked.filter(({ id: id2 }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id2));
     const far = ({ value, was }) => Math.abs(value - was) || Infinity;
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return "";
-    const { element, said, text, way } = most;
+    const { element, id, index, said, text, way } = most;
+    const who = make("p", {}, ...this.strip.nameOf(id, index)).textContent;
     const isWord = element.matches(".hm-piece");
-    const went = way === "hm-up" ? "went up most" : "went down most";
-    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `${went}, from ${said} to ${text}`;
+    const went = way === "hm-up" ? "up" : "down";
+    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `went ${went} most, from ${said} to ${text}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
-    return `${most.name()} ${how}${more}.`;
+    return `${who} ${how}${more}.`;
   }
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);
   }
 };
-function pick(values, parts2) {
-  return Object.fromEntries(parts2.map(({ name }) => [name, values[name]]));
+function pick(values, names) {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
 }
 function same(a, b) {
   if (!Array.isArray(a)) return a === b;

@@ -158,10 +158,10 @@ export class LiveFigure extends EventTarget {
   edit(changes, group = null) {
     const names = this.namesThatDiffer(changes);
     if (!names.length) return;
-    const pick = (values) => Object.fromEntries(names.map((name) => [name, values[name]]));
-    const isNew = this.history.record(pick(this.state), pick(changes), group);
+    const after = pick(changes, names);
+    const isNew = this.history.record(pick(this.state, names), after, group);
     if (isNew) this.settle();
-    this.put(pick(changes));
+    this.put(after);
   }
 
   /** The inputs whose values are not these. */
@@ -204,8 +204,9 @@ export class LiveFigure extends EventTarget {
     for (const end of ends) addEventListener(end, release);
   }
 
-  /** Take over values that are no edit of their own: by undo, by a switch of the page. */
+  /** Take over values that are no edit of their own: by undo, if there is one, by a switch of the page. */
   adopt(state) {
+    if (!state) return;
     this.settle();
     this.put(state);
     this.sync();
@@ -223,13 +224,11 @@ export class LiveFigure extends EventTarget {
   }
 
   undo() {
-    const values = this.history.undo();
-    if (values) this.adopt(values);
+    this.adopt(this.history.undo());
   }
 
   redo() {
-    const values = this.history.redo();
-    if (values) this.adopt(values);
+    this.adopt(this.history.redo());
   }
 
   reset() {
@@ -248,24 +247,21 @@ export class LiveFigure extends EventTarget {
    */
   setVariant(variant) {
     const twins = this.spec.inputs.filter((part) => part.variants);
-    const from = pick(this.start, twins);
+    const from = this.start;
     const to = Object.fromEntries(
       twins.map((part) => [part.name, part.variants[variant] ?? part.value]),
     );
     const moved = (values) => ({
       ...values,
       ...Object.fromEntries(
-        twins
-          .filter(({ name }) => name in values)
-          .map(({ name }) => [
-            name,
-            values[name].map((x, i) => (x === from[name][i] ? to[name][i] : x)),
-          ]),
+        Object.keys(to)
+          .filter((name) => name in values)
+          .map((name) => [name, values[name].map((x, i) => (x === from[name][i] ? to[name][i] : x))]),
       ),
     });
     this.start = { ...this.start, ...to };
     this.history.revise(moved);
-    this.adopt(moved(pick(this.state, twins)));
+    this.adopt(moved(pick(this.state, Object.keys(to))));
   }
 
   // ---- computing and painting
@@ -476,17 +472,18 @@ export class LiveFigure extends EventTarget {
   /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
     const marked = [...this.cells.all()].filter(({ way, element }) => way && !this.fields.has(element));
-    const isEnd = new Set(this.stage.tiles.filter((tile) => this.stage.isEnd(tile)).map((tile) => this.stage.idOf(tile)));
-    const ends = marked.filter(({ id }) => isEnd.has(id));
+    const { stage } = this;
+    const ends = marked.filter(({ id }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id));
     const far = ({ value, was }) => Math.abs(value - was) || Infinity; // from or to no number at all
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return '';
-    const { element, said, text, way } = most;
+    const { element, id, index, said, text, way } = most;
+    const who = make('p', {}, ...this.strip.nameOf(id, index)).textContent;
     const isWord = element.matches('.hm-piece');
-    const went = way === 'hm-up' ? 'went up most' : 'went down most';
-    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `${went}, from ${said} to ${text}`;
+    const went = way === 'hm-up' ? 'up' : 'down';
+    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `went ${went} most, from ${said} to ${text}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : '';
-    return `${most.name()} ${how}${more}.`;
+    return `${who} ${how}${more}.`;
   }
 
   explain(cell) {
@@ -494,8 +491,8 @@ export class LiveFigure extends EventTarget {
   }
 }
 
-function pick(values, parts) {
-  return Object.fromEntries(parts.map(({ name }) => [name, values[name]]));
+function pick(values, names) {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
 }
 
 function same(a, b) {

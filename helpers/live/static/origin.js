@@ -32,11 +32,11 @@ export function originOf(figure) {
   /** @type {string[]} */
   const kinds = JSON.parse(mark.dataset.kinds ?? '');
   const { by = '' } = mark.dataset;
-  const edited = figure.spec.inputs.filter((/** @type {any} */ { kind }) => EDITED.includes(kind));
   const refresh = () => {
     const kind = stepOf(figure.run, by, kinds[kinds.length > 1 ? figure.state[by] : 0]);
-    const differ = new Set(figure.namesThatDiffer(figure.start));
-    const text = edited.some((/** @type {any} */ { name }) => differ.has(name)) ? `${kind} · edited` : kind;
+    const edited = figure.namesThatDiffer(figure.start);
+    const isEdited = edited.some((/** @type {string} */ name) => EDITED.includes(figure.inputs.get(name).kind));
+    const text = isEdited ? `${kind} · edited` : kind;
     if (mark.textContent === text) return;
     mark.textContent = text;
     mark.setAttribute('aria-label', `Weights: ${text}`);

@@ -288,8 +288,7 @@ export class Strip {
 
   /** Say where a number that nobody computed comes from. */
   kind(id) {
-    const [name] = Object.entries(this.figure.graph.inputs).find(([, input]) => input === id);
-    const part = this.figure.inputs.get(name);
+    const part = this.figure.inputs.get(inputAt(this.figure.graph, id));
     if (!part) return 'given, and fixed in this figure';
     return part.kind === 'tokens' ? 'the number of a word' : 'an input: change it as you like';
   }
@@ -390,12 +389,11 @@ export class Strip {
     const cell = list.find((other) => other.index === index);
     if (cell) return cell.name();
     const node = graph.node(id);
-    const given = Object.keys(graph.inputs).find((key) => graph.inputs[key] === id);
     const place = placeOf(node.shape, index).map((i) => i + 1);
     const where = place.length ? ` at ${place.join(', ')}` : '';
     const { spec, number } = this.figure;
     const folded = spec.show.flat().find((part) => part.node?.[number] === id)?.name;
-    return `${given ?? folded ?? node.name ?? node.source ?? node.op}${where}`;
+    return `${inputAt(graph, id) ?? folded ?? node.name ?? node.source ?? node.op}${where}`;
   }
 
   /** The same as elements: the symbol where there is one. */
@@ -404,11 +402,17 @@ export class Strip {
     const parts = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
     const begins = ({ name }) => words === name || words.startsWith(`${name} `);
     const known = parts.find((part) => part.symbol && begins(part));
-    if (!known) return [words];
+    const read = (text) => text.replaceAll('_', ' ');
+    if (!known) return [read(words)];
     const [place, ...rest] = known.name.split('.');
-    const before = rest.length ? `${place.replaceAll('_', ' ')}: ` : null;
-    return [before, symbolOf(known.symbol), words.slice(known.name.length)];
+    const before = rest.length ? `${read(place)}: ` : null;
+    return [before, symbolOf(known.symbol), read(words.slice(known.name.length))];
   }
+}
+
+/** The name of the input that a node is, if it is one. */
+function inputAt({ inputs }, id) {
+  return Object.keys(inputs).find((key) => inputs[key] === id);
 }
 
 function digits({ text, mantissa, exponent }) {

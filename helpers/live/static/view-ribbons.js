@@ -16,6 +16,7 @@ const WHOLE = 46;
 const GAP = 12;
 const TOP = 8;
 const LEGIBLE = 13;
+const NONE = -1; // the place of a word that is none of these: then all ribbons are pale
 
 /** @type {import('./views.js').Maker} */
 export function ribbonsView(figure, described, id) {
@@ -26,8 +27,10 @@ export function ribbonsView(figure, described, id) {
   const at = typeof described.first === 'string' ? asking.indexOf(described.first) : (described.first ?? -1);
   const start = at < 0 ? null : at; // a word that is not there lets none stand out
   let first = start;
+  const on = described.on?.node[figure.number];
+  const isOff = () => on >= 0 && !figure.graph.value(on)[0];
   const { drawing, paint } = living(() =>
-    drawn(described.name, figure.graph.value(id), asking, answering, first),
+    drawn(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first),
   );
   drawing.setAttribute('role', 'img');
   const groups = [...drawing.querySelectorAll('.hm-asks')];
@@ -49,7 +52,7 @@ export function ribbonsView(figure, described, id) {
     paint();
   });
   const title = described.label ? make('p', { class: 'hm-above' }, described.label) : null;
-  return { element: framed(described, title, drawing), paint };
+  return { element: framed(described, title, drawing), paint, ids: [id, on] };
 }
 
 /** @param {string} name @param {Float64Array} A @param {string[]} asking @param {string[]} answering @param {number | null} first @returns {Tree} */

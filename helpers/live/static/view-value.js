@@ -20,18 +20,23 @@ export function valueView(figure, described, id) {
 
 /**
  * @param {object} figure
- * @param {object} described its `parts` are words and references to cells
+ * @param {object} described its `parts` are words and references to cells; it is hidden while the
+ *   value `when` is 0
  */
 export function sentenceView(figure, described) {
   let last; // what is computed last: its marks wait for it
-  const said = described.parts.map((part) => {
+  const parts = described.parts.map((part) => {
     if (typeof part === 'string') return part;
     const id = part.node[figure.number];
     last = Math.max(last ?? 0, id);
     return id === null ? '…' : numberOf(figure, described, id, part.at, part.name);
   });
-  const attributes = { class: 'hm-sentence', lang: described.lang };
-  return { element: framed(described, make('p', attributes, ...said)), paint: null, id: null, last };
+  const said = make('p', { class: 'hm-sentence', lang: described.lang }, ...parts);
+  const when = described.when?.node[figure.number];
+  const paint = () => {
+    said.hidden = when >= 0 && !figure.graph.value(when)[0];
+  };
+  return { element: framed(described, said), paint, id: null, ids: [when], last };
 }
 
 function numberOf(figure, described, id, place, name) {

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from drawings import drawn, drawn_by_python
+from playwright.sync_api import expect
 
 from helpers import example, self_attention
 from helpers.chapters.asides import QUESTIONS
@@ -148,6 +150,24 @@ def test_without_one_head_the_red_car_goes_wrong_and_the_ribbons_stay(
     assert spanish(without, "says_with_both") == "el coche rojo"
     assert without["changed"] == changed
     np.testing.assert_array_equal((without["A_1"], without["A_2"]), ribbons)
+
+
+@pytest.mark.parametrize("off", [(), ("before",), ("noun",), ("before", "noun")])
+def test_the_ribbons_of_a_head_that_is_off_are_pale_in_the_page_and_without_it(
+    without, off, show, tmp_path
+):
+    page = show(without)
+    for part in without.spec["inputs"]:
+        if part["name"] in off:
+            page.live.get_by_role("switch", name=part["label"]).click()
+    without.set(**dict.fromkeys(off, False))
+    markup = without.save(tmp_path / "still.html").read_text(encoding="utf-8")
+    for name, picture in zip(
+        ("before", "noun"), page.live.locator("svg.hm-ribbons").all(), strict=True
+    ):
+        expect(picture.locator(".hm-asks:not(.hm-quiet)")).to_have_count(int(name not in off))
+    assert drawn(page.live) == drawn_by_python(markup)
+    assert page.is_quiet()
 
 
 @pytest.mark.parametrize(("switch", "head"), [("before", 0), ("noun", 1)])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from helpers import example, softmax
 from helpers.chapters.query_key_value import figures
@@ -123,6 +124,20 @@ def test_the_numbers_are_those_of_the_head_that_is_chosen(asks, head):
         np.testing.assert_allclose(asks[name], getattr(steps, name)[figures.LOOKS[head]])
 
 
-def test_without_a_red_it_gives_nothing_to_a_noun(asks):
+def test_where_no_red_asks_nothing_is_said_of_it(asks, show):
+    assert 'class="hm-sentence" hidden' not in asks.markup
+    page = show(asks)
+    share = page.live.locator(".hm-sentence")
+    expect(share).to_be_visible()
+    page.type("Sentence", "a table")
+    expect(share).to_be_hidden()
+    page.type("Sentence", "the red car")
+    expect(share).to_be_visible()
+    assert page.is_quiet()
+
+
+def test_where_no_red_asks_the_static_figure_says_nothing_of_it(asks, tmp_path):
     asks.set(sentence="a table")
-    assert asks["red_to_noun"] == 0
+    assert asks["reds"] == asks["red_to_noun"] == 0
+    still = asks.save(tmp_path / "still.html").read_text(encoding="utf-8")
+    assert still.count('<p class="hm-sentence" hidden="">') == 1
