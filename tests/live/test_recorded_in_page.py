@@ -93,7 +93,7 @@ def test_merges_step_one_by_one(show):
     expect(page.live.locator(".hm-recorded b").first).to_have_text("token")
     page.live.get_by_label("reader").check()
     page.figure.set(merges=4, library="reader")
-    expect(page.live.locator(".hm-sentence b").nth(1)).to_have_text(f"{page.figure['n_library']:g}")
+    expect(page.live.locator(".hm-sentence b").nth(1)).to_have_text(f"{page.figure['pieces']:g}")
 
 
 def test_labels_are_the_words_of_the_chosen_sentence(show):

@@ -17,6 +17,11 @@ UNWANTED = re.compile(r"fontawesome|mathjax|thebe|katex[^/]*\.js|bootstrap\.js|t
 # the ledger has hundreds of entries of one markup: look at each tenth, and in test-all at all
 SAMPLED = {"exclude": [[".hm-ledger > li:not(:nth-child(10n + 1))"]]}
 CONTEXT = None if os.environ.get("HOLA_TEST_ALL") else SAMPLED
+OPENINGS = (
+    *("01-text", "02-position", "03-context", "04-query-key-value"),
+    *("05-scores", "06-heads", "07-feed-forward"),
+)
+LAPTOP = {"width": 1366, "height": 768}
 CUT_OFF = "(fields) => fields.filter((f) => f.scrollWidth > f.clientWidth).map((f) => f.ariaLabel)"
 
 
@@ -63,6 +68,15 @@ def test_page_is_accessible_wide_and_narrow_in_light_and_dark(server, visit, nam
     assert visited.complaints == []
     assert not [url for url in visited.requests if not url.startswith(server)]
     assert_accessible(visited.page, CONTEXT)
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_the_question_of_a_chapter_and_its_picture_stand_on_the_first_screen(book, visit, name):
+    page = visit(book.file(f"book/{name}").as_uri(), viewport=LAPTOP).page
+    asked = page.locator(".bd-article section > p", has_text="?").first.bounding_box()
+    picture = page.locator(".bd-article svg.hm-still").first.bounding_box()
+    assert 0 < asked["y"] + asked["height"] < picture["y"]
+    assert picture["y"] + picture["height"] <= LAPTOP["height"]
 
 
 @pytest.mark.parametrize("name", PAGES)

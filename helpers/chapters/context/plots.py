@@ -66,7 +66,7 @@ def two_ways():
     )
     start = E_money[1]
     ends = np.array([(softmax(E @ E.T) @ E)[1] for E in (E_money, E_river)])
-    figure, (ax,) = canvas(height=2.4)
+    figure, (ax,) = canvas(height=2.2)
     for end, neighbour, sentence, color in zip(
         ends, (E_money[0], E_river[0]), SENTENCES[:2], (FIRST, SECOND), strict=True
     ):

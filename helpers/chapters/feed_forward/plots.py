@@ -20,7 +20,7 @@ def the_if():
     before = linear(example.Z[0], W_1, b_1)
     after = relu(before)
     reach = 1.15 * np.abs(before).max()
-    figure, (ax,) = canvas(height=2.4)
+    figure, (ax,) = canvas(height=2.1)
     ends = np.array([-reach, reach])
     ax.plot(ends, ends, "--", color=SECOND, label="without an if")
     ax.plot([-reach, 0, reach], [0, 0, reach], color=FIRST, label="if it is negative, take zero")

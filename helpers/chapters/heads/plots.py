@@ -21,20 +21,20 @@ def two_heads():
     words = PHRASE.split()
     ids = named_heads.ENGLISH.encode(words)
     A = named_heads.read_steps(ids, named_heads.trained()).attention.A
-    figure, ax = board(15, 5.6)
+    figure, ax = board(15, 4.1)
     for head, weights in enumerate(A):
         left = 1.3 + 7.7 * head
         write(ax, left + 2.4, 0.5, ("first head", "second head")[head], INK)
         for (asks, answers), weight in np.ndenumerate(weights):
-            middle = 1.9 + 1.3 * np.array([asks, answers])
+            middle = 1.4 + np.array([asks, answers])
             if weight > LEAST:
                 ax.fill_between([left + 1, left + 3.8], middle - weight / 4, middle + weight / 4,
                                 color=WEIGHT, alpha=0.6, linewidth=0)  # fmt: skip
-        write(ax, left + 0.8, 1.15, "asks", ha="right", fontsize=9)
-        write(ax, left + 4, 1.15, "answers", ha="left", fontsize=9)
+        write(ax, left + 0.8, 0.5, "asks", ha="right", fontsize=9)
+        write(ax, left + 4, 0.5, "answers", ha="left", fontsize=9)
         for place, word in enumerate(words):
-            write(ax, left + 0.8, 1.9 + 1.3 * place, word, INK, ha="right")
-            write(ax, left + 4, 1.9 + 1.3 * place, word, INK, ha="left")
+            write(ax, left + 0.8, 1.4 + place, word, INK, ha="right")
+            write(ax, left + 4, 1.4 + place, word, INK, ha="left")
     return Plot(figure, A=A)
 
 

@@ -24,9 +24,9 @@ def from_scores_to_mixture():
     V = example.V[0]
     steps = attention_steps(example.Q[0], example.K[0], V, scale=example.hack_scale)
     scores, shares, mixture = steps.S[0], steps.A[0], steps.Z_heads[0]
-    figure, ax = board(15, 6.1)
+    figure, ax = board(15, 5.5)
     left, width = 2.6, 12.2
-    for y, name in ((1.2, "scores"), (2.9, "shares"), (5.1, "mixture")):
+    for y, name in ((1.2, "scores"), (2.5, "shares"), (4.5, "mixture")):
         write(ax, 0.1, y, name, ha="left")
     at = left + width * scores / 120
     ax.hlines(1.2, left, left + width, color=RULE, linewidth=2)
@@ -34,19 +34,19 @@ def from_scores_to_mixture():
     for x, word, score in zip(at, example.sentence, scores, strict=True):
         write(ax, x, 0.5, f"{word} {shown(score)}", WEIGHT)
     cut = left + width * shares[0]
-    ax.fill_between([left, left + width], 2.4, 3.4, color=WEIGHT, linewidth=0)
-    ax.vlines(cut, 2.35, 3.45, color=PAPER, linewidth=3)
+    ax.fill_between([left, left + width], 2, 3, color=WEIGHT, linewidth=0)
+    ax.vlines(cut, 1.95, 3.05, color=PAPER, linewidth=3)
     middles = (left + cut) / 2, (cut + left + width) / 2
     for x, word, share in zip(middles, example.sentence, shares, strict=True):
-        write(ax, x, 2.9, f"{word} {shown(100 * share, 1)} %", PAPER, fontsize=9)
+        write(ax, x, 2.5, f"{word} {shown(100 * share, 1)} %", PAPER, fontsize=9)
     parts = zip((left, left + 4.4), example.sentence, shares, V, strict=True)
     for x, word, share, row in parts:
-        write(ax, x + 1.5, 4.15, f"{shown(100 * share, 1)} % of {word}’s", VALUE)
-        tiles(ax, row[None], (x, 4.6), "v", (0, V.max()))
-    write(ax, left + 3.7, 5.1, "+")
-    arrow(ax, (left + 7.7, 5.1), (left + 8.8, 5.1))
-    write(ax, left + 10.7, 4.15, "Hello takes home", OUTPUT)
-    tiles(ax, mixture[None], (left + 9.2, 4.6), "z", (0, V.max()))
+        write(ax, x + 1.5, 3.6, f"{shown(100 * share, 1)} % of {word}’s", VALUE)
+        tiles(ax, row[None], (x, 4), "v", (0, V.max()))
+    write(ax, left + 3.7, 4.5, "+")
+    arrow(ax, (left + 7.7, 4.5), (left + 8.8, 4.5))
+    write(ax, left + 10.7, 3.6, "Hello takes home", OUTPUT)
+    tiles(ax, mixture[None], (left + 9.2, 4), "z", (0, V.max()))
     return Plot(figure, scores=scores, shares=shares, mixture=mixture)
 
 

@@ -87,8 +87,8 @@ def _what(merges, number):
 def byte_pair_steps(merges, library):
     """Look up what was recorded after so many merges."""
     counts = embed(merges[None], library)
-    n_library, n_unseen, page = counts[0, 0], counts[0, 1], counts[0, 2]
-    return {"n_library": n_library, "n_unseen": n_unseen, "page": page}
+    pieces, pieces_unseen, page = counts[0, 0], counts[0, 1], counts[0, 2]
+    return {"pieces": pieces, "pieces_unseen": pieces_unseen, "page": page}
 
 
 def byte_pairs_figure():
@@ -108,8 +108,8 @@ def byte_pairs_figure():
         [
             recorded("page", pages, marks=marks),
             sentence(
-                "After {merges} merges the library is in {n_library} pieces, "
-                f"and “{UNSEEN}” in {{n_unseen}}."
+                "After {merges} merges the library is in {pieces} pieces, "
+                f"and “{UNSEEN}” in {{pieces_unseen}}."
             ),
         ],
         name="byte-pairs",
@@ -121,9 +121,9 @@ def byte_pairs_figure():
 
 def look_up(ids, W_E):
     """Look up rows of the table as a product with one-hot rows."""
-    onehot = one_hot(ids, W_E.shape[0])
-    E = onehot @ W_E
-    return {"onehot": onehot, "E": E}
+    T = one_hot(ids, W_E.shape[0])
+    E = T @ W_E
+    return {"T": T, "E": E}
 
 
 def look_up_figure():
@@ -137,7 +137,7 @@ def look_up_figure():
         },
         [
             heat(
-                "onehot",
+                "T",
                 rows="ids",
                 columns=vocabulary,
                 label="rows",

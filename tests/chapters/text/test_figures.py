@@ -43,8 +43,8 @@ def test_each_page_is_what_the_merges_make(library, n):
     merges = learn_byte_pairs(LIBRARIES[library], N_MERGES)[:n]
     lines, mark = page(figure)
     assert lines[-1] == byte_pair_tokens(UNSEEN, merges)
-    assert figure["n_unseen"] == len(lines[-1])
-    assert figure["n_library"] == len(byte_pair_tokens(LIBRARIES[library], merges))
+    assert figure["pieces_unseen"] == len(lines[-1])
+    assert figure["pieces"] == len(byte_pair_tokens(LIBRARIES[library], merges))
     assert mark == ("".join(merges[-1].pair) if n else None)
     for line in lines[1:-2]:
         assert line == byte_pair_tokens("".join(line).removesuffix("·"), merges)
