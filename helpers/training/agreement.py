@@ -16,9 +16,10 @@ from helpers.training.language_model import VOCABULARY, beginning
 
 
 class Agreement(NamedTuple):
-    """Measured for each sentence: probabilities of the right forms, and rollout of the last row.
+    """Measured for each sentence: probabilities of the right forms, and what the last row reads.
 
-    ``R`` has a column for the start token, the article, the noun and the verb.
+    ``R`` is rollout, ``maps`` the map of each block alone, the mean of its heads. Both have a
+    column for the start token, the article, the noun and the verb.
     """
 
     sentences: tuple[str, ...]
@@ -26,6 +27,7 @@ class Agreement(NamedTuple):
     p_other_article: np.ndarray
     p_other_noun: np.ndarray
     R: np.ndarray
+    maps: np.ndarray
 
 
 def forms(gender, number):
@@ -88,13 +90,15 @@ def agreement(model):
                 p_forms(f"{article} {other.spanish[number]} {is_or_are}", *wanted, model)
                 for other in others
             ]
+            A = next_words_steps(beginning(text), model).A
             measured.append(
                 (
                     text,
                     p_forms(text, *wanted, model),
                     p_forms(f"{wrong} {word} {is_or_are}", *wanted, model),
                     np.mean(p_noun),
-                    rollout(next_words_steps(beginning(text), model).A)[-1],
+                    rollout(A)[-1],
+                    [of_block.mean(axis=0)[-1] for of_block in A],
                 )
             )
     sentences, *numbers = zip(*measured, strict=True)

@@ -2,7 +2,8 @@
 
 ``python -m helpers.training.laboratory`` trains each of these with five seeds and writes
 ``weights/laboratory.json``; with one process it takes about twenty minutes. Sizes and rates are
-compared on the validation sentences alone, parts on the tests.
+compared on the validation sentences alone, parts on the tests. One more machine lets its heads
+share keys and values from the first step on (chapter 18).
 """
 
 import functools
@@ -41,6 +42,7 @@ PARTS = (
     "both self-attentions and the second head",
     "the cross-attention",
 )
+SHARED = "keys and values of their own for the second heads"
 SENTENCES = ("the red car", "the small house is red", "my white hen wants some green apples")
 PAIRS = (  # into, taken from: another gender, or another number
     ("the red car", "the red house"),
@@ -133,6 +135,29 @@ def kept(part, like):
     return flatten(ones)
 
 
+def without(part, theta, like):
+    """Take a part out of weights, or out of their gradient.
+
+    Heads that share keys and values are two copies of one, and stay so: both begin as the mean of
+    two draws, and both move by the mean of two gradients.
+
+    Parameters
+    ----------
+    part : str
+        One of `PARTS`, or `SHARED`.
+    theta : ndarray of shape (n,)
+    like : Model
+        The `outline` of the model.
+
+    Returns
+    -------
+    theta : ndarray of shape (n,)
+    """
+    if part == SHARED:
+        return flatten(transplants.with_shared_keys(unflatten(theta, like)))
+    return theta * kept(part, like)
+
+
 def steps_without_positions(source_ids, decoder_ids, model, source_mask=None):
     """Do what `helpers.training.model_steps` does, with embeddings alone as the input."""
     scale = math.sqrt(model.W_E.shape[-1])
@@ -156,7 +181,7 @@ def learn(pairs, seed, part=WHOLE, sizes=translator.SIZES, rate=translator.RATE,
     seed : int
         Of the first weights and the order of the sentences, as in `translator.learn`.
     part : str
-        One of `PARTS`.
+        One of `PARTS`, or `SHARED`.
     sizes : Sizes
     rate : float
         The highest learning rate.
@@ -170,8 +195,7 @@ def learn(pairs, seed, part=WHOLE, sizes=translator.SIZES, rate=translator.RATE,
     rng = np.random.default_rng(seed)
     first = random_model(rng, sizes)
     like = outline(first)
-    mask = kept(part, like)
-    theta = flatten(first) * mask
+    theta = without(part, flatten(first), like)
     m, v = np.zeros_like(theta), np.zeros_like(theta)
     rate_at = functools.partial(
         warm_up_then_cosine, rate=rate, warm_up=max(1, n_steps // 20), n_steps=n_steps
@@ -184,7 +208,8 @@ def learn(pairs, seed, part=WHOLE, sizes=translator.SIZES, rate=translator.RATE,
         steps = forward(part)(source_ids, decoder_ids, model, source_mask)
         is_real = decoder_ids != translator.END
         dlogits = cross_entropy_backward(steps.probs, wanted, translator.SMOOTHING, is_real)
-        gradient = flatten(model_backward(dlogits, source_ids, decoder_ids, model, steps)) * mask
+        back = model_backward(dlogits, source_ids, decoder_ids, model, steps)
+        gradient = without(part, flatten(back), like)
         moved = adam_step(theta, gradient, m, v, step, rate_at(step))
         if step < n_steps:  # as in `train`: the last step is measured, and not taken
             theta, m, v = moved.theta, moved.m, moved.v
@@ -257,7 +282,7 @@ def main():
     parts, settings, transplanted = [], [], []
     for seed in SEEDS:
         split = grammar.split(seed)
-        for part in PARTS:
+        for part in (*PARTS, SHARED):
             model = learn(split.train, seed, part)
             parts.append(tested(part, seed, model, split))
             print(parts[-1], flush=True)

@@ -5,7 +5,7 @@ import pytest
 
 from helpers import count_numbers, encoder, multi_head_attention
 from helpers.training import grammar, laboratory, model_steps, outline, seeds, translator, unflatten
-from helpers.training.laboratory import PAIRS, PARTS, RATES, SEEDS, WHOLE, WIDTHS
+from helpers.training.laboratory import PAIRS, PARTS, RATES, SEEDS, SHARED, WHOLE, WIDTHS
 from helpers.training.transplants import ROWS, transplants
 
 SPLIT = grammar.split(0)
@@ -25,7 +25,8 @@ def without(part):
 
 
 def test_every_part_and_every_setting_has_its_five_seeds():
-    assert [(r.part, r.seed) for r in STORED.parts] == [(p, s) for s in SEEDS for p in PARTS]
+    parts = (*PARTS, SHARED)
+    assert [(r.part, r.seed) for r in STORED.parts] == [(p, s) for s in SEEDS for p in parts]
     assert {len(STORED.validation(d, rate)) for d in WIDTHS for rate in RATES} == {len(SEEDS)}
     assert np.shape(STORED.transplants) == (len(SEEDS), len(PAIRS), len(ROWS))
 
@@ -112,6 +113,23 @@ def test_learning_again_begins_as_the_book_does_and_leaves_masked_weights_at_not
     whole = laboratory.learn(SPLIT.train, 0, n_steps=12)
     same = translator.learn(SPLIT.train, 0, n_steps=12)
     np.testing.assert_allclose(flatten(whole), same.theta, rtol=1e-3, atol=1e-6)
+
+
+def test_heads_that_share_from_the_first_step_on_share_at_the_end_and_the_rest_has_moved():
+    first = laboratory.learn(SPLIT.train, 0, SHARED, n_steps=2)
+    short = laboratory.learn(SPLIT.train, 0, SHARED, n_steps=12)
+    for before, after in (
+        (first.blocks.encoder[0].attention, short.blocks.encoder[0].attention),
+        (first.blocks.decoder[0].cross, short.blocks.decoder[0].cross),
+    ):
+        for one, two in (after.W_K, after.W_V):
+            np.testing.assert_array_equal(one, two)
+        assert np.abs(after.W_Q[0] - after.W_Q[1]).max() > 0.1
+        assert np.abs(after.W_K - before.W_K).max() > 1e-3
+
+
+def test_a_translator_trained_to_share_is_as_good_as_one_whose_heads_have_their_own():
+    assert shares(SHARED)[:, 1].min() >= shares(WHOLE)[:, 1].min() > 0.99
 
 
 @pytest.mark.parametrize("d_model", WIDTHS)

@@ -93,6 +93,13 @@ def test_the_noun_decides_and_rollout_says_the_article():
     assert np.allclose(found.R.sum(axis=-1), 1)
 
 
+def test_of_single_maps_only_that_of_the_last_block_gives_the_noun_more_than_the_article():
+    maps = agreement(MODEL).maps
+    first, second, last = (maps[..., 2] > maps[..., 1]).mean(axis=0)
+    assert first < 0.3 < second < 0.7 < last == 1
+    assert np.allclose(maps.sum(axis=-1), 1)
+
+
 def test_no_single_head_carries_all_of_the_agreement():
     whole = agreement(MODEL).p.mean()
     for layer in range(3):

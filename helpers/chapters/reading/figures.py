@@ -42,12 +42,12 @@ MOST = translator.LONGEST
 WORDS = language_model.VOCABULARY
 MOST_SPANISH = language_model.LONGEST + 1
 KINDS = (
-    "adjective, masc. one",
-    "adjective, fem. one",
-    "adjective, either, one",
-    "adjective, masc. many",
-    "adjective, fem. many",
-    "adjective, either, many",
+    "adj. masc. one",
+    "adj. fem. one",
+    "adj. either, one",
+    "adj. masc. many",
+    "adj. fem. many",
+    "adj. either, many",
     "noun",
     "verb",
     "article or “my”",
@@ -197,7 +197,7 @@ def decoder_only_figure():
         },
         [
             [
-                bars("probs_kind", label="by kind of word", columns=KINDS, limits=(0, 1)),
+                bars("probs_kind", label="next word, by its kind", columns=KINDS, limits=(0, 1)),
                 word("best", "Most probable:", WORDS.tokens, "es"),
             ],
             sentence("Its probability is {p_best}."),
@@ -252,11 +252,19 @@ def lens_figure():
             ),
         },
         [
-            [heat("probs_kind", label="by kind of word", rows=KINDS, columns=AFTER, limits=(0, 1))],
+            [
+                heat(
+                    "probs_kind",
+                    label="next word, by its kind",
+                    rows=KINDS,
+                    columns=AFTER,
+                    limits=(0, 1),
+                )
+            ],
             best,
             [
-                bars("R_last", label="by rollout", **shares),
-                bars("A_last", label="of the last block", **shares),
+                bars("R_last", label="the last word draws on, by rollout", **shares),
+                bars("A_last", label="its weights in the last block", **shares),
             ],
         ],
         fixed={"model": language_model.trained(), "kinds_of": kinds()},
@@ -317,7 +325,8 @@ def same_output_figure():
         caption=told(
             "Move c towards <<:try 1>>, and watch the largest weight, and Z. At <<:try 1>> itself "
             "a weight is exactly zero, which no finite score gives; every c below it will do. Then "
-            "leave words out, one by one, until there is no room left to move."
+            "leave words out, one by one. At four there is no room left to move: three numbers of "
+            "Z have to stay, and the sum of the weights as well."
         ),
     )
 

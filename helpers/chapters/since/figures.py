@@ -123,7 +123,7 @@ def rotary_figure():
             "q": vector([8.0, 3.0, 1.0, -2.0], step=0.5),
             "k": vector([1.0, 2.0, -1.0, 1.0], step=0.5),
             "distance": slider(3, -10, 10, whole=True, label="key ahead of query"),
-            "place": slider(5, 0, 40, step=0.5, label="of the query"),
+            "place": slider(5, 0, 40, whole=True, domain=(0, 1000), label="of the query"),
         },
         [
             dial(
@@ -141,6 +141,7 @@ def rotary_figure():
                 x=PLACES,
                 labels=["rotated", "added"],
                 mark="place",
+                limits=(-45, 45),
                 label="score at each place of the query",
             ),
             sentence("At this place: {rotated} with rotation, {added} with added positions."),
@@ -277,7 +278,7 @@ def deep(scale, wiring, X, dX_out, blocks):
     gradients = [dX_out, *(block.X for block in reversed(back))]
     size = np.sqrt(np.square(np.stack(states)).mean(axis=-1).mean(axis=-1))
     answer = np.sqrt(np.square(np.stack(gradients[::-1])).mean(axis=-1).mean(axis=-1))
-    curves = np.stack([size, answer])
+    curves = np.log(np.stack([size, answer])) / np.log(10)
     return {"curves": curves, "largest": size[-1], "first": answer[0]}
 
 
@@ -338,7 +339,8 @@ def pre_norm_figure():
     rng = np.random.default_rng(18)
     drawn = tuple(random_encoder_block(rng, DEEP) for _ in range(DEEP.n_layers))
     blocks = rebuild(drawn, lambda W: W.round(2))  # short numbers keep the page small
-    X, dX_out = (rng.standard_normal((3, DEEP.d_model)).round(2) for _ in range(2))
+    X, dX_out = rng.standard_normal((2, 3, DEEP.d_model)).round(2)
+    dX_out = (dX_out / np.sqrt(np.square(dX_out).mean())).round(4)
     return Figure(
         deep,
         {
@@ -349,12 +351,13 @@ def pre_norm_figure():
             line(
                 "curves",
                 labels=["size of the rows", "gradient"],
-                label="at the start and after each block",
+                label="at the start and after each block, in powers of ten",
+                limits=(-2, 2),
             ),
             sentence(
                 told(
                     "After the last block the rows have the size {largest}. The gradient is "
-                    "<<:idiom 1>> there, more or less, and {first} at the start."
+                    "<<:idiom 1>> there, and {first} at the start."
                 )
             ),
         ],
@@ -362,7 +365,8 @@ def pre_norm_figure():
         name="pre-norm",
         title="Where the norm stands",
         caption="Choose a wiring, and follow the size of the rows from block to block. Then "
-        "follow the gradient on its way back: where is it largest, and where does it arrive?",
+        "follow the gradient on its way back, from right to left. At the height of zero a size is "
+        "one; a step up makes ten of it.",
     )
 
 

@@ -1,13 +1,20 @@
-"""Picture of chapter 18: what table 3 of the paper found, size against quality."""
+"""Pictures of chapter 18: what later models changed, and what table 3 of the paper found."""
 
 import numpy as np
 
 from helpers.chapters.told import told
-from helpers.display.palette import FIRST, FOURTH, GREY, INK, SECOND, THIRD
-from helpers.display.style import Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, INK, RULE, SECOND, THIRD
+from helpers.display.style import Plot, arrow, board, canvas, write
 
 COLOURS = {"A": FIRST, "B": SECOND, "C": THIRD, "D": FOURTH, "E": GREY, "base": INK, "big": GREY}
 MARKS = {"A": "o", "B": "s", "C": "^", "D": "D", "E": "v", "base": "*", "big": "P"}
+
+PARTS = (  # of a block, the last first; of the changes, the number is their order in the chapter
+    ("network", "ReLU: a corner", ((4, "a curve, and a gate"),)),
+    ("add and norm", "mean and spread", ((3, "the size alone"), (6, "norm before the layer"))),
+    ("attention", "keys for each head", ((5, "heads share keys"),)),
+    ("embedding", "plus sines", ((1, "plus a learnt table"), (2, "queries and keys turned"))),
+)
 
 
 def perplexity_and_bleu(rows):
@@ -53,3 +60,31 @@ def perplexity_and_bleu(rows):
         frameon=False, fontsize=8, title=told("rows of table <<:ordinal 3>>"), title_fontsize=8
     )
     return Plot(figure, perplexity=perplexity, bleu=bleu)
+
+
+def six_changes():
+    """Draw the parts of a block of the paper, and beside each what later models do there.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``numbers``, of the changes from above to below.
+    """
+    figure, ax = board(18, 8, inches=6.6)
+    write(ax, 4.9, 0.5, told('the paper, <<year("vaswani2017")>>'), INK, ha="left")
+    write(ax, 11.1, 0.5, "since then", FIRST, ha="left")
+    numbers = []
+    for place, (name, of_paper, since) in enumerate(PARTS):
+        y = 1.8 + 1.75 * place
+        ax.fill_between([0.2, 4.2], y - 0.55, y + 0.55, color=RULE, linewidth=0)
+        write(ax, 2.2, y, name, INK)
+        write(ax, 4.9, y, of_paper, ha="left")
+        if place:
+            arrow(ax, (2.2, y - 0.6), (2.2, y - 1.15))
+        for line, (number, words) in enumerate(since):
+            height = y + 0.7 * (line - (len(since) - 1) / 2)
+            write(ax, 11.1, height, f"{number}   {words}", FIRST, ha="left")
+            numbers.append(number)
+        if since:
+            arrow(ax, (9.7, y), (10.7, y))
+    return Plot(figure, numbers=np.array(numbers))

@@ -98,8 +98,8 @@ def test_the_first_row_tells_the_four_classes_and_its_embedding_does_not(
 
 
 def test_words_are_sorted_into_kinds():
-    said = {"roja": "adjective, fem. one", "verde": "adjective, either, one"}
-    said |= {"negros": "adjective, masc. many", "grandes": "adjective, either, many"}
+    said = {"roja": "adj. fem. one", "verde": "adj. either, one"}
+    said |= {"negros": "adj. masc. many", "grandes": "adj. either, many"}
     said |= {"casas": "noun", "son": "verb", "ven": "verb", "mi": "article or “my”"}
     said |= {"hola": "greeting, mundo", "mundo": "greeting, mundo", "EOS": "end", "SOS": "start"}
     assert {word: KINDS[kind_of(word)] for word in said} == said

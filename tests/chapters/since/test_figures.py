@@ -65,7 +65,7 @@ def test_the_place_is_where_the_reader_puts_it():
 def test_query_and_key_turn_like_hands_and_keep_their_lengths_and_angle():
     figure = FIGURES["rotary"]()
     q, k = figure.inputs["q"], figure.inputs["k"]
-    for place in (0, 2.5, 30):
+    for place in (0, 3, 30):
         figure.set(place=place)
         hands = figure["turned_hands"][..., ::-1]  # up is the first number of a pair
         wanted = [rotate(q[None], np.array([place])), rotate(k[None], np.array([place + 3]))]
@@ -81,6 +81,13 @@ def test_the_distance_does_change_the_rotated_score():
     before = float(figure["rotated"])
     figure.set(distance=4)
     assert abs(figure["rotated"] - before) > 1
+
+
+@pytest.mark.parametrize("distance", range(-10, 11))
+def test_the_scores_of_the_first_hands_fit_the_drawing_at_every_distance(distance):
+    figure = FIGURES["rotary"]()
+    figure.set(distance=distance)
+    assert np.abs(figure["scores"]).max() < 45
 
 
 def test_both_norms_forget_the_scale_and_only_one_the_shift():
@@ -135,12 +142,22 @@ def test_heads_that_share_keys_still_differ_in_their_weights():
 
 def test_rows_grow_with_pre_norm_and_not_with_post_norm():
     figure = FIGURES["pre-norm"]()
-    np.testing.assert_allclose(figure["curves"][0, 1:], 1, atol=1e-3)
+    np.testing.assert_allclose(figure["curves"][0, 1:], 0, atol=1e-3)
+    np.testing.assert_allclose(figure["curves"][1, -1], 0, atol=1e-4)
+    assert -1 < figure["curves"][1, 0] < 0
     figure.set(wiring="pre-norm")
-    size, gradient = figure["curves"]
+    size, gradient = 10 ** figure["curves"]
     assert size[-1] > 2.5 * size[1]
     assert gradient[0] > 5 * gradient[-1]
     assert len(size) == DEEP.n_layers + 1
+
+
+@pytest.mark.parametrize("wiring", ["post-norm", "pre-norm"])
+@pytest.mark.parametrize("scale", [0.1, 1, 10])
+def test_the_axis_of_sizes_has_room_for_whatever_can_be_chosen(wiring, scale):
+    figure = FIGURES["pre-norm"]()
+    figure.set(wiring=wiring, scale=scale)
+    assert np.abs(figure["curves"]).max() < 2
 
 
 def test_the_gradient_of_the_figure_is_that_of_finite_differences():
