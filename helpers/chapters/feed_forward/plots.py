@@ -55,11 +55,11 @@ def walk(start, end, W_1, b_1, W_2, b_2, n_points=601):
     crossing = -at_start / slope
     bends = np.sort(crossing[(crossing > -1) & (crossing < 2)])
     figure, (ax,) = canvas()
-    for bend in bends:
-        ax.axvline(bend, color=INK, linewidth=1.2, linestyle=":")
+    heights = np.interp(bends, way, bent)
     ax.plot(way, straight, "--", color=SECOND, label="without ReLU")
     ax.plot(way, bent, color=FIRST, label="with ReLU")
-    ax.plot(bends, np.interp(bends, way, bent), "o", color=FIRST, label="a cell opens or closes")
+    ax.plot(bends, heights, "o", color=FIRST, label="a cell opens or closes")
+    ax.vlines(bends, straight.min(), heights, color=INK, linewidth=1.2, linestyle=":")
     ax.set_xticks([0, 1], ["hello", "world"])
     ax.set(xlabel="the way from one embedding to the other, and beyond", ylabel="first output")
     ax.legend(frameon=False)

@@ -135,7 +135,7 @@ def norms_figure():
             [matrix("X_sum")],
             [
                 matrix("inside", label="the root: layer norm", **limits),
-                matrix("beside", label="σ: the source’s code", **limits),
+                matrix("beside", label="σ: the worked example", **limits),
             ],
             [
                 matrix("sample", label="variance, d − 1", **limits),
@@ -182,10 +182,15 @@ def stack_steps(X, scale, wiring, subtracts, blocks):
     largest = np.abs(states).max(axis=-1).max(axis=-1)
     apart = tokens_apart(states)
     distance = np.where(apart < NOISE, 0.0, apart)  # what is left there differs between processors
-    measured = np.stack([largest, distance], axis=-1)
-    decades = np.log(measured.T) / np.log(10)
+    size_and_distance = np.stack([largest, distance], axis=-1)
+    powers_of_ten = np.log(size_and_distance.T) / np.log(10)
     memory = states[-1]
-    return {"states": states, "measured": measured, "decades": decades, "memory": memory}
+    return {
+        "states": states,
+        "size_and_distance": size_and_distance,
+        "powers_of_ten": powers_of_ten,
+        "memory": memory,
+    }
 
 
 def stack_figure():
@@ -211,27 +216,28 @@ def stack_figure():
         [
             [matrix("X"), "→", matrix("memory", rows=WORDS, label="after the last block")],
             [
-                matrix("measured", rows=after, columns=what),
+                matrix("size_and_distance", rows=after, columns=what, label="after each block"),
                 line(
-                    "decades",
+                    "powers_of_ten",
                     labels=what,
-                    limits=[-16, 16],
-                    label="(powers of ten) after each block",
+                    limits=[-12, 12],
+                    label="the same as powers of ten",
                 ),
             ],
             sentence(
-                "After six blocks the largest number is {measured[6, 0]}, and the two words are "
-                "{measured[6, 1]} apart."
+                "After six blocks the largest number is {size_and_distance[6, 0]}, and the two words "
+                "are {size_and_distance[6, 1]} apart."
             ),
         ],
         fixed={"blocks": blocks},
         name="stack",
-        title="Two faults, and a silence",
+        title="Two faults, and what the repair leaves",
         caption=told(
             "Switch the stable softmax on: no NaN, but growth. Choose “norm”: no growth, "
             "and two words that are one. Choose “post-norm” and turn the weights down to "
-            "<<:try 0.1>>: small, finite, and still two words. (A curve ends at NaN "
-            "or at zero. A distance that is only rounding counts as zero.)"
+            "<<:try 0.1>>: small, finite, and still two words. (The distance is the largest "
+            "difference of their normalised rows. A curve ends at NaN or at zero, and a distance "
+            "that is only rounding counts as zero.)"
         ),
     )
 
@@ -458,13 +464,13 @@ def space_figure():
 
 def six_networks(x, scale, keeps, networks):
     """Send a token through six networks, and find how the sum of the end answers to each number."""
-    through = x
+    last_row = x
     for W_1, b_1, W_2, b_2 in networks:
-        found = feed_forward(through, scale * W_1, scale * b_1, scale * W_2, scale * b_2)
-        through = residual(through, found) if keeps else found
-    total = through.sum()
+        found = feed_forward(last_row, scale * W_1, scale * b_1, scale * W_2, scale * b_2)
+        last_row = residual(last_row, found) if keeps else found
+    total = last_row.sum()
     slopes = gradient(total, x)
-    return {"through": through, "slopes": slopes, "total": total}
+    return {"last_row": last_row, "slopes": slopes, "total": total}
 
 
 def residual_arrows_figure():
@@ -484,7 +490,8 @@ def residual_arrows_figure():
         },
         [
             [vector("x"), nudges("x", "slopes", 1, label="and how the end answers")],
-            [matrix("through", label="after six networks")],
+            [matrix("slopes", label="of the end, one for each number")],
+            [matrix("last_row", label="the row after six networks")],
         ],
         fixed={"networks": networks},
         name="residual-arrows",

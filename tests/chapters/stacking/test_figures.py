@@ -89,26 +89,26 @@ def test_every_stack_is_the_encoder_of_its_wiring(stack, name, is_stable):
     wiring = WIRINGS[name]._replace(weigh=softmax if is_stable else naive_softmax)
     memory = encoder(example.X, example.drawn_blocks(example.OUR_SEED, 0.3), wiring=wiring)
     np.testing.assert_allclose(stack["memory"], memory, rtol=1e-12)
-    assert stack["measured"][6, 1] == pytest.approx(tokens_apart(memory))
+    assert stack["size_and_distance"][6, 1] == pytest.approx(tokens_apart(memory))
 
 
 def test_the_repair_goes_as_the_caption_says(stack):
-    assert np.isnan(stack["measured"][3:]).all()
+    assert np.isnan(stack["size_and_distance"][3:]).all()
     stack.set(subtracts=True)
-    assert np.isfinite(stack["measured"]).all()
-    assert stack["measured"][6, 0] == pytest.approx(1.129e8, rel=1e-3)
+    assert np.isfinite(stack["size_and_distance"]).all()
+    assert stack["size_and_distance"][6, 0] == pytest.approx(1.129e8, rel=1e-3)
     stack.set(wiring="norm")
-    assert stack["measured"][6, 0] < 2
-    assert stack["measured"][6, 1] == 0
+    assert stack["size_and_distance"][6, 0] < 2
+    assert stack["size_and_distance"][6, 1] == 0
     stack.set(wiring="post-norm", scale=0.1)
-    assert stack["measured"][6, 0] < 2
-    assert stack["measured"][6, 1] > 0.2
+    assert stack["size_and_distance"][6, 0] < 2
+    assert stack["size_and_distance"][6, 1] > 0.2
 
 
 def test_small_weights_save_the_textbook_softmax_and_not_the_words(stack):
     stack.set(scale=0.3)
-    assert stack["measured"][6, 0] < 1
-    assert stack["measured"][6, 1] == 0
+    assert stack["size_and_distance"][6, 0] < 1
+    assert stack["size_and_distance"][6, 1] == 0
 
 
 @pytest.fixture(scope="module")
