@@ -225,8 +225,8 @@ def stack_figure():
                 ),
             ],
             sentence(
-                "After six blocks the largest number is {size_and_distance[6, 0]}, and the two words "
-                "are {size_and_distance[6, 1]} apart."
+                "After six blocks the largest number is {size_and_distance[6, 0]}, and the two "
+                "words are {size_and_distance[6, 1]} apart."
             ),
         ],
         fixed={"blocks": blocks},
