@@ -221,7 +221,7 @@ def stack_figure():
                     "powers_of_ten",
                     labels=what,
                     limits=[-12, 12],
-                    label="the same as powers of ten",
+                    label="powers of ten after each block",
                 ),
             ],
             sentence(
