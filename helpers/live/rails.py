@@ -1,6 +1,7 @@
 """A rail: numbers as beads on a line, over one bar that is cut into their shares.
 
-Equal steps along the rail are equal factors in the bar. The reader moves beads and the cut;
+Equal steps along the rail are equal factors in the bar. The reader moves beads and the cut, and
+may see where a die falls;
 ``static/view-rails.js`` draws the same, element by element.
 """
 
@@ -23,7 +24,19 @@ BELOW, THICK = 44, 26  # from the track down to the bar, and the bar
 SPREAD = 30  # between the bar and what is left of it
 
 
-def rail(name, *, shares, limits, rows, moves=None, kept=None, cut=None, lang=None, caption=None):
+def rail(
+    name,
+    *,
+    shares,
+    limits,
+    rows,
+    moves=None,
+    kept=None,
+    cut=None,
+    die=None,
+    lang=None,
+    caption=None,
+):
     """Show numbers on a rail, and the shares that they get.
 
     Parameters
@@ -42,6 +55,8 @@ def rail(name, *, shares, limits, rows, moves=None, kept=None, cut=None, lang=No
         What is left of the shares after a cut, shared out anew.
     cut : str, optional
         A single number, and an input: after what part of the bar it is cut.
+    die : str, optional
+        A single number from 0 to 1: where a throw falls on the bar, and on what is left of it.
     lang : str or dict, optional
         Language of `rows`.
     caption : str, optional
@@ -55,12 +70,13 @@ def rail(name, *, shares, limits, rows, moves=None, kept=None, cut=None, lang=No
     >>> rail("S", shares="A", limits=(-3, 3), rows=["yes", "no"]).names
     ('S',)
     """
-    for one in (name, shares, *filter(None, (kept, cut))):
+    for one in (name, shares, *filter(None, (kept, cut, die))):
         require_name("rail", one)
     low, high = limits
     require(low < high, f"The rail goes from {low} to {high}; the first must be smaller.")
     options = {"limits": [float(low), float(high)], "rows": labels_of(rows), "lang": lang}
-    options |= {"shares": shares, "kept": kept, "cut": cut, "moves": moves, "caption": caption}
+    options |= {"shares": shares, "kept": kept, "cut": cut, "die": die, "moves": moves}
+    options["caption"] = caption
     return View("rail", (name,), options)
 
 
@@ -76,8 +92,9 @@ def describe(view, plan):
     if "moves" in facts:
         facts["input"], per = facts.pop("moves")
         facts["per"] = _other(per, plan, ())
-    if "cut" in facts:
-        facts["cut"] = _other(facts["cut"], plan, ())
+    for part in ("cut", "die"):
+        if part in facts:
+            facts[part] = _other(facts[part], plan, ())
     for given in (facts.get("input"), facts.get("cut", {}).get("name")):
         require(
             given is None or given in plan.inputs,
@@ -102,7 +119,7 @@ def markup(described, values_of, _words=None):
     """Draw a rail at the start: elements and attributes as in the page."""
     values = {
         part: np.asarray(values_of(described[part]["name"]), dtype=float)
-        for part in ("shares", "kept", "cut")
+        for part in ("shares", "kept", "cut", "die")
         if part in described
     }
     return written(_drawn(described, np.asarray(values_of(described["name"]), float), values))
@@ -140,6 +157,9 @@ def _drawn(described, numbers, values):
     parts.append(
         ["g", {"class": "hm-beads"}, *(_bead(described, i, *bead) for i, bead in enumerate(beads))]
     )
+    if "die" in values:
+        x = near(EDGE + float(values["die"]) * (SIZE - 2 * EDGE))
+        parts.append(["path", {"class": "hm-die", "d": f"M{x} {bar - 4}V{height}"}])
     grips = []
     if "input" in described:
         grips += [

@@ -65,6 +65,7 @@ def test_a_dial_that_cannot_be_drawn_is_refused(view, says):
         ({"moves": ("shares", "heat")}, "moves 'shares', which is no input"),
         ({"moves": ("scores", "scaled")}, r"scaled has shape \(3,\); this rail takes \(\)"),
         ({"cut": "scores"}, r"scores has shape \(3,\)"),
+        ({"die": "scores"}, r"scores has shape \(3,\)"),
     ],
 )
 def test_a_rail_that_cannot_be_drawn_is_refused(options, says):
@@ -118,6 +119,11 @@ def test_a_score_beyond_the_rail_stands_hollow_at_its_end():
     svg = drawing(shared(view, scores=(0.0, 9.0, -np.float64(30))))
     assert svg.count("hm-beyond") == 2
     assert {'cx="344"', 'cx="16"', 'cx="180"'} <= set(re.findall(r'cx="[\d.]+"', svg))
+
+
+def test_a_die_falls_on_both_bars():
+    view = rail("scaled", shares="shares", limits=(-4, 4), rows=WORDS, die="cut")
+    assert 'class="hm-die" d="M180 96V' in drawing(shared(view))
 
 
 def test_the_shares_fill_the_bar_in_their_order_and_equal_ones_keep_theirs():

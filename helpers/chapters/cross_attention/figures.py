@@ -206,12 +206,11 @@ def asked_figure():
         ],
         fixed={"weights": WEIGHTS},
         name="sos-asks",
+        outcome=["A"],
         title="SOS asks, Hello and World answer",
-        caption="Write zeros into the row of SOS: a token without a question gives each word one "
-        "half. Put its row back and write zeros into Hello instead: it is not ignored, since its "
-        "score is zero and not −∞, but it hands over nothing. Then press Pull: it looks for the "
-        "smallest change, in the question or in the memory, that gives Hello the share you ask "
-        "for.",
+        caption="Write zeros into the row of SOS, Y₁. Reset, and write zeros into the row of Hello "
+        "in M instead. Then reset once more and press Pull: it looks for the smallest change, in "
+        "the question or in the memory, that gives Hello the share you ask for.",
     )
 
 
@@ -364,8 +363,8 @@ def our_question_figure():
             ["→", *(links("A", written, "source", head=i, lang=SPANISH) for i in (1, 2))],
             ["→", matrix("Y_2", rows=written, lang=SPANISH)],
             sentence(
-                "SOS gives its first word {A[0, 0, 0]} in the first head, {A[1, 0, 0]} in the "
-                "second."
+                "SOS gives the first word of the source {A[0, 0, 0]} in the first head, "
+                "{A[1, 0, 0]} in the second."
             ),
         ],
         name="our-question",
@@ -373,7 +372,8 @@ def our_question_figure():
         title="Whom SOS asks, by dice and trained",
         caption="By dice each word asks both, about half and half. Switch to trained: SOS finds "
         "“world” with its first head and “hello” with its second. Then turn the source round: the "
-        "first head follows “world” to its new place, and the second stays with the first place.",
+        "first head follows “world” to its new place, and the second stays with the first place: "
+        "now both find “world”.",
     )
 
 

@@ -4,8 +4,6 @@ import numpy as np
 
 from helpers import (
     EXAMPLE,
-    draw,
-    entropy,
     example,
     greedy,
     linear,
@@ -98,20 +96,27 @@ def row_to_word_figure():
     )
 
 
-def choices(logits, temperature, k, p, u):
+def thrown(shares, die):
+    """Find the word whose piece of a bar the die falls on; the likeliest comes first."""
+    place = ranks(shares)
+    ahead = np.where(place < place[:, None], shares, 0.0).sum(axis=-1)
+    is_passed = (ahead <= die) & (shares > 0)
+    return greedy(np.where(is_passed, place, -1.0))
+
+
+def choices(logits, temperature, k, share, die):
     """Turn logits into probabilities, cut them in two ways, and throw one die at all three."""
     scaled = logits / temperature
     probs = with_temperature(logits, temperature)
     by_k = top_k(probs, k)
-    by_p = top_p(probs, p)
+    by_p = top_p(probs, share)
     kept = np.stack([by_k, by_p], axis=-1)
     n_k = np.where(by_k > 0, 1.0, 0.0).sum()
     n_p = np.where(by_p > 0, 1.0, 0.0).sum()
-    bits = entropy(probs)
     best = greedy(probs)
-    drawn = draw(probs, u)
-    drawn_k = draw(by_k, u)
-    drawn_p = draw(by_p, u)
+    drawn = thrown(probs, die)
+    drawn_k = thrown(by_k, die)
+    drawn_p = thrown(by_p, die)
     return {
         "scaled": scaled,
         "probs": probs,
@@ -119,7 +124,6 @@ def choices(logits, temperature, k, p, u):
         "kept": kept,
         "n_k": n_k,
         "n_p": n_p,
-        "bits": bits,
         "best": best,
         "drawn": drawn,
         "drawn_k": drawn_k,
@@ -148,28 +152,26 @@ def choose_word_figure():
                 1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}, domain=(0, None)
             ),
             "k": slider(3, 1, n, whole=True, label="words for top-k", marks={"1": 1, "3": 3}),
-            "p": slider(
-                0.9, 0, 1, label="share for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
+            "share": slider(
+                0.9, 0, 1, label="for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
             ),
-            "u": slider(0.64, 0, 0.999, label="the die", domain=(0, 0.999)),
+            "die": slider(0.98, 0, 0.999, label="from 0 to 1", domain=(0, 0.999)),
         },
         [
             rail(
                 "scaled",
                 shares="probs",
                 kept="by_p",
-                cut="p",
+                cut="share",
+                die="die",
                 moves=("logits", "temperature"),
                 limits=(-1.5, 3),
                 rows=WORDS,
                 lang=SPANISH,
                 caption="Logits divided by T on the rail, their probabilities in the bar, and "
-                "below what top-p leaves. Drag a bead, or the cut.",
+                "below what top-p leaves. Drag a bead, or the cut. The dashed line is the die.",
             ),
-            sentence(
-                "The probabilities hold {bits} bits of entropy. Top-k keeps {n_k} of the ten "
-                "words, top-p keeps {n_p}."
-            ),
+            sentence("Top-k keeps {n_k} of the ten words, top-p keeps {n_p}."),
             [
                 word("best", "Greedy takes"),
                 word("drawn", "The die, from all ten:"),
@@ -199,7 +201,8 @@ def choose_word_figure():
         caption=told(
             "This throw gives SOS, a chance of <<sos|%1>>; both cuts leave it out. Go from a "
             "temperature of <<:try 0.5>> to <<:try 2>>: top-k keeps three words all the way, "
-            "top-p keeps <<sharp>>, then <<flat>>. At <<:try 0>> the throw no longer matters.",
+            "top-p keeps <<sharp>>, then <<flat>>. At <<:try 0>> the beads run off the rail, and "
+            "the best word has the whole bar, wherever the die falls.",
             sos=softmax(logits_of_SOS())[WORDS.index("SOS")],
             sharp=words_kept(0.5),
             flat=words_kept(2),
@@ -305,7 +308,7 @@ def our_word_figure():
         title="Our row becomes a word",
         caption="By dice no word stands out. Trained, each row has one word to say: SOS says "
         "“hola”, “SOS hola” says “mundo”, and “SOS hola mundo” says EOS. Turn the source round, "
-        "and SOS says “mundo”.",
+        "and SOS says “mundo”. (The two longer beginnings answer “hello world” alone.)",
     )
 
 

@@ -2487,11 +2487,11 @@
   var INSIDE = SIZE2 - 2 * EDGE;
   function railView(figure, described, id) {
     const idOf = (other) => other?.node[figure.number] ?? null;
-    const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
-    const [shares, kept, cut, per] = others;
+    const others = ["shares", "kept", "cut", "die", "per"].map((part) => idOf(described[part]));
+    const [shares, kept, cut, die, per] = others;
     const valueAt = (node) => node === null ? null : figure.graph.value(node);
     const { drawing, paint: paint2 } = living(
-      () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut))
+      () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut), valueAt(die))
     );
     drawing.setAttribute("role", "group");
     const rows = (
@@ -2534,7 +2534,7 @@
     const ids = [id, ...others].filter((one) => one !== null);
     return { element: framed(described, drawing), paint: paintAll, ids };
   }
-  function drawn2(described, numbers, shares, kept, cut) {
+  function drawn2(described, numbers, shares, kept, cut, die) {
     const { rows, name } = described;
     const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
     const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
@@ -2564,6 +2564,7 @@
       parts.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
     }
     parts.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+    if (die) parts.push(["path", { class: "hm-die", d: `M${near(EDGE + die[0] * INSIDE)} ${bar - 4}V${height}` }]);
     const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: track, r: 10 }]) : [];
     if (cut) {
       const x = near(EDGE + cut[0] * INSIDE);

@@ -694,7 +694,7 @@ function fit(cell, room) {
 function remember(cell) {
   cell.before = cell.text;
   cell.was = cell.value;
-  cell.said = cell.element.textContent || cell.text;
+  cell.said = cell.element.matches(".hm-piece") ? cell.element.textContent : cell.text;
 }
 function mark(cell) {
   const way = cell.text === cell.before ? "" : cell.value < cell.was ? "hm-down" : "hm-up";
@@ -3497,11 +3497,11 @@ var SPREAD = 30;
 var INSIDE = SIZE2 - 2 * EDGE;
 function railView(figure, described, id) {
   const idOf = (other) => other?.node[figure.number] ?? null;
-  const others = ["shares", "kept", "cut", "per"].map((part) => idOf(described[part]));
-  const [shares, kept, cut, per] = others;
+  const others = ["shares", "kept", "cut", "die", "per"].map((part) => idOf(described[part]));
+  const [shares, kept, cut, die, per] = others;
   const valueAt = (node) => node === null ? null : figure.graph.value(node);
   const { drawing, paint: paint2 } = living(
-    () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut))
+    () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut), valueAt(die))
   );
   drawing.setAttribute("role", "group");
   const rows = (
@@ -3544,7 +3544,7 @@ function railView(figure, described, id) {
   const ids = [id, ...others].filter((one) => one !== null);
   return { element: framed(described, drawing), paint: paintAll, ids };
 }
-function drawn2(described, numbers, shares, kept, cut) {
+function drawn2(described, numbers, shares, kept, cut, die) {
   const { rows, name } = described;
   const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
@@ -3574,6 +3574,7 @@ function drawn2(described, numbers, shares, kept, cut) {
     parts2.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts2.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+  if (die) parts2.push(["path", { class: "hm-die", d: `M${near(EDGE + die[0] * INSIDE)} ${bar - 4}V${height}` }]);
   const grips2 = described.input ? beads.map(({ x }) => ["circle", { class: "hm-grip", cx: near(x), cy: track, r: 10 }]) : [];
   if (cut) {
     const x = near(EDGE + cut[0] * INSIDE);
@@ -5479,8 +5480,7 @@ var LiveFigure = class extends EventTarget {
     const names = this.namesThatDiffer(changes);
     if (!names.length) return;
     const after = pick(changes, names);
-    const isNew = this.history.record(pick(this.state, names), after, group);
-    if (isNew) this.settle();
+    if (this.history.record(pick(this.state, names), after, group)) this.settle();
     this.put(after);
   }
   /** The inputs whose values are not these. */
@@ -5696,7 +5696,7 @@ var LiveFigure = class extends EventTarget {
   }
   view(item) {
     const { kind, node } = item.part;
-    const id = node ? node[this.number] : void 0;
+    const id = node?.[this.number];
     if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
     if (kind === "sentence") return sentenceView(this, item.part);
     if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
@@ -5763,11 +5763,11 @@ var LiveFigure = class extends EventTarget {
     const far = ({ value, was }) => Math.abs(value - was) || Infinity;
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return "";
-    const { element, id, index, said, text, way } = most;
+    const { element, id, index, said, before, text, way } = most;
     const who = make("p", {}, ...this.strip.nameOf(id, index)).textContent;
-    const isWord = element.matches(".hm-piece");
+    const isNumber2 = said === before;
     const went = way === "hm-up" ? "up" : "down";
-    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `went ${went} most, from ${said} to ${text}`;
+    const how = isNumber2 ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
     return `${who} ${how}${more}.`;
   }
@@ -5912,6 +5912,7 @@ function pullView(figure, described, id) {
   let origin2 = null;
   let drag = null;
   let isWish = described.goal !== void 0;
+  let toldOf = figure.state;
   const which = make(
     "select",
     { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => turn() },
@@ -5955,6 +5956,7 @@ function pullView(figure, described, id) {
   const step = () => described.step ?? stepFor(now());
   const isAtEnd = (goal) => described.domain?.includes(goal);
   function follow() {
+    if (figure.state !== toldOf) tell("");
     if (!isWish && document.activeElement !== field) field.value = shown(now());
   }
   function turn() {
@@ -5967,6 +5969,7 @@ function pullView(figure, described, id) {
     turn();
   }
   function tell(sentence, isBad = false) {
+    toldOf = figure.state;
     said.textContent = sentence ?? "";
     if (isBad) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");

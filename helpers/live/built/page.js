@@ -743,7 +743,7 @@
   function remember(cell) {
     cell.before = cell.text;
     cell.was = cell.value;
-    cell.said = cell.element.textContent || cell.text;
+    cell.said = cell.element.matches(".hm-piece") ? cell.element.textContent : cell.text;
   }
   function mark(cell) {
     const way = cell.text === cell.before ? "" : cell.value < cell.was ? "hm-down" : "hm-up";
@@ -3145,8 +3145,7 @@
       const names = this.namesThatDiffer(changes);
       if (!names.length) return;
       const after = pick(changes, names);
-      const isNew = this.history.record(pick(this.state, names), after, group);
-      if (isNew) this.settle();
+      if (this.history.record(pick(this.state, names), after, group)) this.settle();
       this.put(after);
     }
     /** The inputs whose values are not these. */
@@ -3362,7 +3361,7 @@
     }
     view(item) {
       const { kind, node } = item.part;
-      const id = node ? node[this.number] : void 0;
+      const id = node?.[this.number];
       if (item.isAway) return { element: make("div"), paint: null, id: this.stage.isOn ? id : null };
       if (kind === "sentence") return sentenceView(this, item.part);
       if (id === null) return { element: make("div", { hidden: true }), paint: null, id };
@@ -3429,11 +3428,11 @@
       const far = ({ value, was }) => Math.abs(value - was) || Infinity;
       const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
       if (!most) return "";
-      const { element, id, index, said, text, way } = most;
+      const { element, id, index, said, before, text, way } = most;
       const who = make("p", {}, ...this.strip.nameOf(id, index)).textContent;
-      const isWord = element.matches(".hm-piece");
+      const isNumber2 = said === before;
       const went = way === "hm-up" ? "up" : "down";
-      const how = isWord ? `is now ${element.textContent}, and was ${said}` : `went ${went} most, from ${said} to ${text}`;
+      const how = isNumber2 ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
       const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
       return `${who} ${how}${more}.`;
     }

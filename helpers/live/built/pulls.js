@@ -246,6 +246,7 @@
     let origin = null;
     let drag = null;
     let isWish = described.goal !== void 0;
+    let toldOf = figure.state;
     const which = make(
       "select",
       { class: "hm-select", "aria-label": `which number of ${name}`, onchange: () => turn() },
@@ -289,6 +290,7 @@
     const step = () => described.step ?? stepFor(now());
     const isAtEnd = (goal) => described.domain?.includes(goal);
     function follow() {
+      if (figure.state !== toldOf) tell("");
       if (!isWish && document.activeElement !== field) field.value = shown(now());
     }
     function turn() {
@@ -301,6 +303,7 @@
       turn();
     }
     function tell(sentence, isBad = false) {
+      toldOf = figure.state;
       said.textContent = sentence ?? "";
       if (isBad) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");

@@ -158,7 +158,7 @@ function fit(cell, room) {
 function remember(cell) {
   cell.before = cell.text;
   cell.was = cell.value;
-  cell.said = cell.element.textContent || cell.text; // a word, where the number stands for one
+  cell.said = cell.element.matches('.hm-piece') ? cell.element.textContent : cell.text; // a word
 }
 
 function mark(cell) {

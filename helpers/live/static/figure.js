@@ -159,8 +159,7 @@ export class LiveFigure extends EventTarget {
     const names = this.namesThatDiffer(changes);
     if (!names.length) return;
     const after = pick(changes, names);
-    const isNew = this.history.record(pick(this.state, names), after, group);
-    if (isNew) this.settle();
+    if (this.history.record(pick(this.state, names), after, group)) this.settle();
     this.put(after);
   }
 
@@ -401,7 +400,7 @@ export class LiveFigure extends EventTarget {
 
   view(item) {
     const { kind, node } = item.part; // what draws several values has a node for each
-    const id = node ? node[this.number] : undefined;
+    const id = node?.[this.number];
     // rows behind a title are no part of the figure until it is open; of a stage everything is
     if (item.isAway) return { element: make('div'), paint: null, id: this.stage.isOn ? id : null };
     if (kind === 'sentence') return sentenceView(this, item.part);
@@ -477,11 +476,11 @@ export class LiveFigure extends EventTarget {
     const far = ({ value, was }) => Math.abs(value - was) || Infinity; // from or to no number at all
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return '';
-    const { element, id, index, said, text, way } = most;
+    const { element, id, index, said, before, text, way } = most;
     const who = make('p', {}, ...this.strip.nameOf(id, index)).textContent;
-    const isWord = element.matches('.hm-piece');
+    const isNumber = said === before; // and no word that stands for one
     const went = way === 'hm-up' ? 'up' : 'down';
-    const how = isWord ? `is now ${element.textContent}, and was ${said}` : `went ${went} most, from ${said} to ${text}`;
+    const how = isNumber ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : '';
     return `${who} ${how}${more}.`;
   }

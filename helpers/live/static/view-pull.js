@@ -37,6 +37,7 @@ export function pullView(figure, described, id) {
   let drag = null;
   /** Whether the field holds a wish, which stays until Reset; else it shows the number as it is. */
   let isWish = described.goal !== undefined;
+  let toldOf = figure.state; // what was said is true of these numbers, and of no others
 
   const which = make(
     'select',
@@ -88,6 +89,7 @@ export function pullView(figure, described, id) {
 
   /** Let the field show the number as it is, unless it holds a wish. */
   function follow() {
+    if (figure.state !== toldOf) tell('');
     if (!isWish && document.activeElement !== field) field.value = shown(now());
   }
 
@@ -106,6 +108,7 @@ export function pullView(figure, described, id) {
 
   /** @param {string | undefined} sentence @param {boolean} [isBad] */
   function tell(sentence, isBad = false) {
+    toldOf = figure.state;
     said.textContent = sentence ?? '';
     if (isBad) field.setAttribute('aria-invalid', 'true');
     else field.removeAttribute('aria-invalid');

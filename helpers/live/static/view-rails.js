@@ -6,7 +6,7 @@
  * @typedef {import('./drawing.js').Tree} Tree
  * @typedef {{name: string, node: (number | null)[]}} Other
  * @typedef {{name: string, rows: string[], limits: [number, number], lang?: any, input?: string,
- *   shares: Other, kept?: Other, cut?: Other, per?: Other}} Rail
+ *   shares: Other, kept?: Other, cut?: Other, die?: Other, per?: Other}} Rail
  * @typedef {{x: number, level: number, beyond: boolean}} Bead
  */
 
@@ -30,11 +30,11 @@ const INSIDE = SIZE - 2 * EDGE;
 /** @type {import('./views.js').Maker} */
 export function railView(figure, described, id) {
   const idOf = (/** @type {Other | undefined} */ other) => other?.node[figure.number] ?? null;
-  const others = ['shares', 'kept', 'cut', 'per'].map((part) => idOf(described[part]));
-  const [shares, kept, cut, per] = others;
+  const others = ['shares', 'kept', 'cut', 'die', 'per'].map((part) => idOf(described[part]));
+  const [shares, kept, cut, die, per] = others;
   const valueAt = (/** @type {number | null} */ node) => (node === null ? null : figure.graph.value(node));
   const { drawing, paint } = living(() =>
-    drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut)),
+    drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut), valueAt(die)),
   );
   drawing.setAttribute('role', 'group');
   const rows = /** @type {string[]} */ (described.rows);
@@ -75,8 +75,8 @@ export function railView(figure, described, id) {
   return { element: framed(described, drawing), paint: paintAll, ids };
 }
 
-/** @param {Rail} described @param {Float64Array} numbers @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @returns {Tree} */
-function drawn(described, numbers, shares, kept, cut) {
+/** @param {Rail} described @param {Float64Array} numbers @param {Float64Array} shares @param {Float64Array | null} kept @param {Float64Array | null} cut @param {Float64Array | null} die @returns {Tree} */
+function drawn(described, numbers, shares, kept, cut, die) {
   const { rows, name } = described;
   const size = (/** @type {number} */ i) => (Number.isNaN(shares[i]) ? -1 : shares[i]);
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
@@ -107,6 +107,7 @@ function drawn(described, numbers, shares, kept, cut) {
     parts.push(['g', { class: 'hm-shares' }, ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts.push(['g', { class: 'hm-beads' }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
+  if (die) parts.push(['path', { class: 'hm-die', d: `M${near(EDGE + die[0] * INSIDE)} ${bar - 4}V${height}` }]);
   /** @type {Tree[]} */
   const grips = described.input
     ? beads.map(({ x }) => ['circle', { class: 'hm-grip', cx: near(x), cy: track, r: 10 }])

@@ -5,8 +5,6 @@ import pytest
 
 from helpers import (
     beam_search,
-    draw,
-    entropy,
     example,
     linear,
     softmax,
@@ -63,7 +61,6 @@ def test_choices_begin_with_the_probabilities_of_the_chapter():
     np.testing.assert_allclose(figure["probs"], probs)
     np.testing.assert_allclose(figure["kept"][:, 0], top_k(probs, 3))
     np.testing.assert_allclose(figure["kept"][:, 1], top_p(probs, 0.9))
-    np.testing.assert_allclose(figure["bits"], entropy(probs))
 
 
 @pytest.mark.parametrize(("temperature", "n_p"), [(0, 1), (0.5, 5), (1, 7), (2, 9)])
@@ -87,10 +84,24 @@ def test_the_first_throw_is_an_unlikely_word_that_both_cuts_leave_out():
 def test_a_die_without_temperature_is_loaded():
     figure = FIGURES["choose-word"]()
     for u in (0, 0.5, 0.999):
-        figure.set(temperature=0, u=u)
+        figure.set(temperature=0, die=u)
         assert {leader(figure, name) for name in ("drawn", "drawn_k", "drawn_p")} == {"hello"}
-        figure.set(temperature=2)
-        assert figure["drawn"] == draw(with_temperature(logits_of_SOS(), 2), u)
+
+
+@pytest.mark.parametrize("temperature", [0.5, 1, 2])
+def test_the_die_falls_on_a_piece_of_the_bar_as_it_is_drawn(temperature):
+    figure = FIGURES["choose-word"]()
+    probs = with_temperature(logits_of_SOS(), temperature)
+    for name, shares in {
+        "drawn": probs,
+        "drawn_k": top_k(probs, 3),
+        "drawn_p": top_p(probs, 0.9),
+    }.items():
+        order = np.argsort(-shares, kind="stable")
+        ends = np.cumsum(shares[order])
+        for u in np.linspace(0, 0.999, 41):
+            figure.set(temperature=temperature, die=u)
+            assert figure[name] == order[np.searchsorted(ends, u, side="right")]
 
 
 def found(width, hola, mundo, tardes):
