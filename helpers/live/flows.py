@@ -19,7 +19,7 @@ ROOM = 0.9  # of the room of a word that is looked at, what all ribbons together
 AXES = 3
 FLOW = (
     "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;"
-    "height:clamp(8.6em,6.1em + 10vw,12.5em)"
+    "height:clamp(7.6em,5.1em + 10vw,12.5em)"
 )
 SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em"
 FOUR = ";grid-template-rows:repeat(4,1fr)"

@@ -510,7 +510,8 @@
     arrange() {
       const { live, root } = this.figure;
       const isBig = root.matches(".hm-big");
-      const ways2 = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+      const isFlow = this.items.some(({ part }) => part.kind === "flow");
+      const ways2 = ["rows", "packed", "staged"].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
       for (const size of isBig ? SIZES : [""]) {
         live.style.fontSize = size;
         for (const way of ways2) {
@@ -1744,7 +1745,7 @@
   // helpers/live/static/view-flow.js
   var FULL = 0.73;
   var ROOM = 0.9;
-  var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(8.6em,6.1em + 10vw,12.5em)";
+  var FLOW = "display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(7.6em,5.1em + 10vw,12.5em)";
   var SIDE = "display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em";
   var FOUR = ";grid-template-rows:repeat(4,1fr)";
   var LINE = "justify-content:space-between;gap:.5em;align-items:baseline;background:linear-gradient(var(--hm-hue),var(--hm-hue)) 0 100%/var(--hm-sure) 3px no-repeat;--hm-sure:";

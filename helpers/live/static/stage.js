@@ -204,7 +204,8 @@ export class Stage extends Rows {
   arrange() {
     const { live, root } = this.figure;
     const isBig = root.matches('.hm-big');
-    const ways = this.tiles.length > 1 ? ['rows', 'packed', 'staged'] : ['rows', 'packed'];
+    const isFlow = this.items.some(({ part }) => part.kind === 'flow'); // read with all that it hangs on
+    const ways = ['rows', 'packed', 'staged'].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
     for (const size of isBig ? SIZES : ['']) {
       live.style.fontSize = size;
       for (const way of ways) {

@@ -12,7 +12,7 @@ import { wordsFor } from './view-words.js';
 const FULL = 0.73;
 const ROOM = 0.9;
 const FLOW =
-  'display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(8.6em,6.1em + 10vw,12.5em)';
+  'display:grid;grid-template:100%/auto 1fr minmax(7em,auto);gap:.5em;height:clamp(7.6em,5.1em + 10vw,12.5em)';
 const SIDE = 'display:grid;grid-auto-rows:1fr;align-items:center;font-size:1.2em';
 const FOUR = ';grid-template-rows:repeat(4,1fr)';
 const LINE =
