@@ -1860,7 +1860,7 @@
     const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
     const write = (shown2) => {
       text.data = shown2;
-      element.setAttribute("aria-label", `${name}${where}: ${shown2}`);
+      element.setAttribute("aria-label", `${name.replaceAll("_", " ")}${where}: ${shown2}`);
     };
     const index = indexOf(shape, positive);
     figure.show(described, { id, index, element, write, name: () => `${name}${where}` });

@@ -47,7 +47,7 @@ function numberOf(figure, described, id, place, name) {
   const where = positive.length ? ` ${positive.map((i) => i + 1).join(', ')}` : '';
   const write = (shown) => {
     text.data = shown;
-    element.setAttribute('aria-label', `${name}${where}: ${shown}`);
+    element.setAttribute('aria-label', `${name.replaceAll('_', ' ')}${where}: ${shown}`);
   };
   const index = indexOf(shape, positive);
   figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
