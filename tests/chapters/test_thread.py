@@ -120,6 +120,7 @@ def test_pressed_word_by_word_the_page_writes_what_generate_writes(engine, kind,
         page.set(said=now["said"])
     page.run()
     assert page.outputs()["has_ended"]
+    assert not page.outputs()["probs"].any()  # behind EOS it guesses no more
     assert page.outputs()["so_far"][: len(written.ids)].tolist() == written.ids
     assert [word for word in figure["so_far"].tolist() if word >= 0] == [toy.START]
 

@@ -155,7 +155,7 @@ def choose_word_figure():
             "share": slider(
                 0.9, 0, 1, label="for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
             ),
-            "die": slider(0.98, 0, 0.999, label="from 0 to 1", domain=(0, 0.999)),
+            "die": slider(0.98, 0, 0.999, label="where it falls", domain=(0, 0.999)),
         },
         [
             rail(

@@ -119,11 +119,12 @@ def write_word(theta, source, said):
     (block,) = steps.blocks.decoder
     A_over = row_of_each_head(block.cross.A, last)
     y_last = steps.blocks.Y_out[last]
-    probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
-    best = greedy(probs)
+    next_word_probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
+    best = greedy(next_word_probs)
     places = np.arange(thread.MOST_WORDS + 1)
     written = np.where(places == n_said, best, said)
     has_ended = said[last] == toy.END
+    probs = np.where(has_ended, 0.0, next_word_probs)  # behind EOS there is none
     goes_on = np.where(has_ended, float(len(thread.WORDS)), best)
     return {
         "said": written,
@@ -184,7 +185,7 @@ def our_sentence_figure():
         title="The machine writes, by dice and trained",
         caption="Write with dice first. Then switch to trained and write again: the same "
         "functions, the same sizes, the same sentence. Swap the words of the source: by dice the "
-        "answer stays what it was, trained it turns round.",
+        "answer stays what it was, trained it turns round. Behind EOS the bars are empty.",
     )
 
 

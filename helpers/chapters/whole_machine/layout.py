@@ -277,9 +277,9 @@ def legend():
     return [
         write(x, y, f"{len(toy.initial())} weights", size=5.2, style=INK),
         write(x, y + 2.9, "and every value between them", size=2.1),
-        write(x, y + 7, "Framed: weights. The deeper, the larger."),
+        write(x, y + 7, "Framed: weights. Palest: most negative."),
         write(x, y + 9.2, "Two halves: two heads. A row: a word."),
-        write(x, y + 11.4, "Dashed: added once more, said once more."),
+        write(x, y + 11.4, "Dashed: added again; said words, read again."),
     ]
 
 
