@@ -10,7 +10,7 @@
   var drawings_exports = {};
   __export(drawings_exports, {
     bars: () => barsView,
-    board: () => Board,
+    board: () => boardOn,
     dial: () => dialsView,
     flow: () => flowView,
     glow: () => glowView,
@@ -22,7 +22,7 @@
     recorded: () => recordedView,
     ribbons: () => ribbonsView,
     run: () => Run,
-    stage: () => Stage,
+    stage: () => stageOn,
     trail: () => trailView,
     words: () => wordsView
   });
@@ -234,118 +234,6 @@
     return found;
   }
 
-  // helpers/live/static/rows.js
-  var Rows = class {
-    /**
-     * @param {any} figure
-     * @param {Item[][]} rows as they are declared
-     * @param {Fold[]} folds
-     */
-    constructor(figure, rows, folds) {
-      this.figure = figure;
-      this.lines = rows.map(lineOf);
-      this.items = rows.flat().filter(({ part }) => part.kind !== "text");
-      this.boxes = new Map(folds.map((fold) => [fold, this.boxOf(fold)]));
-      this.scene = make("div", { class: "hm-scene" });
-      this.strip = "";
-      this.tiles = [];
-    }
-    /** A title that opens and closes; what is behind it exists only while open. @param {Fold} fold */
-    boxOf(fold) {
-      const title = make("summary", {}, fold.label);
-      const box = make("details", { class: "hm-group", open: fold.open }, title);
-      box.addEventListener("toggle", () => {
-        if (fold.isOpen === box.open || !box.isConnected) return;
-        fold.isOpen = box.open;
-        this.show();
-      });
-      return box;
-    }
-    /** Put all rows in their places. */
-    lay() {
-      for (const { frame, line } of this.items) line.append(frame);
-      this.scene.replaceChildren(...this.lines);
-      for (const [{ first, count }, box] of this.boxes) {
-        this.lines[first].before(box);
-        box.append(...this.lines.slice(first, first + count));
-      }
-      this.gather();
-      this.show();
-    }
-    show() {
-      this.bring(({ fold }) => !fold || fold.isOpen);
-    }
-    /**
-     * Bring in sight what belongs there, and take the rest away.
-     *
-     * @param {(item: Item) => boolean} belongs
-     * @param {(item: Item) => boolean} [keepsSign] though what stands before it is not in sight
-     */
-    bring(belongs, keepsSign = () => true) {
-      const { figure } = this;
-      let former = true;
-      let isNew = false;
-      for (const item of this.items) {
-        const isIn = belongs(item);
-        item.frame.classList.toggle("hm-away", !isIn);
-        item.sign?.classList.toggle("hm-away", !former && !keepsSign(item));
-        former = isIn;
-        if (item.isAway === !isIn) continue;
-        item.isAway = !isIn;
-        if (item.part.kind === "input" || !figure.graph) continue;
-        figure.place(item);
-        isNew = true;
-      }
-      for (const line of this.lines) {
-        line.classList.toggle("hm-away", !line.querySelector(":scope > :not(.hm-away)"));
-      }
-      figure.brought(isNew);
-    }
-    // ---- what a stage does
-    gather() {
-    }
-    watch() {
-    }
-    reach() {
-    }
-    /** @param {number} _id @param {number} _index */
-    reveal(_id, _index) {
-    }
-    /** @param {number} _id @returns {HTMLElement[]} */
-    leading(_id) {
-      return [];
-    }
-    /** @param {Set<number>} _changed */
-    wave(_changed) {
-    }
-    settle() {
-    }
-    draw() {
-    }
-    /** @param {any} _tile @returns {number | null} */
-    idOf(_tile) {
-      return null;
-    }
-  };
-  function lineOf(items) {
-    const line = make("div", { class: "hm-row" });
-    let sign = null;
-    let last = null;
-    for (const item of items) {
-      if (item.part.kind === "text") {
-        sign = item.element;
-        last?.frame.append(sign);
-      } else {
-        last = item;
-        Object.assign(item, { line, sign, isAway: false });
-        item.frame = make("div", { class: "hm-pair" }, sign, item.element);
-        line.append(item.frame);
-        sign = null;
-      }
-    }
-    return line;
-  }
-
   // helpers/live/static/stage.js
   var HEADER = 48;
   var MOST_OPERANDS = 4;
@@ -362,123 +250,67 @@
   var BEAT = 120;
   var WAVE = 750;
   var stages = 0;
-  var Stage = class extends Rows {
-    /**
-     * @param {any} figure
-     * @param {Item[][]} rows as they are declared
-     * @param {Fold[]} folds
-     */
-    constructor(figure, rows, folds) {
-      super(figure, rows, folds);
-      stages += 1;
-      const id = `hm-stage-${stages}`;
-      const about = (role, label) => ({ class: `hm-${role}`, role, "aria-label": label });
-      this.isOn = null;
-      this.isPicked = false;
-      this.beat = 0;
-      this.waits = /* @__PURE__ */ new Map();
-      this.colours = /* @__PURE__ */ new Map();
-      this.width = 0;
-      const strip = make("div", about("tablist", "Values, as one follows from the other"));
-      this.panel = make("div", { class: "hm-stage", role: "tabpanel", id });
-      this.outcome = make("div", { ...about("group", "What comes out"), class: "hm-outcome" });
-      this.tiles = this.tilesOf(id);
-      const computed = this.tiles.filter(({ part, fold }) => part?.node && !fold);
-      this.ends = figure.spec.outcome ?? computed.slice(-1).map(({ part }) => part.name);
-      this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other)));
-      strip.append(...this.tiles.map(({ element }) => element));
-      this.strip = strip;
-      this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles.filter(({ part }) => part)[0];
-      strip.addEventListener("keydown", (event) => this.pressed(event));
-      strip.addEventListener("transitionend", () => this.draw());
-    }
-    // ---- tiles
-    /**
-     * One tile for each value in the order of the figure, one for each title before those behind it.
-     *
-     * @param {string} panel id of what a tile opens
-     */
-    tilesOf(panel) {
-      const tiles = [];
-      const known = /* @__PURE__ */ new Set();
-      const add = (fold, part, label) => {
-        const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name, width: 1, height: 1 }));
-        const picture = make("span", { class: "hm-picture", "aria-hidden": "true" }, heat, tint);
-        const about = { type: "button", role: "tab", class: "hm-tile", "aria-controls": panel };
-        const tile = { fold, part, heat, tint, element: make("button", about, picture, label) };
-        if (part) tile.element.dataset.opens = part.name;
-        if (part?.hue) tile.element.dataset.hue = part.hue;
-        tile.element.addEventListener("click", () => this.choose(tile));
-        tiles.push(tile);
-      };
-      for (const { part, fold } of this.items) {
-        const { name } = part;
-        if (fold && !known.has(fold)) add(known.add(fold) && fold, null, fold.label);
-        if (isAlways(part) || known.has(name)) continue;
-        known.add(name);
-        const described = this.figure.inputs.get(name) ?? part;
-        add(fold, described, symbolOf(described.symbol));
+  function stageOn(Rows) {
+    return class Stage extends Rows {
+      /**
+       * @param {any} figure
+       * @param {Item[][]} rows as they are declared
+       * @param {Fold[]} folds
+       */
+      constructor(figure, rows, folds) {
+        super(figure, rows, folds);
+        stages += 1;
+        const id = `hm-stage-${stages}`;
+        const about = (role, label) => ({ class: `hm-${role}`, role, "aria-label": label });
+        this.isOn = null;
+        this.isPicked = false;
+        this.beat = 0;
+        this.waits = /* @__PURE__ */ new Map();
+        this.colours = /* @__PURE__ */ new Map();
+        this.width = 0;
+        const strip = make("div", about("tablist", "Values, as one follows from the other"));
+        this.panel = make("div", { class: "hm-stage", role: "tabpanel", id });
+        this.outcome = make("div", { ...about("group", "What comes out"), class: "hm-outcome" });
+        this.tiles = this.tilesOf(id);
+        const computed = this.tiles.filter(({ part, fold }) => part?.node && !fold);
+        this.ends = figure.spec.outcome ?? computed.slice(-1).map(({ part }) => part.name);
+        this.tiles.sort((one, other) => Number(this.isEnd(one)) - Number(this.isEnd(other)));
+        strip.append(...this.tiles.map(({ element }) => element));
+        this.strip = strip;
+        this.chosen = this.tiles.find(({ part, fold }) => part?.node && !fold?.isOpen === !fold) ?? this.tiles.filter(({ part }) => part)[0];
+        strip.addEventListener("keydown", (event) => this.pressed(event));
+        strip.addEventListener("transitionend", () => this.draw());
       }
-      return tiles;
-    }
-    /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
-    idOf({ part, fold }) {
-      const { graph, number } = this.figure;
-      const seen = part ?? this.tiles.findLast((tile) => tile.fold === fold)?.part;
-      return (seen.node ? seen.node[number] : graph.inputs[seen.name]) ?? null;
-    }
-    /** The values on show that one is made of. @param {Tile} tile @returns {Set<Tile>} */
-    feeding(tile) {
-      const { graph } = this.figure;
-      const byId = new Map(this.tiles.filter(({ part }) => part).map((one) => [this.idOf(one), one]));
-      const found = /* @__PURE__ */ new Set();
-      const seen = /* @__PURE__ */ new Set();
-      const look = (id2) => {
-        for (const operand of graph.node(id2).ins) {
-          if (seen.has(operand)) continue;
-          seen.add(operand);
-          if (byId.has(operand)) found.add(byId.get(operand));
-          else look(operand);
+      // ---- tiles
+      /**
+       * One tile for each value in the order of the figure, one for each title before those behind it.
+       *
+       * @param {string} panel id of what a tile opens
+       */
+      tilesOf(panel) {
+        const tiles = [];
+        const known = /* @__PURE__ */ new Set();
+        const add = (fold, part, label) => {
+          const [heat, tint] = ["hm-heat", "hm-tint"].map((name) => make("canvas", { class: name, width: 1, height: 1 }));
+          const picture = make("span", { class: "hm-picture", "aria-hidden": "true" }, heat, tint);
+          const about = { type: "button", role: "tab", class: "hm-tile", "aria-controls": panel };
+          const tile = { fold, part, heat, tint, element: make("button", about, picture, label) };
+          if (part) tile.element.dataset.opens = part.name;
+          if (part?.hue) tile.element.dataset.hue = part.hue;
+          tile.element.addEventListener("click", () => this.choose(tile));
+          tiles.push(tile);
+        };
+        for (const { part, fold } of this.items) {
+          const { name } = part;
+          if (fold && !known.has(fold)) add(known.add(fold) && fold, null, fold.label);
+          if (isAlways(part) || known.has(name)) continue;
+          known.add(name);
+          const described = this.figure.inputs.get(name) ?? part;
+          add(fold, described, symbolOf(described.symbol));
         }
-      };
-      const id = this.idOf(tile);
-      if (id !== null) look(id);
-      return found.size > MOST_OPERANDS ? /* @__PURE__ */ new Set() : found;
-    }
-    /** Open the stage of a value. @param {Tile} tile */
-    choose(tile) {
-      this.isPicked = true;
-      const { fold, part } = tile;
-      this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
-      this.show();
-      this.figure.strip.render();
-      this.chosen.element.focus();
-    }
-    /** @param {number} id @returns {Tile | undefined} */
-    tileOf(id) {
-      return this.tiles.find((one) => one.part && this.idOf(one) === id);
-    }
-    /** The tile in sight that leads to a value: its own, or its title's. @param {number} id */
-    leading(id) {
-      const tile = this.isOn ? this.tileOf(id) : void 0;
-      const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
-      return seen ? [seen.element] : [];
-    }
-    /** Open the title that an input is behind. @param {number} id */
-    unfold(id) {
-      const { inputs } = this.figure.graph;
-      const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
-      const box = fold && this.boxes.get(fold);
-      if (!box || box.open) return;
-      box.open = true;
-      box.dispatchEvent(new Event("toggle"));
-    }
-    /** Bring a number in sight that is explained. @param {number} id @param {number} index */
-    reveal(id, index) {
-      if (!this.isOn) {
-        this.unfold(id);
-        return;
+        return tiles;
       }
+<<<<<<< HEAD
       const tile = this.tileOf(id);
       if (!tile || this.figure.cells.inSight(id, index).length) return;
       this.isPicked = true;
@@ -517,195 +349,294 @@
         for (const way of ways2) {
           live.dataset.way = way;
           this.lay(way === "staged");
+=======
+      /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
+      idOf({ part, fold }) {
+        const { graph, number } = this.figure;
+        const seen = part ?? this.tiles.findLast((tile) => tile.fold === fold)?.part;
+        return (seen.node ? seen.node[number] : graph.inputs[seen.name]) ?? null;
+      }
+      /** The values on show that one is made of. @param {Tile} tile @returns {Set<Tile>} */
+      feeding(tile) {
+        const { graph } = this.figure;
+        const byId = new Map(this.tiles.filter(({ part }) => part).map((one) => [this.idOf(one), one]));
+        const found = /* @__PURE__ */ new Set();
+        const seen = /* @__PURE__ */ new Set();
+        const look = (id2) => {
+          for (const operand of graph.node(id2).ins) {
+            if (seen.has(operand)) continue;
+            seen.add(operand);
+            if (byId.has(operand)) found.add(byId.get(operand));
+            else look(operand);
+          }
+        };
+        const id = this.idOf(tile);
+        if (id !== null) look(id);
+        return found.size > MOST_OPERANDS ? /* @__PURE__ */ new Set() : found;
+      }
+      /** Open the stage of a value. @param {Tile} tile */
+      choose(tile) {
+        this.isPicked = true;
+        const { fold, part } = tile;
+        this.chosen = part ? tile : this.tiles.filter((one) => one.part && one.fold === fold)[0];
+        this.show();
+        this.figure.strip.render();
+        this.chosen.element.focus();
+      }
+      /** @param {number} id @returns {Tile | undefined} */
+      tileOf(id) {
+        return this.tiles.find((one) => one.part && this.idOf(one) === id);
+      }
+      /** The tile in sight that leads to a value: its own, or its title's. @param {number} id */
+      leading(id) {
+        const tile = this.isOn ? this.tileOf(id) : void 0;
+        const seen = tile?.element.hidden ? this.tiles.find(({ part, fold }) => !part && fold === tile.fold) : tile;
+        return seen ? [seen.element] : [];
+      }
+      /** Open the title that an input is behind. @param {number} id */
+      unfold(id) {
+        const { inputs } = this.figure.graph;
+        const fold = this.items.find(({ part }) => inputs[part.name] === id)?.fold;
+        const box = fold && this.boxes.get(fold);
+        if (!box || box.open) return;
+        box.open = true;
+        box.dispatchEvent(new Event("toggle"));
+      }
+      /** Bring a number in sight that is explained. @param {number} id @param {number} index */
+      reveal(id, index) {
+        if (!this.isOn) {
+          this.unfold(id);
+          return;
+        }
+        const tile = this.tileOf(id);
+        if (!tile || this.figure.cells.inSight(id, index).length) return;
+        this.isPicked = true;
+        this.chosen = tile;
+        this.show();
+      }
+      /** @param {KeyboardEvent} event */
+      pressed(event) {
+        const list = this.tiles.filter(({ element }) => !element.hidden);
+        const at = list.indexOf(this.chosen);
+        const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: list.length - 1 };
+        const to = list[places[event.key]];
+        if (!to) return;
+        event.preventDefault();
+        this.choose(to);
+      }
+      // ---- what is in sight
+      /** Arrange the figure now that it stands in a page, and again for another width or for paper. */
+      watch() {
+        const { live } = this.figure;
+        this.arrange();
+        const again = () => {
+          if (Math.abs(live.clientWidth - this.width) > SCROLLBAR) this.arrange();
+        };
+        new ResizeObserver(() => requestAnimationFrame(again)).observe(live);
+        matchMedia("print").addEventListener("change", () => this.arrange());
+      }
+      /** Choose how to show the figure in the window as it is; paper takes all of it. */
+      arrange() {
+        const { live, root } = this.figure;
+        const isBig = root.matches(".hm-big");
+        const ways2 = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+        for (const size of isBig ? SIZES : [""]) {
+          live.style.fontSize = size;
+          for (const way of ways2) {
+            live.dataset.way = way;
+            this.lay(way === "staged");
+            if (this.hasRoom()) break;
+          }
+>>>>>>> a2b0284 (Hand a page's rows to its stage, and its matrix to what draws arrows on numbers, so that no page loads them twice)
           if (this.hasRoom()) break;
         }
-        if (this.hasRoom()) break;
+        this.width = live.clientWidth;
+        this.draw();
       }
-      this.width = live.clientWidth;
-      this.draw();
-    }
-    hasRoom() {
-      const { live, root } = this.figure;
-      const above = root.matches(".hm-big") ? live.offsetTop : HEADER;
-      return live.offsetHeight <= innerHeight - above || matchMedia("print").matches;
-    }
-    /** @param {boolean} [isOn] whether as a stage */
-    lay(isOn = false) {
-      if (this.isOn === isOn) return;
-      this.isOn = isOn;
-      this.strip.hidden = !isOn;
-      super.lay();
-    }
-    /** Put what comes out beside the stage, before it is measured what has room there. */
-    gather() {
-      if (!this.isOn) return;
-      const ends = this.items.filter((item) => this.stays(item));
-      this.panel.replaceChildren(...this.lines);
-      this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
-      this.scene.replaceChildren(this.panel, this.outcome);
-    }
-    /** Whether something that comes out is shown here. @param {Item | Tile} place */
-    isEnd({ part, fold }) {
-      return Boolean(part) && !fold && this.ends.includes(part.name);
-    }
-    /** Whether an item stays in sight, whatever is chosen. @param {Item} item */
-    stays(item) {
-      return this.isEnd(item) || !item.fold && isAlways(item.part);
-    }
-    /** Bring in sight what belongs there; what a value is made of, if there is room. */
-    show() {
-      if (!this.isOn) {
-        super.show();
-        return;
+      hasRoom() {
+        const { live, root } = this.figure;
+        const above = root.matches(".hm-big") ? live.offsetTop : HEADER;
+        return live.offsetHeight <= innerHeight - above || matchMedia("print").matches;
       }
-      const feeding = this.feeding(this.chosen);
-      this.open(feeding);
-      if (!feeding.size || this.hasRoom()) return;
-      if (!this.isPicked) this.chosen = this.tiles.find(({ part, fold }) => part && !part.node && !fold) ?? this.chosen;
-      this.open(/* @__PURE__ */ new Set());
-    }
-    /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
-    open(feeding) {
-      const { chosen } = this;
-      const operands = new Set([...feeding].map(({ part }) => part.name));
-      const isChosen = ({ part, fold }) => part.name === chosen.part.name && fold === chosen.fold;
-      this.bring((item) => operands.delete(item.part.name) || isChosen(item) || this.stays(item), isChosen);
-      for (const tile of this.tiles) {
-        const { element, part, fold } = tile;
-        const isOpen = fold === chosen.fold;
-        element.hidden = Boolean(fold) && (part ? !isOpen : isOpen);
-        element.tabIndex = tile === chosen ? 0 : -1;
-        element.setAttribute("aria-selected", String(tile === chosen));
-        element.classList.toggle("hm-feeds", feeding.has(tile));
+      /** @param {boolean} [isOn] whether as a stage */
+      lay(isOn = false) {
+        if (this.isOn === isOn) return;
+        this.isOn = isOn;
+        this.strip.hidden = !isOn;
+        super.lay();
       }
-      this.draw();
-    }
-    // ---- what changes
-    /** Find out how long numbers get, wherever the sliders stand: so much room they keep. */
-    reach() {
-      const { figure } = this;
-      const { graph, number, spec } = figure;
-      const longest = new Map(Object.values(graph.inputs).map((id) => [id, LEAST_ROOM]));
-      for (const part of spec.show.flat()) {
-        for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) longest.set(node[number], LEAST_ROOM);
-        for (const one of [part.kind === "glow" && part, part.p]) if (one) longest.set(one.node[number], FREE_ROOM);
+      /** Put what comes out beside the stage, before it is measured what has room there. */
+      gather() {
+        if (!this.isOn) return;
+        const ends = this.items.filter((item) => this.stays(item));
+        this.panel.replaceChildren(...this.lines);
+        this.outcome.replaceChildren(...ends.map(({ frame }) => frame));
+        this.scene.replaceChildren(this.panel, this.outcome);
       }
-      for (const { kind, name } of spec.inputs) {
-        if (kind === "slider" && name in graph.inputs) longest.set(graph.inputs[name], FREE_ROOM);
+      /** Whether something that comes out is shown here. @param {Item | Tile} place */
+      isEnd({ part, fold }) {
+        return Boolean(part) && !fold && this.ends.includes(part.name);
       }
-      const note = () => {
-        for (const [id, room] of longest) {
-          const lengths = Array.from(graph.value(id), (x) => shown(x).length);
-          longest.set(id, Math.max(room, ...lengths));
+      /** Whether an item stays in sight, whatever is chosen. @param {Item} item */
+      stays(item) {
+        return this.isEnd(item) || !item.fold && isAlways(item.part);
+      }
+      /** Bring in sight what belongs there; what a value is made of, if there is room. */
+      show() {
+        if (!this.isOn) {
+          super.show();
+          return;
         }
-      };
-      note();
-      for (const { kind, name, low, high, log } of spec.inputs) {
-        if (kind !== "slider" || !(name in graph.inputs)) continue;
-        for (let share = 0; share <= 1; share += 1 / SAMPLES) {
-          graph.set(name, [log ? low * (high / low) ** share : low + share * (high - low)]);
-          try {
-            graph.run();
-            note();
-          } catch {
+        const feeding = this.feeding(this.chosen);
+        this.open(feeding);
+        if (!feeding.size || this.hasRoom()) return;
+        if (!this.isPicked) this.chosen = this.tiles.find(({ part, fold }) => part && !part.node && !fold) ?? this.chosen;
+        this.open(/* @__PURE__ */ new Set());
+      }
+      /** @param {Set<Tile>} feeding tiles of the values that the chosen one is made of */
+      open(feeding) {
+        const { chosen } = this;
+        const operands = new Set([...feeding].map(({ part }) => part.name));
+        const isChosen = ({ part, fold }) => part.name === chosen.part.name && fold === chosen.fold;
+        this.bring((item) => operands.delete(item.part.name) || isChosen(item) || this.stays(item), isChosen);
+        for (const tile of this.tiles) {
+          const { element, part, fold } = tile;
+          const isOpen = fold === chosen.fold;
+          element.hidden = Boolean(fold) && (part ? !isOpen : isOpen);
+          element.tabIndex = tile === chosen ? 0 : -1;
+          element.setAttribute("aria-selected", String(tile === chosen));
+          element.classList.toggle("hm-feeds", feeding.has(tile));
+        }
+        this.scene.classList.toggle("hm-free", this.lines.every(({ classList }) => classList.contains("hm-away")));
+        this.draw();
+      }
+      // ---- what changes
+      /** Find out how long numbers get, wherever the sliders stand: so much room they keep. */
+      reach() {
+        const { figure } = this;
+        const { graph, number, spec } = figure;
+        const longest = new Map(Object.values(graph.inputs).map((id) => [id, LEAST_ROOM]));
+        for (const part of spec.show.flat()) {
+          for (const { node } of part.parts ?? [part]) if (Number.isInteger(node?.[number])) longest.set(node[number], LEAST_ROOM);
+          for (const one of [part.kind === "glow" && part, part.p]) if (one) longest.set(one.node[number], FREE_ROOM);
+        }
+        for (const { kind, name } of spec.inputs) {
+          if (kind === "slider" && name in graph.inputs) longest.set(graph.inputs[name], FREE_ROOM);
+        }
+        const note = () => {
+          for (const [id, room] of longest) {
+            const lengths = Array.from(graph.value(id), (x) => shown(x).length);
+            longest.set(id, Math.max(room, ...lengths));
           }
+        };
+        note();
+        for (const { kind, name, low, high, log } of spec.inputs) {
+          if (kind !== "slider" || !(name in graph.inputs)) continue;
+          for (let share = 0; share <= 1; share += 1 / SAMPLES) {
+            graph.set(name, [log ? low * (high / low) ** share : low + share * (high - low)]);
+            try {
+              graph.run();
+              note();
+            } catch {
+            }
+          }
+          figure.give(name);
         }
-        figure.give(name);
+        graph.run();
+        figure.cells.rooms = longest;
       }
-      graph.run();
-      figure.cells.rooms = longest;
-    }
-    /**
-     * Say when the marks of each view and tile appear: in the order of the graph, one stage after the
-     * other. A view hides its marks by a class, which costs no layout; a tile is not painted before.
-     *
-     * @param {Set<number>} changed
-     */
-    wave(changed) {
-      const { graph, cells, isStill } = this.figure;
-      const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
-      const levels = /* @__PURE__ */ new Map();
-      let most = 1;
-      for (const id of [...changed].sort((one, other) => one - other)) {
-        const before = graph.node(id).ins.map((from) => levels.get(from) ?? -1);
-        const level = Math.max(-1, ...before) + Number(seen.has(id));
-        levels.set(id, level);
-        most = Math.max(most, level);
-      }
-      const step = Math.min(BEAT, WAVE / most);
-      const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
-      this.waits.clear();
-      for (const item of this.items) {
-        const wait = item.isAway ? 0 : waitOf(item.last ?? item.id ?? graph.inputs[item.part.name]);
-        if (wait) this.waits.set(item, wait);
-        item.frame.classList.toggle("hm-wait", wait > 0);
-      }
-      for (const tile of this.tiles) {
-        const wait = tile.element.hidden ? 0 : waitOf(this.idOf(tile));
-        if (wait) this.waits.set(tile, wait);
-      }
-      clearTimeout(this.beat);
-      this.next(0);
-    }
-    /** Show the marks that are next, when their time has come. @param {number} now */
-    next(now) {
-      if (!this.waits.size) return;
-      const time = Math.min(...this.waits.values());
-      this.beat = setTimeout(() => {
-        for (const [one, wait] of this.waits) {
-          if (wait !== time) continue;
-          this.waits.delete(one);
-          if ("frame" in one) one.frame.classList.remove("hm-wait");
-          else this.tint(one);
+      /**
+       * Say when the marks of each view and tile appear: in the order of the graph, one stage after the
+       * other. A view hides its marks by a class, which costs no layout; a tile is not painted before.
+       *
+       * @param {Set<number>} changed
+       */
+      wave(changed) {
+        const { graph, cells, isStill } = this.figure;
+        const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
+        const levels = /* @__PURE__ */ new Map();
+        let most = 1;
+        for (const id of [...changed].sort((one, other) => one - other)) {
+          const before = graph.node(id).ins.map((from) => levels.get(from) ?? -1);
+          const level = Math.max(-1, ...before) + Number(seen.has(id));
+          levels.set(id, level);
+          most = Math.max(most, level);
         }
-        this.next(time);
-      }, time - now);
-    }
-    // ---- pictures
-    /** Remember the numbers that the next edit is compared with. */
-    settle() {
-      for (const tile of this.tiles) {
+        const step = Math.min(BEAT, WAVE / most);
+        const waitOf = (id) => isStill ? 0 : step * (levels.get(id ?? -1) ?? 0);
+        this.waits.clear();
+        for (const item of this.items) {
+          const wait = item.isAway ? 0 : waitOf(item.last ?? item.id ?? graph.inputs[item.part.name]);
+          if (wait) this.waits.set(item, wait);
+          item.frame.classList.toggle("hm-wait", wait > 0);
+        }
+        for (const tile of this.tiles) {
+          const wait = tile.element.hidden ? 0 : waitOf(this.idOf(tile));
+          if (wait) this.waits.set(tile, wait);
+        }
+        clearTimeout(this.beat);
+        this.next(0);
+      }
+      /** Show the marks that are next, when their time has come. @param {number} now */
+      next(now) {
+        if (!this.waits.size) return;
+        const time = Math.min(...this.waits.values());
+        this.beat = setTimeout(() => {
+          for (const [one, wait] of this.waits) {
+            if (wait !== time) continue;
+            this.waits.delete(one);
+            if ("frame" in one) one.frame.classList.remove("hm-wait");
+            else this.tint(one);
+          }
+          this.next(time);
+        }, time - now);
+      }
+      // ---- pictures
+      /** Remember the numbers that the next edit is compared with. */
+      settle() {
+        for (const tile of this.tiles) {
+          const id = this.idOf(tile);
+          tile.was = id === null ? null : this.figure.graph.value(id).slice();
+        }
+      }
+      /** Draw the tiles in sight. @param {Set<number>} [changed] only these values */
+      draw(changed) {
+        if (!this.isOn) return;
+        for (const tile of this.tiles) {
+          const id = this.idOf(tile);
+          if (tile.element.hidden || id === null || changed && !changed.has(id)) continue;
+          if (!changed || !this.colours.has(tile)) {
+            const style = getComputedStyle(tile.element);
+            this.colours.set(tile, ["--hm-heat", "--hm-up", "--hm-down"].map((name) => style.getPropertyValue(name)));
+          }
+          const values = this.figure.graph.value(id);
+          const [low, high] = tile.part?.limits ?? rangeOf(values);
+          const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
+          const [hue] = this.colours.get(tile) ?? [];
+          paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
+          this.tint(tile);
+        }
+      }
+      /** Whether a number is painted; a board plays. @param {Tile} _tile @param {number} _index */
+      isKnown(_tile, _index) {
+        return true;
+      }
+      /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
+      tint(tile) {
         const id = this.idOf(tile);
-        tile.was = id === null ? null : this.figure.graph.value(id).slice();
-      }
-    }
-    /** Draw the tiles in sight. @param {Set<number>} [changed] only these values */
-    draw(changed) {
-      if (!this.isOn) return;
-      for (const tile of this.tiles) {
-        const id = this.idOf(tile);
-        if (tile.element.hidden || id === null || changed && !changed.has(id)) continue;
-        if (!changed || !this.colours.has(tile)) {
-          const style = getComputedStyle(tile.element);
-          this.colours.set(tile, ["--hm-heat", "--hm-up", "--hm-down"].map((name) => style.getPropertyValue(name)));
-        }
+        const [, up, down] = this.colours.get(tile) ?? [];
+        if (id === null || !up) return;
+        const isLate = this.waits.get(tile);
+        const { was } = tile;
         const values = this.figure.graph.value(id);
-        const [low, high] = tile.part?.limits ?? rangeOf(values);
-        const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
-        const [hue] = this.colours.get(tile) ?? [];
-        paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
-        this.tint(tile);
+        paint(tile.tint, this.figure.graph.shape(id), (i) => {
+          const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
+          const isLess = values[i] < (was?.[i] ?? 0);
+          return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
+        });
       }
-    }
-    /** Whether a number is painted; a board plays. @param {Tile} _tile @param {number} _index */
-    isKnown(_tile, _index) {
-      return true;
-    }
-    /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
-    tint(tile) {
-      const id = this.idOf(tile);
-      const [, up, down] = this.colours.get(tile) ?? [];
-      if (id === null || !up) return;
-      const isLate = this.waits.get(tile);
-      const { was } = tile;
-      const values = this.figure.graph.value(id);
-      paint(tile.tint, this.figure.graph.shape(id), (i) => {
-        const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
-        const isLess = values[i] < (was?.[i] ?? 0);
-        return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
-      });
-    }
-  };
+    };
+  }
   function isAlways({ kind, node }) {
     return NO_TILE.includes(kind) || kind !== "input" && !node;
   }
@@ -750,349 +681,351 @@
   var AT_TOP = `position:sticky;top:${HEADER2}px;z-index:3`;
   var PART = `min-width:0;max-width:none;min-height:0;padding:0;border-radius:0;display:block;z-index:1;scroll-margin-block:9rem 16rem;position:absolute;`;
   var TRIED = "outline:2px dashed var(--hm-lit);outline-offset:";
-  var Board = class extends Stage {
-    /**
-     * @param {any} figure
-     * @param {import('./rows.js').Item[][]} rows
-     * @param {import('./rows.js').Fold[]} folds
-     */
-    constructor(figure, rows, folds) {
-      super(figure, rows, folds);
-      this.board = figure.spec.board;
-      const { opens, steps, tries } = this.board;
-      this.at = steps.length;
-      this.isFresh = true;
-      this.timer = 0;
-      this.needed = Infinity;
-      this.ratio = 1;
-      this.sheets = [];
-      this.write = [];
-      this.rows = /* @__PURE__ */ new Map();
-      this.count();
-      this.chosen = this.tiles.find(({ part }) => part.name === opens) ?? this.chosen;
-      const list = (
-        /** @type {HTMLElement} */
-        this.strip
-      );
-      list.style.cssText = `${FILL};margin:0;display:block`;
-      this.ground = make("div", { "aria-hidden": "true" });
-      this.picture = make("div", {}, this.ground, list);
-      this.numbers = make("div", {});
-      if (tries) figure.fieldsOf.get(tries[0])[tries[1]].element.parentElement.style.cssText = `${TRIED}-2px`;
-      this.main = button("Play", () => this.timer ? this.stop() : this.play());
-      this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back", style: "flex:none" });
-      this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
-      this.slider = make("input", {
-        type: "range",
-        class: "hm-range",
-        min: 1,
-        max: steps.length,
-        "aria-label": "Step of the pass",
-        style: "flex:1 1 9em;width:auto",
-        oninput: () => this.go(Number(this.slider.value))
-      });
-      this.now = make("span", { class: "hm-word", style: ONE_LINE });
-      this.end = make("div", { style: "flex:none" });
-      this.controls = make(
-        "div",
-        { class: "hm-run", role: "group", "aria-label": "Play one pass" },
-        this.main,
-        this.former,
-        this.later,
-        this.slider,
-        this.now
-      );
-      this.strip = make("div", {}, this.controls, this.picture);
-      this.tell();
-    }
-    // ---- the drawing
-    /** Lay parts of the drawing below each other, each with its tiles. @param {Place[]} sheets */
-    spread(sheets) {
-      if (this.sheets.length === sheets.length) return;
-      this.sheets = sheets;
-      const { marks, tiles } = this.board;
-      const wide = Math.max(...sheets.map(([, , width]) => width));
-      const high = sheets.reduce((sum, [, , , height]) => sum + height, 0);
-      this.ratio = wide / high;
-      this.picture.style.aspectRatio = String(this.ratio);
-      const percent = (share) => `${(100 * share).toFixed(3)}%`;
-      const at = ([x, y, width, height]) => `left:${percent(x / wide)};top:${percent(y / high)};width:${percent(width / wide)};height:${percent(height / high)}`;
-      for (const tile of this.tiles) this.put(tile, "display:none");
-      this.ground.replaceChildren();
-      this.write = [];
-      let above = 0;
-      for (const [left, top, width, height] of sheets) {
-        const isHere = (x, y) => x >= left && x < left + width && y >= top && y < top + height;
-        const style = `position:absolute;${at([0, above, width, height])}`;
-        const near2 = marks.filter(([name, { x, y }]) => name !== "text" || isHere(Number(x), Number(y)));
-        const { drawing } = living(() => ["svg", { viewBox: `${left} ${top} ${width} ${height}`, style }, ...near2]);
-        const words2 = living(() => this.said(isHere));
-        drawing.append(words2.drawing);
-        this.ground.append(drawing);
-        this.write.push(words2.paint);
-        for (const tile of this.tiles) {
-          const [x, y, ...size] = tiles[tile.part?.name] ?? [-1, -1, 0, 0];
-          if (isHere(x, y)) this.put(tile, PART + at([x - left, y - top + above, ...size]));
-        }
-        above += height;
+  function boardOn(Rows) {
+    return class Board extends stageOn(Rows) {
+      /**
+       * @param {any} figure
+       * @param {import('./rows.js').Item[][]} rows
+       * @param {import('./rows.js').Fold[]} folds
+       */
+      constructor(figure, rows, folds) {
+        super(figure, rows, folds);
+        this.board = figure.spec.board;
+        const { opens, steps, tries } = this.board;
+        this.at = steps.length;
+        this.isFresh = true;
+        this.timer = 0;
+        this.needed = Infinity;
+        this.ratio = 1;
+        this.sheets = [];
+        this.write = [];
+        this.rows = /* @__PURE__ */ new Map();
+        this.count();
+        this.chosen = this.tiles.find(({ part }) => part.name === opens) ?? this.chosen;
+        const list = (
+          /** @type {HTMLElement} */
+          this.strip
+        );
+        list.style.cssText = `${FILL};margin:0;display:block`;
+        this.ground = make("div", { "aria-hidden": "true" });
+        this.picture = make("div", {}, this.ground, list);
+        this.numbers = make("div", {});
+        if (tries) figure.fieldsOf.get(tries[0])[tries[1]].element.parentElement.style.cssText = `${TRIED}-2px`;
+        this.main = button("Play", () => this.timer ? this.stop() : this.play());
+        this.former = button("←", () => this.go(Math.min(this.at, this.last) - 1), { "aria-label": "One step back", style: "flex:none" });
+        this.later = button("→", () => this.go(this.at + 1), { "aria-label": "One step on" });
+        this.slider = make("input", {
+          type: "range",
+          class: "hm-range",
+          min: 1,
+          max: steps.length,
+          "aria-label": "Step of the pass",
+          style: "flex:1 1 9em;width:auto",
+          oninput: () => this.go(Number(this.slider.value))
+        });
+        this.now = make("span", { class: "hm-word", style: ONE_LINE });
+        this.end = make("div", { style: "flex:none" });
+        this.controls = make(
+          "div",
+          { class: "hm-run", role: "group", "aria-label": "Play one pass" },
+          this.main,
+          this.former,
+          this.later,
+          this.slider,
+          this.now
+        );
+        this.strip = make("div", {}, this.controls, this.picture);
+        this.tell();
       }
-      this.markTried();
-    }
-    /** Show a tile as a style says, its picture as large as itself. @param {any} tile @param {string} style */
-    put({ element, part, heat, tint }, style) {
-      element.style.cssText = style;
-      const [picture] = element.children;
-      picture.style.cssText = `${FILL};${part?.node ? "border:0" : "outline:1px solid var(--hm-muted)"}`;
-      heat.style.cssText = WHOLE;
-      tint.style.cssText = WHOLE;
-      element.setAttribute("aria-label", `${part?.name.replaceAll("_", " ")}`);
-      element.replaceChildren(picture);
-    }
-    /** Mark the number that is worth a try, in its tile. */
-    markTried() {
-      const { tries } = this.board;
-      const tile = this.tiles.find(({ part }) => part?.name === tries?.[0]);
-      if (!tries || !tile) return;
-      const blocks = blocksOf(tile.part.shape);
-      const [{ rows, columns }] = blocks;
-      const [row, column] = [Math.floor(tries[1] / columns) % rows, tries[1] % columns];
-      const wide = 100 / (blocks.length * (columns + 1) - 1);
-      const left = wide * (Math.floor(tries[1] / (rows * columns)) * (columns + 1) + column);
-      const place = `left:${left}%;top:${100 * row / rows}%;width:${wide}%;height:${100 / rows}%`;
-      tile.element.append(make("span", { style: `position:absolute;pointer-events:none;${place};${TRIED}0` }));
-    }
-    /**
-     * The words of a sheet as they are, of what is computed by now.
-     *
-     * @param {(x: number, y: number) => boolean} isHere
-     * @returns {import('./drawing.js').Tree}
-     */
-    said(isHere) {
-      const { figure, rows } = this;
-      const { of, words: words2 } = this.board;
-      const here = words2.filter(([, x, y]) => isHere(x, y));
-      const texts = here.flatMap(([name, x, y, step, anchor]) => {
-        const list = figure.graph ? figure.wordsOf(name) : [];
-        const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
-        const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
-        return Array.from({ length: MOST_WORDS }, (_, i) => [
-          "text",
-          { ...about, y: String(y + step * i) },
-          i < known ? list[i] ?? "" : ""
-        ]);
-      });
-      return ["g", {}, ...texts];
-    }
-    // ---- arranging
-    arrange() {
-      const { live, root } = this.figure;
-      const isBig = root.matches(".hm-big");
-      root.style.padding = isBig ? ".5rem 1rem" : "";
-      root.style.fontSize = isBig ? "1rem" : "";
-      for (const title of root.querySelectorAll(".hm-title")) title.hidden = isBig;
-      live.style.fontSize = "";
-      if (matchMedia("print").matches) {
-        this.spread([[0, 0, ...this.board.size]]);
-        live.style.fontSize = ".8em";
-        live.dataset.way = "packed";
-        this.lay(false);
+      // ---- the drawing
+      /** Lay parts of the drawing below each other, each with its tiles. @param {Place[]} sheets */
+      spread(sheets) {
+        if (this.sheets.length === sheets.length) return;
+        this.sheets = sheets;
+        const { marks, tiles } = this.board;
+        const wide = Math.max(...sheets.map(([, , width]) => width));
+        const high = sheets.reduce((sum, [, , , height]) => sum + height, 0);
+        this.ratio = wide / high;
+        this.picture.style.aspectRatio = String(this.ratio);
+        const percent = (share) => `${(100 * share).toFixed(3)}%`;
+        const at = ([x, y, width, height]) => `left:${percent(x / wide)};top:${percent(y / high)};width:${percent(width / wide)};height:${percent(height / high)}`;
+        for (const tile of this.tiles) this.put(tile, "display:none");
+        this.ground.replaceChildren();
+        this.write = [];
+        let above = 0;
+        for (const [left, top, width, height] of sheets) {
+          const isHere = (x, y) => x >= left && x < left + width && y >= top && y < top + height;
+          const style = `position:absolute;${at([0, above, width, height])}`;
+          const near2 = marks.filter(([name, { x, y }]) => name !== "text" || isHere(Number(x), Number(y)));
+          const { drawing } = living(() => ["svg", { viewBox: `${left} ${top} ${width} ${height}`, style }, ...near2]);
+          const words2 = living(() => this.said(isHere));
+          drawing.append(words2.drawing);
+          this.ground.append(drawing);
+          this.write.push(words2.paint);
+          for (const tile of this.tiles) {
+            const [x, y, ...size] = tiles[tile.part?.name] ?? [-1, -1, 0, 0];
+            if (isHere(x, y)) this.put(tile, PART + at([x - left, y - top + above, ...size]));
+          }
+          above += height;
+        }
+        this.markTried();
+      }
+      /** Show a tile as a style says, its picture as large as itself. @param {any} tile @param {string} style */
+      put({ element, part, heat, tint }, style) {
+        element.style.cssText = style;
+        const [picture] = element.children;
+        picture.style.cssText = `${FILL};${part?.node ? "border:0" : "outline:1px solid var(--hm-muted)"}`;
+        heat.style.cssText = WHOLE;
+        tint.style.cssText = WHOLE;
+        element.setAttribute("aria-label", `${part?.name.replaceAll("_", " ")}`);
+        element.replaceChildren(picture);
+      }
+      /** Mark the number that is worth a try, in its tile. */
+      markTried() {
+        const { tries } = this.board;
+        const tile = this.tiles.find(({ part }) => part?.name === tries?.[0]);
+        if (!tries || !tile) return;
+        const blocks = blocksOf(tile.part.shape);
+        const [{ rows, columns }] = blocks;
+        const [row, column] = [Math.floor(tries[1] / columns) % rows, tries[1] % columns];
+        const wide = 100 / (blocks.length * (columns + 1) - 1);
+        const left = wide * (Math.floor(tries[1] / (rows * columns)) * (columns + 1) + column);
+        const place = `left:${left}%;top:${100 * row / rows}%;width:${wide}%;height:${100 / rows}%`;
+        tile.element.append(make("span", { style: `position:absolute;pointer-events:none;${place};${TRIED}0` }));
+      }
+      /**
+       * The words of a sheet as they are, of what is computed by now.
+       *
+       * @param {(x: number, y: number) => boolean} isHere
+       * @returns {import('./drawing.js').Tree}
+       */
+      said(isHere) {
+        const { figure, rows } = this;
+        const { of, words: words2 } = this.board;
+        const here = words2.filter(([, x, y]) => isHere(x, y));
+        const texts = here.flatMap(([name, x, y, step, anchor]) => {
+          const list = figure.graph ? figure.wordsOf(name) : [];
+          const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
+          const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
+          return Array.from({ length: MOST_WORDS }, (_, i) => [
+            "text",
+            { ...about, y: String(y + step * i) },
+            i < known ? list[i] ?? "" : ""
+          ]);
+        });
+        return ["g", {}, ...texts];
+      }
+      // ---- arranging
+      arrange() {
+        const { live, root } = this.figure;
+        const isBig = root.matches(".hm-big");
+        root.style.padding = isBig ? ".5rem 1rem" : "";
+        root.style.fontSize = isBig ? "1rem" : "";
+        for (const title of root.querySelectorAll(".hm-title")) title.hidden = isBig;
+        live.style.fontSize = "";
+        if (matchMedia("print").matches) {
+          this.spread([[0, 0, ...this.board.size]]);
+          live.style.fontSize = ".8em";
+          live.dataset.way = "packed";
+          this.lay(false);
+          this.draw();
+          return;
+        }
+        live.dataset.way = "staged";
+        const isNarrow = live.clientWidth < LEAST;
+        this.spread(isNarrow ? this.board.sheets : [[0, 0, ...this.board.size]]);
+        this.lay(true);
+        const given = live.querySelector(":scope > .hm-given");
+        (isNarrow || !given ? this.controls : given).append(this.outcome);
+        this.controls.style.cssText = BESIDE + (isNarrow && innerHeight > LOW ? AT_TOP : "");
+        this.stick();
+        const above = isBig ? live.offsetTop : HEADER2;
+        for (const size of isNarrow ? [""] : SIZES2) {
+          live.style.fontSize = size;
+          const rest = above + live.offsetHeight - this.picture.offsetHeight;
+          const width = this.ratio * (innerHeight - rest);
+          this.picture.style.maxWidth = isNarrow ? "34em" : `max(${LEAST}px, calc(${this.ratio} * (100vh - ${rest}px)))`;
+          if (width > MOST * live.clientWidth) break;
+        }
+        this.width = live.clientWidth;
+        this.fit();
         this.draw();
-        return;
       }
-      live.dataset.way = "staged";
-      const isNarrow = live.clientWidth < LEAST;
-      this.spread(isNarrow ? this.board.sheets : [[0, 0, ...this.board.size]]);
-      this.lay(true);
-      const given = live.querySelector(":scope > .hm-given");
-      (isNarrow || !given ? this.controls : given).append(this.outcome);
-      this.controls.style.cssText = BESIDE + (isNarrow && innerHeight > LOW ? AT_TOP : "");
-      this.stick();
-      const above = isBig ? live.offsetTop : HEADER2;
-      for (const size of isNarrow ? [""] : SIZES2) {
-        live.style.fontSize = size;
-        const rest = above + live.offsetHeight - this.picture.offsetHeight;
-        const width = this.ratio * (innerHeight - rest);
-        this.picture.style.maxWidth = isNarrow ? "34em" : `max(${LEAST}px, calc(${this.ratio} * (100vh - ${rest}px)))`;
-        if (width > MOST * live.clientWidth) break;
+      /** Keep the open numbers in sight, once there is something to watch; a narrow window shows the pass. */
+      stick() {
+        const isWatched = this.isPicked || !this.isFresh;
+        const isSticky = isWatched && innerHeight > LOW && !(this.timer && this.sheets.length > 1);
+        this.scene.style.position = isSticky ? "sticky" : "static";
       }
-      this.width = live.clientWidth;
-      this.fit();
-      this.draw();
-    }
-    /** Keep the open numbers in sight, once there is something to watch; a narrow window shows the pass. */
-    stick() {
-      const isWatched = this.isPicked || !this.isFresh;
-      const isSticky = isWatched && innerHeight > LOW && !(this.timer && this.sheets.length > 1);
-      this.scene.style.position = isSticky ? "sticky" : "static";
-    }
-    /** @param {boolean} [isOn] */
-    lay(isOn = false) {
-      super.lay(isOn);
-      this.strip.hidden = false;
-      const foot = (
-        /** @type {HTMLElement} */
-        this.figure.strip.element.parentElement
-      );
-      this.scene.classList.toggle("hm-foot", isOn);
-      this.scene.style.cssText = isOn ? "display:block;margin:0" : "";
-      this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? "4.4em" : "";
-      if (!isOn) {
-        this.scene.after(foot);
-        for (const { line } of this.items) line.style.cssText = "";
-        return;
+      /** @param {boolean} [isOn] */
+      lay(isOn = false) {
+        super.lay(isOn);
+        this.strip.hidden = false;
+        const foot = (
+          /** @type {HTMLElement} */
+          this.figure.strip.element.parentElement
+        );
+        this.scene.classList.toggle("hm-foot", isOn);
+        this.scene.style.cssText = isOn ? "display:block;margin:0" : "";
+        this.figure.strip.element.style.height = isOn && this.sheets.length === 1 ? "4.4em" : "";
+        if (!isOn) {
+          this.scene.after(foot);
+          for (const { line } of this.items) line.style.cssText = "";
+          return;
+        }
+        this.picture.style.cssText += ";position:relative;margin:0 auto .5em";
+        this.outcome.style.cssText = "flex:none;border:0;padding:0;gap:0 1em;flex-wrap:wrap";
+        this.numbers.replaceChildren(this.panel);
+        this.numbers.style.cssText = "height:10.2em;overflow:auto;display:flex;align-items:flex-start;gap:.9em .6em";
+        this.scene.replaceChildren(this.numbers, foot);
       }
-      this.picture.style.cssText += ";position:relative;margin:0 auto .5em";
-      this.outcome.style.cssText = "flex:none;border:0;padding:0;gap:0 1em;flex-wrap:wrap";
-      this.numbers.replaceChildren(this.panel);
-      this.numbers.style.cssText = "height:10.2em;overflow:auto;display:flex;align-items:flex-start;gap:.9em .6em";
-      this.scene.replaceChildren(this.numbers, foot);
-    }
-    show() {
-      if (this.isOn) this.open(this.feeding(this.chosen));
-      else super.show();
-    }
-    /** @param {Set<any>} feeding */
-    open(feeding) {
-      super.open(feeding);
-      for (const { element } of this.tiles) {
-        element.style.outline = element === this.chosen.element ? "2px solid var(--hm-accent)" : "";
+      show() {
+        if (this.isOn) this.open(this.feeding(this.chosen));
+        else super.show();
       }
-      const { name } = this.chosen.part;
-      for (const { line, part } of this.items) {
-        line.style.cssText = `flex:none;order:${part.name === name ? -1 : 0}`;
+      /** @param {Set<any>} feeding */
+      open(feeding) {
+        super.open(feeding);
+        for (const { element } of this.tiles) {
+          element.style.outline = element === this.chosen.element ? "2px solid var(--hm-accent)" : "";
+        }
+        const { name } = this.chosen.part;
+        for (const { line, part } of this.items) {
+          line.style.cssText = `flex:none;order:${part.name === name ? -1 : 0}`;
+        }
+        this.numbers.scrollTo(0, 0);
+        this.fit();
+        const [first] = numbersIn(this.figure, name);
+        if (first && !this.numbers.contains(document.activeElement)) setStop(this.figure, first);
       }
-      this.numbers.scrollTo(0, 0);
-      this.fit();
-      const [first] = numbersIn(this.figure, name);
-      if (first && !this.numbers.contains(document.activeElement)) setStop(this.figure, first);
-    }
-    /** Write the open numbers smaller, until those that a value is made of stand beside it. */
-    fit() {
-      for (const size of this.sheets.length === 1 ? FITS : FITS.slice(0, 1)) {
-        this.numbers.style.fontSize = size;
-        if (this.numbers.scrollWidth <= this.numbers.clientWidth) break;
-      }
-    }
-    /** Open a tile: the pass waits, and what was explained elsewhere is over. @param {any} tile */
-    choose(tile) {
-      this.stop();
-      this.figure.strip.close();
-      super.choose(tile);
-      this.stick();
-    }
-    /** Arrow keys go where they point. @param {KeyboardEvent} event */
-    pressed(event) {
-      const way = WAYS[event.key];
-      if (!way) {
-        super.pressed(event);
-        return;
-      }
-      event.preventDefault();
-      const others = this.tiles.filter(({ element }) => element !== this.chosen.element && element.style.display !== "none");
-      const next = nearest(this.chosen.element, others.map(({ element }) => element), way);
-      const to = others.find(({ element }) => element === next);
-      if (to) this.choose(to);
-    }
-    // ---- one pass
-    /** Count the rows that are computed by now. */
-    count() {
-      const { steps } = this.board;
-      for (const [name] of steps) this.rows.set(name, 0);
-      for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
-    }
-    /** How many words are said until the last: rows behind it are of no use. @returns {number} */
-    countWords() {
-      const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
-      return at < 0 ? Infinity : at + 1;
-    }
-    /** How many steps there are until the last word. */
-    get last() {
-      return this.board.steps.filter(([, row]) => row === null || row < this.needed).length;
-    }
-    /** @param {any} tile @param {number} index */
-    isKnown({ part }, index) {
-      const computed = this.rows.get(part.name) ?? Infinity;
-      if (computed === Infinity) return true;
-      const known = Math.min(computed, this.needed);
-      const { graph, number } = this.figure;
-      const [rows, columns] = graph.shape(part.node[number]).slice(-2);
-      return Math.floor(index / columns) % rows < known;
-    }
-    /** Go to a step. @param {number} at counted from 1 */
-    go(at) {
-      const { figure } = this;
-      const { steps } = this.board;
-      this.at = Math.min(this.last, Math.max(1, at));
-      this.isFresh = false;
-      this.count();
-      const [name, row] = steps[this.at - 1];
-      const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
-      const isFollowed = this.timer > 0 && isInSight(this.chosen.element);
-      if (tile !== this.chosen) {
-        Object.assign(this, { chosen: tile, isPicked: true });
-        this.show();
-      }
-      const id = this.idOf(tile);
-      const columns = figure.graph.shape(id).at(-1);
-      figure.strip.pin(id, (row ?? 0) * columns);
-      this.stick();
-      if (isFollowed) tile.element.scrollIntoView({ block: "nearest" });
-      this.draw();
-    }
-    play() {
-      if (this.at >= this.last) this.at = 0;
-      this.timer = window.setInterval(() => {
-        this.go(this.at + 1);
-        if (this.at >= this.last) this.stop();
-      }, PACE);
-      this.main.textContent = "Pause";
-      this.go(this.at + 1);
-    }
-    stop() {
-      clearInterval(this.timer);
-      this.timer = 0;
-      this.main.textContent = "Play";
-      this.stick();
-    }
-    /** Say where the pass stands. */
-    tell() {
-      const { steps } = this.board;
-      const { last } = this;
-      const at = Math.min(this.at, last);
-      Object.assign(this.slider, { max: String(last), value: String(at) });
-      const what = this.isFresh ? `one pass in ${last} steps` : `${at} of ${last}: ${steps[Math.max(0, at - 1)][2]}`;
-      if (this.now.textContent !== what) this.now.textContent = what;
-      setIf(this.slider, "aria-valuetext", what);
-      setOff(this.former, at <= 1);
-      setOff(this.later, at === last);
-      const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
-      for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
-        piece.style.visibility = i < said ? "" : "hidden";
-      }
-    }
-    /** @param {Set<number>} [changed] */
-    draw(changed) {
-      if (!this.figure.graph) return;
-      this.needed = this.countWords();
-      super.draw(changed);
-      for (const write of this.write) write();
-      this.tell();
-      this.empty();
-    }
-    /** Leave the rows empty that are not computed yet, and do not say whose they are. */
-    empty() {
-      const { cells, graph } = this.figure;
-      for (const { isAway, id, part } of this.items) {
-        if (isAway || !this.rows.has(part.name) || typeof id !== "number") continue;
-        const columns = graph.shape(id).at(-1);
-        for (const { element, index } of cells.byNode.get(id) ?? []) {
-          const isEmpty = !this.isKnown({ part }, index);
-          element.classList.toggle("hm-later", isEmpty);
-          if (index % columns === 0) element.previousElementSibling?.classList.toggle("hm-later", isEmpty);
+      /** Write the open numbers smaller, until those that a value is made of stand beside it. */
+      fit() {
+        for (const size of this.sheets.length === 1 ? FITS : FITS.slice(0, 1)) {
+          this.numbers.style.fontSize = size;
+          if (this.numbers.scrollWidth <= this.numbers.clientWidth) break;
         }
       }
-    }
-  };
+      /** Open a tile: the pass waits, and what was explained elsewhere is over. @param {any} tile */
+      choose(tile) {
+        this.stop();
+        this.figure.strip.close();
+        super.choose(tile);
+        this.stick();
+      }
+      /** Arrow keys go where they point. @param {KeyboardEvent} event */
+      pressed(event) {
+        const way = WAYS[event.key];
+        if (!way) {
+          super.pressed(event);
+          return;
+        }
+        event.preventDefault();
+        const others = this.tiles.filter(({ element }) => element !== this.chosen.element && element.style.display !== "none");
+        const next = nearest(this.chosen.element, others.map(({ element }) => element), way);
+        const to = others.find(({ element }) => element === next);
+        if (to) this.choose(to);
+      }
+      // ---- one pass
+      /** Count the rows that are computed by now. */
+      count() {
+        const { steps } = this.board;
+        for (const [name] of steps) this.rows.set(name, 0);
+        for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
+      }
+      /** How many words are said until the last: rows behind it are of no use. @returns {number} */
+      countWords() {
+        const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
+        return at < 0 ? Infinity : at + 1;
+      }
+      /** How many steps there are until the last word. */
+      get last() {
+        return this.board.steps.filter(([, row]) => row === null || row < this.needed).length;
+      }
+      /** @param {any} tile @param {number} index */
+      isKnown({ part }, index) {
+        const computed = this.rows.get(part.name) ?? Infinity;
+        if (computed === Infinity) return true;
+        const known = Math.min(computed, this.needed);
+        const { graph, number } = this.figure;
+        const [rows, columns] = graph.shape(part.node[number]).slice(-2);
+        return Math.floor(index / columns) % rows < known;
+      }
+      /** Go to a step. @param {number} at counted from 1 */
+      go(at) {
+        const { figure } = this;
+        const { steps } = this.board;
+        this.at = Math.min(this.last, Math.max(1, at));
+        this.isFresh = false;
+        this.count();
+        const [name, row] = steps[this.at - 1];
+        const tile = this.tiles.find(({ part }) => part.name === name) ?? this.chosen;
+        const isFollowed = this.timer > 0 && isInSight(this.chosen.element);
+        if (tile !== this.chosen) {
+          Object.assign(this, { chosen: tile, isPicked: true });
+          this.show();
+        }
+        const id = this.idOf(tile);
+        const columns = figure.graph.shape(id).at(-1);
+        figure.strip.pin(id, (row ?? 0) * columns);
+        this.stick();
+        if (isFollowed) tile.element.scrollIntoView({ block: "nearest" });
+        this.draw();
+      }
+      play() {
+        if (this.at >= this.last) this.at = 0;
+        this.timer = window.setInterval(() => {
+          this.go(this.at + 1);
+          if (this.at >= this.last) this.stop();
+        }, PACE);
+        this.main.textContent = "Pause";
+        this.go(this.at + 1);
+      }
+      stop() {
+        clearInterval(this.timer);
+        this.timer = 0;
+        this.main.textContent = "Play";
+        this.stick();
+      }
+      /** Say where the pass stands. */
+      tell() {
+        const { steps } = this.board;
+        const { last } = this;
+        const at = Math.min(this.at, last);
+        Object.assign(this.slider, { max: String(last), value: String(at) });
+        const what = this.isFresh ? `one pass in ${last} steps` : `${at} of ${last}: ${steps[Math.max(0, at - 1)][2]}`;
+        if (this.now.textContent !== what) this.now.textContent = what;
+        setIf(this.slider, "aria-valuetext", what);
+        setOff(this.former, at <= 1);
+        setOff(this.later, at === last);
+        const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
+        for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
+          piece.style.visibility = i < said ? "" : "hidden";
+        }
+      }
+      /** @param {Set<number>} [changed] */
+      draw(changed) {
+        if (!this.figure.graph) return;
+        this.needed = this.countWords();
+        super.draw(changed);
+        for (const write of this.write) write();
+        this.tell();
+        this.empty();
+      }
+      /** Leave the rows empty that are not computed yet, and do not say whose they are. */
+      empty() {
+        const { cells, graph } = this.figure;
+        for (const { isAway, id, part } of this.items) {
+          if (isAway || !this.rows.has(part.name) || typeof id !== "number") continue;
+          const columns = graph.shape(id).at(-1);
+          for (const { element, index } of cells.byNode.get(id) ?? []) {
+            const isEmpty = !this.isKnown({ part }, index);
+            element.classList.toggle("hm-later", isEmpty);
+            if (index % columns === 0) element.previousElementSibling?.classList.toggle("hm-later", isEmpty);
+          }
+        }
+      }
+    };
+  }
   function isInSight(element) {
     const { bottom, top } = element.getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
@@ -1371,77 +1304,8 @@
     }
   };
 
-  // helpers/live/static/setting.js
-  var setting = { work: "", layer: "matrix", store: "live-figures" };
-
   // helpers/live/static/table.js
-  var TALL = 6;
   var FILLER = "–";
-  function tablesOf(figure, described, shape, cellFor, attributes = {}) {
-    const twoAxes = shape.length > 1;
-    return blocksOf(shape, described.head).map(({ head, first, rows, columns }) => {
-      const beside = figure.labels(described.rows, rows);
-      const above = figure.labels(described.columns, columns);
-      const who = head === null ? described.name : `${described.name} ${setting.layer} ${head}`;
-      const body = make("tbody", { role: "rowgroup" });
-      const role = attributes.role === "grid" ? "gridcell" : "cell";
-      for (const row of shownOf(beside, rows)) {
-        const line = rowOf(beside ? header(beside[row], "row", described.lang) : null);
-        for (const column of shownOf(above, columns)) {
-          const at = [who, twoAxes ? `row ${row + 1}` : "", beside ? beside[row] : ""];
-          at.push(`${twoAxes ? "column" : "entry"} ${column + 1}`, above ? above[column] : "");
-          const name = at.filter(Boolean).join(" ");
-          const made = cellFor(first + row * columns + column, name);
-          const box = made.tagName === "TD" ? made : make("td", {}, made);
-          box.setAttribute("role", role);
-          line.append(box);
-        }
-        body.append(line);
-      }
-      const top = above ? make(
-        "thead",
-        { role: "rowgroup" },
-        rowOf(
-          beside ? make("td", { role }) : null,
-          ...shownOf(above, columns).map((i) => header(above[i], "col", described.lang))
-        )
-      ) : null;
-      const size = [shownOf(beside, rows).length, shownOf(above, columns).length];
-      const caption = make("caption", {}, ...titleOf(described, head, ...size));
-      const kind = { class: rows > TALL ? "hm-matrix hm-tall" : "hm-matrix", role: "table", ...attributes };
-      const table = make("table", kind, caption, top, body);
-      const tracks = `${beside ? "auto " : ""}repeat(${size[1]}, var(--hm-cell)) auto`;
-      const lines = `auto ${above ? "1.6em " : ""}repeat(${size[0]}, var(--hm-line))`;
-      const heads = (above ?? []).map((word) => word.length);
-      table.style.setProperty("--hm-heads", Math.max(0, ...heads));
-      table.style.gridTemplate = `${lines} / ${tracks}`;
-      body.style.setProperty("--hm-bracket", `${above ? 3 : 2} / ${beside ? 2 : 1} / -1 / -2`);
-      return make("div", { class: "hm-box", "data-name": `${who}, scrolls` }, table);
-    });
-  }
-  function shownOf(labels, count) {
-    return [...Array(count).keys()].filter((i) => labels?.[i] !== FILLER);
-  }
-  function header(word, scope, lang) {
-    const role = scope === "row" ? "rowheader" : "columnheader";
-    return make("th", { scope, role, lang: languageOf(lang, word) }, word);
-  }
-  function rowOf(...cells) {
-    return make("tr", { role: "row" }, ...cells);
-  }
-  function titleOf(described, head, rows, columns) {
-    const symbol = head === null ? described.symbol : described.heads[head - 1];
-    return [
-      titled(symbol, described),
-      described.label ? make("span", { class: "hm-word" }, ` ${described.label}`) : null,
-      make("span", { class: "hm-shape" }, ` ${rows} × ${columns}`)
-    ];
-  }
-  function titled(symbol, { meaning }) {
-    const element = symbolOf(symbol);
-    if (meaning) element.title = meaning;
-    return element;
-  }
   function framed(described, ...children) {
     const note = described.caption ? make("p", { class: "hm-note" }, described.caption) : null;
     const { kind, hue, name } = described;
@@ -1586,7 +1450,7 @@
     };
     for (const hold of holds) {
       const about = { role: "slider", tabindex: "0", "data-input": hold.input, "data-row": hold.index };
-      for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
+      dress(hold.mark, about, []);
     }
     const nudge = (hold, [across, up], group) => put(hold, stateOf(hold) + (across + up) * stepOf2(hold), group);
     const grab = (hold, event, group) => {
@@ -1602,9 +1466,8 @@
     listenToDrags(figure, drawing, of, nudge, grab);
     return () => {
       for (const hold of holds) {
-        hold.mark.setAttribute("aria-label", hold.said());
-        hold.mark.setAttribute("aria-valuenow", String(stateOf(hold)));
-        hold.mark.setAttribute("aria-valuetext", shown(stateOf(hold)));
+        const now = stateOf(hold);
+        dress(hold.mark, { "aria-label": hold.said(), "aria-valuenow": now, "aria-valuetext": shown(now) }, []);
       }
     };
   }
@@ -1621,7 +1484,7 @@
     const treeOf = (face) => {
       const values = figure.graph.value(id);
       const tips = Array.from({ length: hands }, (_, h) => pair(values, h * faces + face));
-      const points = (node) => node === null ? [] : rowOf2(figure, node, face);
+      const points = (node) => node === null ? [] : rowOf(figure, node, face);
       return faceOf(described, tips, face, points(way), points(sector));
     };
     const all = Array.from({ length: faces }, (_, face) => living(() => treeOf(face)));
@@ -1677,7 +1540,7 @@
   function pair(values, i) {
     return [values[2 * i], values[2 * i + 1]];
   }
-  function rowOf2(figure, id, face) {
+  function rowOf(figure, id, face) {
     const count = figure.graph.shape(id)[1];
     const values = figure.graph.value(id);
     return Array.from({ length: count }, (_, i) => pair(values, face * count + i));
@@ -1765,7 +1628,7 @@
     });
     const about = { class: "hm-ways", viewBox: "0 0 100 100", preserveAspectRatio: "none", role: "img" };
     const drawing = draw("svg", about, ...paths);
-    const lines = Array.from({ length: rows }, (_, index) => lineOf2(figure, described, { says, p, index }));
+    const lines = Array.from({ length: rows }, (_, index) => lineOf(figure, described, { says, p, index }));
     const asked = described.columns.map((word) => make("b", {}, word));
     const element = make(
       "div",
@@ -1790,7 +1653,7 @@
     view.querySelector(".hm-note")?.setAttribute("style", "max-width:none");
     return { element: view, paint: paint2, ids: [id, says, p] };
   }
-  function lineOf2(figure, described, { says, p, index }) {
+  function lineOf(figure, described, { says, p, index }) {
     const word = make("b", { class: "hm-piece", tabindex: -1, role: "button" });
     const number = make("span", { class: "hm-sure", style: SURE, tabindex: -1, role: "button" });
     const line = make("div", {}, word, number);
@@ -2075,39 +1938,29 @@
   var MIDDLE = 18;
   var LONGEST = 30;
   var DOT = 1;
-  function nudgesView(figure, described, id) {
-    const slopes = described.slopes[figure.number];
-    const boxes = tablesOf(
-      figure,
-      described,
-      figure.graph.shape(id),
-      (index, name) => {
-        const text = document.createTextNode("");
-        const shaft = draw("path", { class: "hm-shaft" });
-        const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
-        const element = make("td", { tabindex: -1 }, arrow, text);
-        const write = (words2) => {
-          text.data = words2;
-        };
-        figure.show(described, { id, index, element, write, name: () => name });
-        figure.show(
-          { kind: "slope", name: described.name },
-          {
-            id: slopes,
-            index,
-            element: arrow,
-            name: () => `slope by ${name}`,
-            write: (words2, slope) => {
-              shaft.setAttribute("d", pathOf(slope / described.most));
-              arrow.setAttribute("aria-label", `slope ${words2}`);
-            }
+  function nudgesView(figure, described) {
+    const { element } = figure.view({ part: { ...described, kind: "matrix" } });
+    element.classList.replace("hm-view-matrix", "hm-view-nudges");
+    for (const number of element.querySelectorAll(".hm-cell")) {
+      const { index, name } = figure.cells.at(number);
+      const shaft = draw("path", { class: "hm-shaft" });
+      const arrow = draw("svg", { class: "hm-arrow", viewBox: "0 0 14 36", role: "img" }, shaft);
+      number.prepend(arrow);
+      figure.show(
+        { kind: "slope", name: described.name },
+        {
+          id: described.slopes[figure.number],
+          index,
+          element: arrow,
+          name: () => `slope by ${name()}`,
+          write: (words2, slope) => {
+            shaft.setAttribute("d", pathOf(slope / described.most));
+            arrow.setAttribute("aria-label", `slope ${words2}`);
           }
-        );
-        return element;
-      },
-      { role: "grid", "aria-readonly": "true" }
-    );
-    return { element: framed(described, make("div", { class: "hm-tables" }, ...boxes)), paint: null };
+        }
+      );
+    }
+    return { element, paint: null };
   }
   function pathOf(share) {
     const length = LONGEST * Math.min(1, Math.abs(share));
@@ -2124,8 +1977,7 @@
     grips.set(mark, grip);
     const follow = () => {
       const [x, y] = grip.at().map((value) => shown(value));
-      mark.setAttribute("aria-valuetext", `${x} across, ${y} up`);
-      mark.setAttribute("aria-valuenow", String(grip.at()[0]));
+      dress(mark, { "aria-valuetext": `${x} across, ${y} up`, "aria-valuenow": grip.at()[0] }, []);
     };
     const about = {
       tabindex: "0",
@@ -2133,10 +1985,10 @@
       "aria-roledescription": "point",
       "aria-label": grip.said(),
       "aria-describedby": figure.keys.id,
-      "data-input": grip.layer.input ?? "",
-      "data-row": String(grip.row)
+      "data-input": grip.layer.input,
+      "data-row": grip.row
     };
-    for (const [name, value] of Object.entries(about)) mark.setAttribute(name, value);
+    dress(mark, about, []);
     return follow;
   }
   function listenToGrips(figure, drawing, frame) {
@@ -2268,7 +2120,6 @@
       frame = new Frame(described, zoom === null ? 1 : valueAt(zoom)[0]);
       return drawn(frame, described, layers, figure);
     });
-    drawing.setAttribute("role", "group");
     const follow = [];
     const held = [.../** @type {Element} */
     drawing.lastElementChild.children];
@@ -2368,6 +2219,7 @@
       {
         viewBox: `0 0 ${SIZE} ${near(frame.height)}`,
         class: "hm-plane",
+        role: "group",
         "aria-label": `${described.label ?? "Plane"}: ${said.join("; ")}`
       },
       ...ground,
@@ -2378,14 +2230,16 @@
       ["g", {}, ...layers.flatMap((layer) => layer.input ? gripsOf(frame, layer, valuesOf(layer.node)) : [])]
     ];
   }
-  function take(frame, { as }, values, tails) {
-    if (as !== "arrows" && as !== "dots") return;
+  function take(frame, { as, look }, values, tails) {
+    const isLine = as === "paths" && look === "bold";
+    if (!isLine && as !== "arrows" && as !== "dots") return;
+    const wide = isLine ? 3 : 8;
     pairs(values).forEach((row, i) => {
       const [x, y] = frame.at(row);
-      const [fromX, fromY] = as === "dots" ? [x, y] : frame.at(tails?.[i] ?? [0, 0]);
+      const [fromX, fromY] = as === "arrows" ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
       const away = Math.hypot(fromX - x, fromY - y);
       if (!Number.isFinite(away)) return;
-      frame.room.taken.push([x, y, 6, 6]);
+      frame.room.taken.push([x, y, wide, wide]);
       for (let at = GAP2; at <= Math.min(away, SIZE) - GAP2; at += GAP2) {
         frame.room.taken.push([x + at / away * (fromX - x), y + at / away * (fromY - y), 3, 3]);
       }
@@ -2494,7 +2348,6 @@
     const { drawing, paint: paint2 } = living(
       () => drawn2(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut), valueAt(die))
     );
-    drawing.setAttribute("role", "group");
     const rows = (
       /** @type {string[]} */
       described.rows
@@ -2554,7 +2407,7 @@
       ["path", { class: "hm-track", d: `M${EDGE} ${track}H${SIZE2 - EDGE}` }],
       words("hm-tick", EDGE, track + 17, "start", shown(described.limits[0])),
       words("hm-tick", SIZE2 - EDGE, track + 17, "end", shown(described.limits[1])),
-      ["g", { class: "hm-shares" }, ...first.marks]
+      ["g", barOf2(described.shares), ...first.marks]
     ];
     let height = bar + THICK + 4;
     if (kept) {
@@ -2562,7 +2415,7 @@
       height = second + THICK + 4;
       const ends = `${near(first.end)} ${bar + THICK}L${SIZE2 - EDGE} ${second}`;
       parts.push(["path", { class: "hm-spread", d: `M${EDGE} ${bar + THICK}L${ends}H${EDGE}Z` }]);
-      parts.push(["g", { class: "hm-shares" }, ...segmentsOf(described, kept, order, second, null).marks]);
+      parts.push(["g", barOf2(described.kept), ...segmentsOf(described, kept, order, second, null).marks]);
     }
     parts.push(["g", { class: "hm-beads" }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
     if (die) parts.push(["path", { class: "hm-die", d: `M${near(EDGE + die[0] * INSIDE)} ${bar - 4}V${height}` }]);
@@ -2574,19 +2427,26 @@
     }
     return [
       "svg",
-      { viewBox: `0 0 ${SIZE2} ${height}`, class: "hm-drawn hm-rail", "aria-label": `${name}: ${said.join("; ")}` },
+      {
+        viewBox: `0 0 ${SIZE2} ${height}`,
+        class: "hm-drawn hm-rail",
+        role: "group",
+        "aria-label": `${name}: ${said.join("; ")}`
+      },
       ...parts,
       ["g", {}, ...grips2]
     ];
+  }
+  function barOf2(shares) {
+    return { class: "hm-shares", "data-hue": shares?.hue };
   }
   function trackOf(rows) {
     return LINE3 * Math.min(LEVELS, rows.length) + 14;
   }
   function beadsOf({ rows, limits: [low, high] }, numbers) {
     const beads = Array.from(numbers, (number) => {
-      const inside = Math.min(high, Math.max(low, Number.isNaN(number) ? low : number));
-      const beyond = !Number.isFinite(number) || number < low || number > high;
-      return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
+      const inside = number >= low ? Math.min(high, number) : low;
+      return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond: inside !== number };
     });
     const ends = Array(LEVELS).fill(-Infinity);
     for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
@@ -2645,11 +2505,11 @@
       const at = Math.min(pages.length - 1, Math.max(0, number));
       if (at === open) return;
       open = at;
-      body.replaceChildren(...pages[at].map((line) => lineOf3(line, marks?.[at], lang)));
+      body.replaceChildren(...pages[at].map((line) => lineOf2(line, marks?.[at], lang)));
     };
     return { element: framed(described, body), paint: paint2 };
   }
-  function lineOf3(line, marked, lang) {
+  function lineOf2(line, marked, lang) {
     if (typeof line === "string") return make("p", { lang: languageOf(lang, line) }, line);
     const pieces = line.flatMap((piece) => [
       make(

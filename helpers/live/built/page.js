@@ -2998,24 +2998,15 @@
     Object.assign(VIEWS, more);
   }
   function arrangement({ board }) {
-    return (
-      /** @type {any} */
-      (board && VIEWS.board) ?? VIEWS.stage ?? Rows
-    );
-  }
-  function repeater() {
-    return VIEWS.run;
+    return ((board && VIEWS.board) ?? VIEWS.stage)?.(Rows) ?? Rows;
   }
   function viewOf(kind) {
     return VIEWS[kind] ?? numbersOf2;
   }
   function numbersOf2(figure, described, id) {
     if (!described.layers) return matrixView(figure, described, id);
-    const rows = described.layers.filter((layer) => layer.as !== "paths");
-    const made = rows.map(
-      (layer) => matrixView(figure, { ...layer, kind: "matrix" }, layer.node[figure.number])
-    );
-    return { element: make("div", { class: "hm-row" }, ...made.map(({ element }) => element)), paint: null };
+    const made = described.layers.filter((layer) => layer.as !== "paths").map((layer) => figure.view({ part: { ...layer, kind: "matrix" } }).element);
+    return { element: make("div", { class: "hm-row" }, ...made), paint: null };
   }
 
   // helpers/live/static/figure.js
@@ -3066,7 +3057,7 @@
       this.keys = make("p", { class: "hm-keys", id: `hm-keys-${figuresBuilt}` });
       this.strip = new Strip(this);
       this.tools = toolsFor(this);
-      const Run = repeater();
+      const Run = VIEWS.run;
       this.run = this.spec.run && Run ? new Run(this) : null;
       this.status = make("p", { class: "hm-status", role: "status", "aria-live": "polite" });
       this.notice = make("p", { class: "hm-notice", hidden: true });

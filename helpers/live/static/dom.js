@@ -32,13 +32,15 @@ export function draw(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Give an element attributes and children, as `make` does.
+ *
  * @template {Element} Made
  * @param {Made} node
  * @param {Record<string, any>} attributes
  * @param {(Node | string | null)[]} children
  * @returns {Made}
  */
-function dress(node, attributes, children) {
+export function dress(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith('on')) node.addEventListener(key.slice(2), value);

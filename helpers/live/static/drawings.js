@@ -1,9 +1,9 @@
 // @ts-check
 /** What draws, and what few pages need: views by their kinds, the stage with its tiles, runs. */
 
-export { Board as board } from './board.js';
+export { boardOn as board } from './board.js';
 export { Run as run } from './run.js';
-export { Stage as stage } from './stage.js';
+export { stageOn as stage } from './stage.js';
 export { barsView as bars } from './view-bars.js';
 export { dialsView as dial } from './view-dials.js';
 export { flowView as flow } from './view-flow.js';

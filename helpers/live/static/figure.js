@@ -19,7 +19,7 @@ import { readTokens } from './tokens.js';
 import { toolsFor } from './tools.js';
 import { sentenceView } from './view-value.js';
 import { wordsFor } from './view-words.js';
-import { arrangement, repeater, viewOf } from './views.js';
+import { arrangement, VIEWS, viewOf } from './views.js';
 
 let figuresBuilt = 0;
 const QUIET = 500; // milliseconds without an edit before what changed is announced
@@ -73,7 +73,7 @@ export class LiveFigure extends EventTarget {
     this.keys = make('p', { class: 'hm-keys', id: `hm-keys-${figuresBuilt}` });
     this.strip = new Strip(this);
     this.tools = toolsFor(this);
-    const Run = repeater();
+    const Run = VIEWS.run;
     this.run = this.spec.run && Run ? new Run(this) : null;
     this.status = make('p', { class: 'hm-status', role: 'status', 'aria-live': 'polite' });
     this.notice = make('p', { class: 'hm-notice', hidden: true });

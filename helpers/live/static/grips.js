@@ -8,6 +8,7 @@
  * @typedef {{x: Place, y: Place}} Frame
  */
 
+import { dress } from './dom.js';
 import { listenToDrags } from './drags.js';
 import { allowed, shown, tidy } from './numbers.js';
 
@@ -26,8 +27,7 @@ export function gripFor(figure, mark, grip) {
   grips.set(mark, grip);
   const follow = () => {
     const [x, y] = grip.at().map((value) => shown(value));
-    mark.setAttribute('aria-valuetext', `${x} across, ${y} up`);
-    mark.setAttribute('aria-valuenow', String(grip.at()[0]));
+    dress(mark, { 'aria-valuetext': `${x} across, ${y} up`, 'aria-valuenow': grip.at()[0] }, []);
   };
   const about = {
     tabindex: '0',
@@ -35,10 +35,10 @@ export function gripFor(figure, mark, grip) {
     'aria-roledescription': 'point',
     'aria-label': grip.said(),
     'aria-describedby': figure.keys.id,
-    'data-input': grip.layer.input ?? '',
-    'data-row': String(grip.row),
+    'data-input': grip.layer.input,
+    'data-row': grip.row,
   };
-  for (const [name, value] of Object.entries(about)) mark.setAttribute(name, value);
+  dress(mark, about, []);
   return follow;
 }
 

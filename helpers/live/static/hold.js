@@ -11,6 +11,7 @@
  * @property {() => number} per what one unit of place adds to the number
  */
 
+import { dress } from './dom.js';
 import { listenToDrags } from './drags.js';
 import { allowed, shown, tidy } from './numbers.js';
 
@@ -36,7 +37,7 @@ export function holdable(figure, drawing, holds) {
   };
   for (const hold of holds) {
     const about = { role: 'slider', tabindex: '0', 'data-input': hold.input, 'data-row': hold.index };
-    for (const [name, value] of Object.entries(about)) hold.mark.setAttribute(name, String(value));
+    dress(hold.mark, about, []);
   }
   const nudge = (/** @type {Hold} */ hold, /** @type {[number, number]} */ [across, up], /** @type {object} */ group) =>
     put(hold, stateOf(hold) + (across + up) * stepOf(hold), group);
@@ -53,9 +54,8 @@ export function holdable(figure, drawing, holds) {
   listenToDrags(figure, drawing, of, nudge, grab);
   return () => {
     for (const hold of holds) {
-      hold.mark.setAttribute('aria-label', hold.said());
-      hold.mark.setAttribute('aria-valuenow', String(stateOf(hold)));
-      hold.mark.setAttribute('aria-valuetext', shown(stateOf(hold)));
+      const now = stateOf(hold);
+      dress(hold.mark, { 'aria-label': hold.said(), 'aria-valuenow': now, 'aria-valuetext': shown(now) }, []);
     }
   };
 }

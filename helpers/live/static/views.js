@@ -13,8 +13,8 @@ import { valueView } from './view-value.js';
 /** @typedef {(figure: any, described: any, id: number) => {element: Element, paint: (() => void) | null,
  *   ids?: number[]}} Maker */
 
-/** @type {Record<string, any>} */
-const VIEWS = { matrix: matrixView, value: valueView };
+/** What makes each kind; `run` repeats a figure's step, `stage` and `board` arrange it. @type {Record<string, any>} */
+export const VIEWS = { matrix: matrixView, value: valueView };
 
 /** Add views. @param {Record<string, any>} [more] by their kinds */
 export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
@@ -23,12 +23,7 @@ export function addViews(more = Reflect.get(globalThis, 'liveDrawings')) {
 
 /** What arranges the views of a figure: its board or a stage, if it is there. @param {any} spec */
 export function arrangement({ board }) {
-  return /** @type {any} */ ((board && VIEWS.board) ?? VIEWS.stage ?? Rows);
-}
-
-/** What repeats a figure's step, if it is there. @returns {any} */
-export function repeater() {
-  return VIEWS.run;
+  return ((board && VIEWS.board) ?? VIEWS.stage)?.(Rows) ?? Rows;
 }
 
 /** What makes a view of a kind. @param {string} kind @returns {Maker} */
@@ -39,9 +34,8 @@ export function viewOf(kind) {
 /** The numbers of what cannot be drawn: of one value, or of the rows in several layers. @type {Maker} */
 function numbersOf(figure, described, id) {
   if (!described.layers) return matrixView(figure, described, id);
-  const rows = described.layers.filter((/** @type {any} */ layer) => layer.as !== 'paths');
-  const made = rows.map((/** @type {any} */ layer) =>
-    matrixView(figure, { ...layer, kind: 'matrix' }, layer.node[figure.number]),
-  );
-  return { element: make('div', { class: 'hm-row' }, ...made.map((/** @type {any} */ { element }) => element)), paint: null };
+  const made = described.layers
+    .filter((/** @type {any} */ layer) => layer.as !== 'paths')
+    .map((/** @type {any} */ layer) => figure.view({ part: { ...layer, kind: 'matrix' } }).element);
+  return { element: make('div', { class: 'hm-row' }, ...made), paint: null };
 }
