@@ -42,9 +42,9 @@ def rail(
     Parameters
     ----------
     name : str
-        Numbers of shape (n,).
+        Numbers of shape (n,), or one row of them.
     shares : str
-        Of the same shape; together one.
+        As many; together one.
     limits : (float, float)
         Where the rail ends. A number beyond stands at the end, hollow.
     rows : sequence of str
@@ -104,25 +104,29 @@ def describe(view, plan):
 
 
 def _other(name, plan, shape):
-    return {"name": name, "symbol": label_parts(name), "node": _nodes(name, plan, shape)}
+    facts = {"name": name, "symbol": label_parts(name), "node": _nodes(name, plan, shape)}
+    return facts | ({"hue": hue_of(name)} if hue_of(name) else {})
 
 
 def _nodes(name, plan, shape):
     nodes = plan.find(name)
     for graph, i in zip(plan.graphs, nodes, strict=True):
         found = shape if i is None else graph.nodes[i].shape
-        require(found == shape, f"{name} has shape {found}; this rail takes {shape}.")
+        require(
+            found in (shape, (1, *shape)), f"{name} has shape {found}; this rail takes {shape}."
+        )
     return nodes
 
 
 def markup(described, values_of, _words=None):
     """Draw a rail at the start: elements and attributes as in the page."""
     values = {
-        part: np.asarray(values_of(described[part]["name"]), dtype=float)
+        part: np.ravel(values_of(described[part]["name"])).astype(float)
         for part in ("shares", "kept", "cut", "die")
         if part in described
     }
-    return written(_drawn(described, np.asarray(values_of(described["name"]), float), values))
+    numbers = np.ravel(values_of(described["name"])).astype(float)
+    return written(_drawn(described, numbers, values))
 
 
 def _track(rows):
@@ -144,7 +148,7 @@ def _drawn(described, numbers, values):
         ["g", {"class": "hm-ties"}, *ties],
         ["path", {"class": "hm-track", "d": f"M{EDGE} {track}H{SIZE - EDGE}"}],
         *_ends(described, track),
-        ["g", {"class": "hm-shares"}, *(mark for _, mark in segments)],
+        ["g", _bar(described["shares"]), *(mark for _, mark in segments)],
     ]
     height = bar + THICK + 4
     if kept is not None:
@@ -153,12 +157,12 @@ def _drawn(described, numbers, values):
         ends = f"{near(left)} {bar + THICK}L{SIZE - EDGE} {second}"
         parts.append(["path", {"class": "hm-spread", "d": f"M{EDGE} {bar + THICK}L{ends}H{EDGE}Z"}])
         again, _ = _segments(described, kept, order, second)
-        parts.append(["g", {"class": "hm-shares"}, *(mark for _, mark in again)])
+        parts.append(["g", _bar(described["kept"]), *(mark for _, mark in again)])
     parts.append(
         ["g", {"class": "hm-beads"}, *(_bead(described, i, *bead) for i, bead in enumerate(beads))]
     )
     if "die" in values:
-        x = near(EDGE + float(values["die"]) * (SIZE - 2 * EDGE))
+        x = near(EDGE + values["die"][0] * (SIZE - 2 * EDGE))
         parts.append(["path", {"class": "hm-die", "d": f"M{x} {bar - 4}V{height}"}])
     grips = []
     if "input" in described:
@@ -167,7 +171,7 @@ def _drawn(described, numbers, values):
             for x, *_ in beads
         ]
     if "cut" in described:
-        x = near(EDGE + float(values["cut"]) * (SIZE - 2 * EDGE))
+        x = near(EDGE + values["cut"][0] * (SIZE - 2 * EDGE))
         parts.append(["path", {"class": "hm-cut", "d": f"M{x} {bar - 8}V{bar + THICK + 8}"}])
         middle = str(bar + THICK // 2)
         grips.append(["circle", {"class": "hm-grip hm-cutter", "cx": x, "cy": middle, "r": "12"}])
@@ -181,6 +185,10 @@ def _drawn(described, numbers, values):
         *parts,
         ["g", {}, *grips],
     ]
+
+
+def _bar(shares):
+    return {"class": "hm-shares", "data-hue": shares.get("hue")}
 
 
 def _beads(described, numbers):

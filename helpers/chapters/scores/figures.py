@@ -30,6 +30,7 @@ from helpers.live import (
     paths,
     plane,
     pull,
+    rail,
     sentence,
     slider,
     switch,
@@ -116,11 +117,19 @@ def picture_figure():
                     label="What comes out? A point between the values",
                 ),
             ],
-            [bars("A", rows=["bank"], columns=HEARD)],
-            sentence(
-                "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "
-                "{A[0, 2]} from “money”."
-            ),
+            [
+                rail(
+                    "S_scaled",
+                    shares="A",
+                    limits=(-4, 4),
+                    rows=HEARD,
+                    caption="The divided scores as beads on a line, and their shares in the bar.",
+                ),
+                sentence(
+                    "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "
+                    "{A[0, 2]} from “money”."
+                ),
+            ],
             fold(
                 "The numbers",
                 [matrix("Q"), matrix("K"), matrix("V")],
@@ -133,8 +142,9 @@ def picture_figure():
         caption="A head of width two with numbers chosen for this picture. Drag the query, a key "
         "or a value. The score of a key is the length of its shadow on the query, times the length "
         "of the query; softmax makes shares of the scores; the output is the point that these "
-        "shares pull together. Then move the divisor: small, and the output runs into a corner; "
-        "large, and it comes to rest in the middle, whatever the scores.",
+        "shares pull together. Then move the divisor: small, and the beads fly apart and the "
+        "output runs into a corner; large, and it comes to rest in the middle, whatever the "
+        "scores.",
     )
 
 

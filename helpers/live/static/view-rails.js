@@ -4,7 +4,7 @@
  * an input is moved.
  *
  * @typedef {import('./drawing.js').Tree} Tree
- * @typedef {{name: string, node: (number | null)[]}} Other
+ * @typedef {{name: string, node: (number | null)[], hue?: string}} Other
  * @typedef {{name: string, rows: string[], limits: [number, number], lang?: any, input?: string,
  *   shares: Other, kept?: Other, cut?: Other, die?: Other, per?: Other}} Rail
  * @typedef {{x: number, level: number, beyond: boolean}} Bead
@@ -36,7 +36,6 @@ export function railView(figure, described, id) {
   const { drawing, paint } = living(() =>
     drawn(described, valueAt(id), valueAt(shares), valueAt(kept), valueAt(cut), valueAt(die)),
   );
-  drawing.setAttribute('role', 'group');
   const rows = /** @type {string[]} */ (described.rows);
   const numbered = (/** @type {Element} */ group, /** @type {number | null} */ node, /** @type {string} */ of) => {
     [...group.children].forEach((element, index) => {
@@ -96,7 +95,7 @@ function drawn(described, numbers, shares, kept, cut, die) {
     ['path', { class: 'hm-track', d: `M${EDGE} ${track}H${SIZE - EDGE}` }],
     words('hm-tick', EDGE, track + 17, 'start', shown(described.limits[0])),
     words('hm-tick', SIZE - EDGE, track + 17, 'end', shown(described.limits[1])),
-    ['g', { class: 'hm-shares' }, ...first.marks],
+    ['g', barOf(described.shares), ...first.marks],
   ];
   let height = bar + THICK + 4;
   if (kept) {
@@ -104,7 +103,7 @@ function drawn(described, numbers, shares, kept, cut, die) {
     height = second + THICK + 4;
     const ends = `${near(first.end)} ${bar + THICK}L${SIZE - EDGE} ${second}`;
     parts.push(['path', { class: 'hm-spread', d: `M${EDGE} ${bar + THICK}L${ends}H${EDGE}Z` }]);
-    parts.push(['g', { class: 'hm-shares' }, ...segmentsOf(described, kept, order, second, null).marks]);
+    parts.push(['g', barOf(described.kept), ...segmentsOf(described, kept, order, second, null).marks]);
   }
   parts.push(['g', { class: 'hm-beads' }, ...beads.map((bead, i) => beadOf(described, i, bead))]);
   if (die) parts.push(['path', { class: 'hm-die', d: `M${near(EDGE + die[0] * INSIDE)} ${bar - 4}V${height}` }]);
@@ -119,10 +118,20 @@ function drawn(described, numbers, shares, kept, cut, die) {
   }
   return [
     'svg',
-    { viewBox: `0 0 ${SIZE} ${height}`, class: 'hm-drawn hm-rail', 'aria-label': `${name}: ${said.join('; ')}` },
+    {
+      viewBox: `0 0 ${SIZE} ${height}`,
+      class: 'hm-drawn hm-rail',
+      role: 'group',
+      'aria-label': `${name}: ${said.join('; ')}`,
+    },
     ...parts,
     ['g', {}, ...grips],
   ];
+}
+
+/** @param {Other | undefined} shares */
+function barOf(shares) {
+  return { class: 'hm-shares', 'data-hue': shares?.hue };
 }
 
 /** How far down the track lies: each bead may need a line of its own for its label. @param {string[]} rows */
@@ -133,9 +142,8 @@ function trackOf(rows) {
 /** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} numbers @returns {Bead[]} */
 function beadsOf({ rows, limits: [low, high] }, numbers) {
   const beads = Array.from(numbers, (number) => {
-    const inside = Math.min(high, Math.max(low, Number.isNaN(number) ? low : number));
-    const beyond = !Number.isFinite(number) || number < low || number > high;
-    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond };
+    const inside = number >= low ? Math.min(high, number) : low; // of NaN, too
+    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond: inside !== number };
   });
   const ends = Array(LEVELS).fill(-Infinity);
   for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
