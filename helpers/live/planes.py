@@ -110,10 +110,11 @@ def arrows(name, *, tails=None, rows=None, label=None, hue=None, moves=None, loo
     return _layer("arrows", (name, tails), **shared, look=look)
 
 
-def dots(name, *, rows=None, label=None, hue=None, moves=None, hollow=False):
-    """Draw a point for each row of a value; parameters as in `arrows`."""
+def dots(name, *, rows=None, label=None, hue=None, moves=None, hollow=False, bare=False):
+    """Draw a point for each row of a value, or its name alone; parameters as in `arrows`."""
     shared = {"rows": rows, "label": label, "hue": hue, "moves": moves}
-    return _layer("dots", (name,), **shared, look="hollow" if hollow else None)
+    look = "bare" if bare else "hollow" if hollow else None
+    return _layer("dots", (name,), **shared, look=look)
 
 
 def outline(name, *, hue=None):
@@ -327,16 +328,18 @@ def _tails(frame, layer, values_of, points):
 
 
 def _take(frame, layer, values_of):
-    """Take the room of points and arrows, so that no name comes to lie on them."""
-    if layer["as"] not in POINTS:
+    """Take the room of points, arrows and bold lines, so that no name comes to lie on them."""
+    is_line = layer["as"] == "paths" and layer.get("look") == "bold"
+    if not is_line and layer["as"] not in POINTS:
         return
+    wide = 3 if is_line else 8
     points = [frame.at(row) for row in np.reshape(values_of(layer["name"]), (-1, 2))]
-    tails = points if layer["as"] == "dots" else _tails(frame, layer, values_of, points)
+    tails = _tails(frame, layer, values_of, points) if layer["as"] == "arrows" else points
     for (x, y), (from_x, from_y) in zip(points, tails, strict=True):
         away = math.hypot(from_x - x, from_y - y)
         if not math.isfinite(away):
             continue
-        frame.room.taken.append((x, y, 6, 6))
+        frame.room.taken.append((x, y, wide, wide))
         for i in range(1, math.floor(min(away, SIZE) / GAP)):
             part = i * GAP / away
             frame.room.taken.append((x + part * (from_x - x), y + part * (from_y - y), 3, 3))

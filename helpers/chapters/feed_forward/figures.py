@@ -30,6 +30,7 @@ CORNER_NAMES = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
 SAME, OTHER = np.array([0, 3]), np.array([1, 2])  # corners of two equal inputs, and of two unlike
 PARTED = np.array([-1.0, 1.0, 1.0, -1.0])  # on which side of a line each corner belongs
 BOTH_WAYS = np.array([[-9.0], [9.0]])
+NAMED_AT = np.array([0.56, 0.44])  # parts of both far points: where a crease has its name
 _EVEN = np.linspace(-1, 2, 31)
 GRID = np.array(
     [[(x, y) for y in _EVEN] for x in _EVEN[::5]] + [[(x, y) for x in _EVEN] for y in _EVEN[::5]]
@@ -241,7 +242,9 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
     answer = H @ W_2 + b_2
     length = np.sqrt((W_2 * W_2).sum())
     parting = line_of(W_2, b_2)
-    creases = np.stack([line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])])
+    first, second = line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])
+    creases = np.stack([first, second])
+    names = np.stack([NAMED_AT @ first, NAMED_AT[::-1] @ second])
     inside = PARTED * answer / length
     margin = inside.min()
     wrong = np.where(inside > 0, 0.0, 1.0).sum()
@@ -255,6 +258,7 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
         "X_other": X[OTHER],
         "grid": grid,
         "creases": creases,
+        "names": names,
         "answer": answer,
         "parting": parting,
         "margin": margin,
@@ -281,11 +285,12 @@ def fold_figure():
             [
                 plane(
                     paths("creases", hue="lit"),
+                    dots("names", rows=["first crease", "second crease"], hue="lit", bare=True),
                     dots("X_same", rows=same, hollow=True),
                     dots("X_other", rows=other),
                     arrows("looks", rows=["first", "second"], hue="lit"),
                     x=(-1.25, 2.25),
-                    y=(-1.25, 2.25),
+                    y=(-1.1, 2.1),
                     axes=("first input", "second"),
                     label="Before: the two creases",
                 ),
@@ -295,7 +300,7 @@ def fold_figure():
                     dots("H_same", rows=same, hollow=True),
                     dots("H_other", rows=other),
                     x=(-1.25, 2.25),
-                    y=(-1.25, 2.25),
+                    y=(-1.1, 2.1),
                     axes=("first cell", "second"),
                     label="After: the folded plane, and one line",
                 ),

@@ -40,7 +40,6 @@ export function planeView(figure, described) {
     frame = new Frame(described, zoom === null ? 1 : valueAt(zoom)[0]);
     return drawn(frame, described, layers, figure);
   });
-  drawing.setAttribute('role', 'group');
   /** @type {(() => void)[]} */
   const follow = [];
   const held = [.../** @type {Element} */ (drawing.lastElementChild).children];
@@ -144,6 +143,7 @@ function drawn(frame, described, layers, figure) {
     {
       viewBox: `0 0 ${SIZE} ${near(frame.height)}`,
       class: 'hm-plane',
+      role: 'group',
       'aria-label': `${described.label ?? 'Plane'}: ${said.join('; ')}`,
     },
     ...ground,
@@ -155,15 +155,17 @@ function drawn(frame, described, layers, figure) {
   ];
 }
 
-/** Take the room of points and arrows, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
-function take(frame, { as }, values, tails) {
-  if (as !== 'arrows' && as !== 'dots') return;
+/** Take the room of points, arrows and bold lines, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
+function take(frame, { as, look }, values, tails) {
+  const isLine = as === 'paths' && look === 'bold';
+  if (!isLine && as !== 'arrows' && as !== 'dots') return;
+  const wide = isLine ? 3 : 8;
   pairs(values).forEach((row, i) => {
     const [x, y] = frame.at(row);
-    const [fromX, fromY] = as === 'dots' ? [x, y] : frame.at(tails?.[i] ?? [0, 0]);
+    const [fromX, fromY] = as === 'arrows' ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
     const away = Math.hypot(fromX - x, fromY - y);
     if (!Number.isFinite(away)) return;
-    frame.room.taken.push([x, y, 6, 6]);
+    frame.room.taken.push([x, y, wide, wide]);
     for (let at = GAP; at <= Math.min(away, SIZE) - GAP; at += GAP) {
       frame.room.taken.push([x + (at / away) * (fromX - x), y + (at / away) * (fromY - y), 3, 3]);
     }
