@@ -44,10 +44,12 @@ def moved(page, way):
 
 
 def bring(page, name, field):
-    """Bring the field of an input in sight that stands behind a tile, or behind a title's."""
+    """Bring the field of an input in sight that stands behind a tile, and that behind a title's."""
     if not field.is_visible():
         tile = page.live.locator(f'.hm-tile[data-opens="{name}"]')
-        (tile if tile.is_visible() else page.live.locator(".hm-tile:not([data-opens])")).click()
+        if not tile.is_visible():
+            page.live.locator(".hm-tile:not([data-opens])").click()
+        tile.click()
         expect(field).to_be_visible()
 
 

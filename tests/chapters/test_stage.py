@@ -43,7 +43,6 @@ TALL_BY_CHOICE = {
             {"K", "V"},
             "three rows above two drawings that are read together",
         ),
-        "fold": ({"H"}, "four rows above two drawings that are read together"),
         "stack": (
             {"measured"},
             "seven rows above their curves; what is chosen above takes a third",
