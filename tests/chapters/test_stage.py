@@ -44,7 +44,7 @@ TALL_BY_CHOICE = {
             "three rows above two drawings that are read together",
         ),
         "stack": (
-            {"measured"},
+            {"size_and_distance"},
             "seven rows above their curves; what is chosen above takes a third",
         ),
     },

@@ -310,46 +310,6 @@
         }
         return tiles;
       }
-<<<<<<< HEAD
-      const tile = this.tileOf(id);
-      if (!tile || this.figure.cells.inSight(id, index).length) return;
-      this.isPicked = true;
-      this.chosen = tile;
-      this.show();
-    }
-    /** @param {KeyboardEvent} event */
-    pressed(event) {
-      const list = this.tiles.filter(({ element }) => !element.hidden);
-      const at = list.indexOf(this.chosen);
-      const places = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: list.length - 1 };
-      const to = list[places[event.key]];
-      if (!to) return;
-      event.preventDefault();
-      this.choose(to);
-    }
-    // ---- what is in sight
-    /** Arrange the figure now that it stands in a page, and again for another width or for paper. */
-    watch() {
-      const { live } = this.figure;
-      this.arrange();
-      const again = () => {
-        if (Math.abs(live.clientWidth - this.width) > SCROLLBAR) this.arrange();
-      };
-      new ResizeObserver(() => requestAnimationFrame(again)).observe(live);
-      matchMedia("print").addEventListener("change", () => this.arrange());
-    }
-    /** Choose how to show the figure in the window as it is; paper takes all of it. */
-    arrange() {
-      const { live, root } = this.figure;
-      const isBig = root.matches(".hm-big");
-      const isFlow = this.items.some(({ part }) => part.kind === "flow");
-      const ways2 = ["rows", "packed", "staged"].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
-      for (const size of isBig ? SIZES : [""]) {
-        live.style.fontSize = size;
-        for (const way of ways2) {
-          live.dataset.way = way;
-          this.lay(way === "staged");
-=======
       /** The value that a tile stands for: of a title, the last one behind it. @param {Tile} tile */
       idOf({ part, fold }) {
         const { graph, number } = this.figure;
@@ -439,7 +399,8 @@
       arrange() {
         const { live, root } = this.figure;
         const isBig = root.matches(".hm-big");
-        const ways2 = this.tiles.length > 1 ? ["rows", "packed", "staged"] : ["rows", "packed"];
+        const isFlow = this.items.some(({ part }) => part.kind === "flow");
+        const ways2 = ["rows", "packed", "staged"].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
         for (const size of isBig ? SIZES : [""]) {
           live.style.fontSize = size;
           for (const way of ways2) {
@@ -447,7 +408,6 @@
             this.lay(way === "staged");
             if (this.hasRoom()) break;
           }
->>>>>>> a2b0284 (Hand a page's rows to its stage, and its matrix to what draws arrows on numbers, so that no page loads them twice)
           if (this.hasRoom()) break;
         }
         this.width = live.clientWidth;

@@ -280,6 +280,7 @@ export function stageOn(Rows) {
         element.setAttribute('aria-selected', String(tile === chosen));
         element.classList.toggle('hm-feeds', feeding.has(tile));
       }
+      this.scene.classList.toggle('hm-free', this.lines.every(({ classList }) => classList.contains('hm-away')));
       this.draw();
     }
 
