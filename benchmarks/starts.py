@@ -31,7 +31,7 @@ from helpers.training import teacher_forcing, toy, unflatten
 STORED = Path(measured.__file__).parent / "starts.toml"
 SEEDS = range(10)
 BUDGET = 1500
-DICE = {1: (xavier, standard_normal), 6: (xavier,)}
+DICE = dict.fromkeys((1, 6), (xavier, standard_normal))
 NUDGES = (1e-16, 1e-15, 1e-14, 1e-13, 1e-12)
 TRIALS = 3  # directions of each nudge
 RATES, RATE_BUDGET = (0.01, 0.03, 0.1), 400

@@ -25,7 +25,7 @@ from helpers.training import translator
 NAMES = [field.name for field in fields(Sizes)]
 Fields = namedtuple("Fields", NAMES)  # as Sizes, for numbers that a reader types
 BYTES = 4  # of a float32
-MEGA = 1e6
+MILLION = 1e6
 LARGEST = 1_000_000
 MODELS = {
     "our example": EXAMPLE,
@@ -45,15 +45,16 @@ def costs(sizes, lengths):
     attentions = 3 * n * attention_parameters(sizes)
     networks = 2 * n * feed_forward_parameters(sizes)
     norms = 5 * n * norm_parameters(sizes)
-    parameters = model_parameters(sizes)
-    words = parameters - attentions - networks - norms
-    weights = np.stack([attentions, networks, norms, words])
-    work = np.stack(list(forward_cost_parts(sizes, t, s)))
-    share = work[WORK.index("meetings")] / np.sum(work)
-    flops = 2 * forward_cost(sizes, t, s)
-    weights_mb = parameters * BYTES / MEGA
-    cache_mb = cache_size(sizes, t, s) * BYTES / MEGA
-    scores_mb = sizes.n_heads * np.maximum(s, t) * np.maximum(s, t) * BYTES / MEGA
+    whole = model_parameters(sizes)
+    parameters = whole / MILLION
+    words = whole - attentions - networks - norms
+    weights = np.stack([attentions, networks, norms, words]) / MILLION
+    work = np.stack(list(forward_cost_parts(sizes, t, s))) / MILLION
+    share = 100 * work[WORK.index("meetings")] / np.sum(work)
+    flops = 2 * forward_cost(sizes, t, s) / MILLION
+    weights_mb = parameters * BYTES
+    cache_mb = cache_size(sizes, t, s) * BYTES / MILLION
+    scores_mb = sizes.n_heads * np.maximum(s, t) * np.maximum(s, t) * BYTES / MILLION
     return {
         "parameters": parameters,
         "weights": weights,
@@ -86,14 +87,14 @@ def calculator_figure():
         },
         [
             [
-                bars("weights", columns=WEIGHTS, label="parameters"),
-                bars("work", columns=WORK, label="multiplications of one pass"),
+                bars("weights", columns=WEIGHTS, label="millions of parameters"),
+                bars("work", columns=WORK, label="millions of multiplications, one pass"),
             ],
             sentence(
-                "The model has {parameters} parameters: {weights_mb} MB at four bytes each. One "
-                "pass takes {flops} FLOPs; of these, the share where tokens meet is {share}. While "
-                "it writes, its KV cache grows to {cache_mb} MB; the scores of one attention take "
-                "up to {scores_mb} MB."
+                "The model has {parameters} million parameters: {weights_mb} MB at four bytes "
+                "each. One pass takes {flops} million FLOPs; tokens meet in {share} per cent of "
+                "them. While it writes, its KV cache grows to {cache_mb} MB; the scores of one "
+                "attention take up to {scores_mb} MB."
             ),
         ],
         name="calculator",
@@ -101,8 +102,7 @@ def calculator_figure():
         caption=told(
             "Begin with the paper’s base model. Double n_layers: which parts double, "
             "and which stay? Double d_model alone: does everything double? Then go to <<:try "
-            "8,192>> tokens each, and see which bar takes over. A size of zero, a half or"
-            " a billion is refused, and the last good answer stays."
+            "8,192>> tokens each, and see which bar takes over."
         ),
     )
 

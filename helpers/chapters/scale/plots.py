@@ -1,13 +1,40 @@
-"""Pictures of chapter 16: how time and work grow, and where the work goes."""
+"""Pictures of chapter 16: how many weights, how time and work grow, and where the work goes."""
 
 import numpy as np
 
 from helpers.chapters.told import told
-from helpers.display.palette import FIRST, FOURTH, GREY, SECOND, THIRD
-from helpers.display.style import Plot, canvas
+from helpers.display.palette import FIRST, FOURTH, GREY, INK, SECOND, THIRD
+from helpers.display.style import Plot, board, canvas, write
 from helpers.mathematics.cost import forward_cost_parts
+from helpers.mathematics.parameters import model_parameters
 
 PARTS = ("projections", "meetings", "feed-forward", "output layer")
+
+
+def to_scale(models):
+    """Draw a square for the weights of each model, the area in proportion.
+
+    Parameters
+    ----------
+    models : dict of str to Sizes
+        The largest last.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``counts`` and ``sides``, of shape (models,).
+    """
+    counts = np.array([model_parameters(sizes) for sizes in models.values()])
+    sides = 4.6 * np.sqrt(counts / counts[-1])
+    figure, ax = board(18, 6.4, inches=6.6)
+    for left, side, name, count in zip((1.7, 5.4, 8, 13), sides, models, counts, strict=True):
+        ax.fill_between([left, left + side], 4.7 - side, 4.7, color=FIRST, linewidth=0)
+        middle = left + side / 2
+        if side < 0.1:  # nobody would find it
+            ax.plot(middle, 4.65, "o", color=GREY, fillstyle="none", markersize=14)
+        write(ax, middle, 5.3, name, INK)
+        write(ax, middle, 5.9, f"{count:,}")
+    return Plot(figure, counts=counts, sides=sides)
 
 
 def growth(length, width, by_length, by_width):

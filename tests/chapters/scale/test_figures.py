@@ -33,10 +33,11 @@ def typed(sizes):
 def test_each_ready_model_gives_what_the_formulas_give(calculator, name, s, t):
     sizes = MODELS[name]
     calculator.set(sizes=typed(sizes), lengths=[s, t])
-    assert calculator["parameters"] == model_parameters(sizes)
-    assert calculator["weights"].sum() == model_parameters(sizes)
-    assert calculator["work"].tolist() == list(forward_cost_parts(sizes, t, s))
-    assert calculator["flops"] == 2 * forward_cost(sizes, t, s)
+    assert calculator["parameters"] == model_parameters(sizes) / 1e6
+    assert calculator["weights"].sum() == pytest.approx(model_parameters(sizes) / 1e6)
+    work = [part / 1e6 for part in forward_cost_parts(sizes, t, s)]
+    assert calculator["work"].tolist() == work
+    assert calculator["flops"] == 2 * forward_cost(sizes, t, s) / 1e6
     assert calculator["weights_mb"] == pytest.approx(4e-6 * model_parameters(sizes))
     assert calculator["cache_mb"] == pytest.approx(4e-6 * cache_size(sizes, t, s))
 
@@ -51,7 +52,7 @@ def test_the_bars_of_weights_are_counted_from_drawn_arrays(calculator):
         parts = [getattr(block, name) for block in blocks for name in names if hasattr(block, name)]
         return sum(count_numbers(part) for part in parts)
 
-    assert calculator["weights"].tolist() == [
+    assert (1e6 * calculator["weights"]).round(6).tolist() == [
         held("attention", "cross"),
         held("feed_forward"),
         held("norm_1", "norm_2", "norm_3"),
@@ -82,7 +83,7 @@ def test_at_eight_thousand_tokens_the_meeting_of_tokens_takes_over(calculator):
 def test_the_share_where_tokens_meet_is_that_of_its_bar(calculator, lengths):
     calculator.set(lengths=lengths)
     _, meet, *_ = work = calculator["work"].tolist()
-    assert calculator["share"] == pytest.approx(meet / sum(work), rel=1e-14)
+    assert calculator["share"] == pytest.approx(100 * meet / sum(work), rel=1e-14)
 
 
 @pytest.mark.parametrize("bad", [0, -1, 0.5, LARGEST + 1, 1e9, 1e308])
@@ -92,7 +93,7 @@ def test_a_size_that_counts_nothing_is_refused_and_the_last_answer_stays(calcula
     sizes[field] = bad
     with pytest.raises(ValueError, match="give a whole number from 1 to 1,000,000"):
         calculator.set(sizes=sizes)
-    assert calculator["parameters"] == model_parameters(PAPER)
+    assert calculator["parameters"] == model_parameters(PAPER) / 1e6
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, "many"])

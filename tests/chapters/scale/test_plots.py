@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from helpers import EXAMPLE, PAPER, forward_cost
+from helpers import EXAMPLE, PAPER, PAPER_BIG, forward_cost, model_parameters
 from helpers.chapters.scale import plots as scale
 
 LENGTHS = [1, 64, 4096, 2**20]
@@ -36,3 +36,11 @@ def test_times_are_drawn_as_they_were_measured_and_the_law_touches_the_fastest()
     assert data["law_length"].tolist() == [2.5, 5, 10]
     assert data["law_width"].tolist() == [0.75, 3]
     assert data["tokens"].tolist() == [16, 32, 64]
+
+
+def test_the_squares_of_the_opening_have_areas_in_proportion_to_the_weights():
+    models = dict(zip("abcd", (EXAMPLE, EXAMPLE, PAPER, PAPER_BIG), strict=True))
+    plot = scale.to_scale(models)
+    areas, counts = plot.data["sides"] ** 2, [model_parameters(s) for s in models.values()]
+    np.testing.assert_allclose(areas / areas[-1], np.array(counts) / counts[-1])
+    assert plot.data["counts"].tolist() == counts

@@ -117,6 +117,21 @@ def test_large_dice_take_longer_than_xaviers_over_ten_seeds_and_equal_budgets():
     assert 2.5 < deep.max() / deep.min() < 3.2
 
 
+def test_from_large_dice_six_blocks_learn_nothing_in_the_same_budget():
+    stored = measured("starts")
+    assert stored["blocks_6"]["standard_normal"] == [0] * len(stored["seeds"])
+
+
+def test_the_faster_rate_is_slower_from_two_starts_and_there_it_hangs_on_the_last_digits():
+    rates = measured("starts")["rates"]
+    slow, fast = (np.array(rates[name]) for name in ("at_0_01", "at_0_03"))
+    slower = np.median(fast, axis=1) > np.median(slow, axis=1)
+    assert slower.sum() == 2
+    assert np.ptp(fast, axis=1)[slower].min() > 90
+    assert np.ptp(fast, axis=1)[~slower].max() == 0
+    assert np.ptp(slow, axis=1).max() < 10
+
+
 @pytest.mark.parametrize("seed", [0, 6])
 def test_a_stored_count_of_steps_is_found_again_but_for_rounding(seed):
     found = len(toy.learn(toy.drawn(seed=seed)).history)
