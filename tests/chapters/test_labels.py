@@ -1,6 +1,7 @@
 """What stands beside a number is a symbol of the notation, or words: never a name of the code."""
 
 import pytest
+from playwright.sync_api import expect
 
 from helpers.chapters.figures import FIGURES
 from helpers.display.symbols import BY_CODE
@@ -43,3 +44,26 @@ def test_a_label_takes_the_place_of_such_a_name_and_stands_there_once():
     (bars,) = (part for row in spec["show"] for part in row if part.get("name") == "cosine_turned")
     assert bars["symbol"] == [["b", "cosine with x"]]
     assert "label" not in bars
+
+
+READ = """() => {
+  const names = new Set();
+  for (const cell of document.querySelectorAll('.hm-live .hm-cell')) {
+    cell.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }));
+    names.add(document.querySelector('.hm-strip-name').textContent.replace(' = ', ''));
+  }
+  for (const number of document.querySelectorAll('.hm-live .hm-figure-number')) {
+    names.add(number.ariaLabel ?? '');
+  }
+  return [...names];
+}"""
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES))
+def test_no_number_is_read_aloud_by_a_name_that_only_code_knows(name, show):
+    """The strip below a figure names a number as the line that says what changed most does."""
+    page = show(FIGURES[name]())
+    expect(page.live).to_be_visible()
+    read = page.page.evaluate(READ)
+    assert read or not page.live.locator(".hm-cell").count()
+    assert [words for words in read if "_" in words] == []

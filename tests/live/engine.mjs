@@ -88,7 +88,7 @@ const calls = {
   operands: ({ graph }) =>
     built[graph].nodes.map((node) =>
       eachCell(built[graph], node.id, (id, index) =>
-        explain.operands(built[graph], id, index).map((cell) => [cell.id, cell.index]),
+        built[graph].cells(id, index).map((cell) => [cell.id, cell.index]),
       ),
     ),
   wayTo: ({ graph, id, index }) =>

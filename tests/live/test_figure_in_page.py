@@ -14,7 +14,7 @@ from figure_page import step, text_of, written
 from playwright.sync_api import expect
 
 from helpers import example
-from helpers.live import Figure, assets, matrix, number, sentence, vector
+from helpers.live import Figure, assets, bars, matrix, number, sentence, value, vector
 from helpers.live.rounding import shown
 from helpers.mathematics.norm import layer_norm_steps
 
@@ -267,6 +267,23 @@ def test_what_changed_is_marked_and_said(show):
     expect(page.said()).to_contain_text("went up most, from 87.88 to 97.87")
     page.type("V row 1 Hello column 1", "5")
     expect(marked).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("view", "says"),
+    [
+        (value("mean_price", "the mean price"), "the mean price went up most, from 4 to 6."),
+        (sentence("It costs {mean_price}."), "mean price went up most, from 4 to 6."),
+        (bars("prices", label="in pounds"), "prices 2 went up most, from 6 to 9; 2 numbers"),
+    ],
+)
+def test_what_changed_most_is_named_by_words_and_not_as_in_the_code(view, says, show):
+    def priced(x):
+        return {"mean_price": 2 * x, "prices": np.array([2.0, 3.0]) * x}
+
+    page = show(Figure(priced, {"x": number(2)}, [view], name="price"))
+    page.type("x", "3")
+    expect(page.said()).to_contain_text(says)
 
 
 def test_the_words_of_rows_keep_their_room_beside_a_matrix_that_scrolls(show):

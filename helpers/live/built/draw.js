@@ -399,8 +399,8 @@
       arrange() {
         const { live, root } = this.figure;
         const isBig = root.matches(".hm-big");
-        const isFlow = this.items.some(({ part }) => part.kind === "flow");
-        const ways2 = ["rows", "packed", "staged"].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
+        const isWhole = live.querySelector(".hm-flow");
+        const ways2 = ["rows", "packed", "staged"].slice(0, isWhole ? 1 : this.tiles.length > 1 ? 3 : 2);
         for (const size of isBig ? SIZES : [""]) {
           live.style.fontSize = size;
           for (const way of ways2) {

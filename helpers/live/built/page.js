@@ -254,17 +254,17 @@
     return { nodes, scopes };
   }
   function planFor(node, nodes, plans) {
-    const operands2 = node.ins.map((id) => ({ id, shape: nodes[id].shape, data: plans[id].out }));
-    if (Object.hasOwn(UNARY, node.op)) return planUnary(UNARY[node.op], node, operands2[0]);
-    if (Object.hasOwn(BINARY, node.op)) return planBinary(BINARY[node.op], node, operands2);
+    const operands = node.ins.map((id) => ({ id, shape: nodes[id].shape, data: plans[id].out }));
+    if (Object.hasOwn(UNARY, node.op)) return planUnary(UNARY[node.op], node, operands[0]);
+    if (Object.hasOwn(BINARY, node.op)) return planBinary(BINARY[node.op], node, operands);
     if (Object.hasOwn(REDUCE, node.op)) {
       const reduction = (
         /** @type {GraphNode<number[]>} */
         node
       );
-      return planReduce(REDUCE[node.op], reduction, operands2[0]);
+      return planReduce(REDUCE[node.op], reduction, operands[0]);
     }
-    if (Object.hasOwn(PLANS, node.op)) return PLANS[node.op](node, operands2);
+    if (Object.hasOwn(PLANS, node.op)) return PLANS[node.op](node, operands);
     throw new Error(`This page does not know the operation “${node.op}”.`);
   }
   function emptyFor(node) {
@@ -277,21 +277,21 @@
     };
     return { out, run, cells: (index) => [{ id, index }] };
   }
-  function planBinary(f, node, operands2) {
+  function planBinary(f, node, operands) {
     const out = emptyFor(node);
-    const [x, y] = operands2.map((operand) => operand.data);
+    const [x, y] = operands.map((operand) => operand.data);
     if (x.length === out.length && y.length === out.length) {
       const run2 = () => {
         for (let i = 0; i < out.length; i++) out[i] = f(x[i], y[i]);
       };
-      return { out, run: run2, cells: (index) => operands2.map(({ id }) => ({ id, index })) };
+      return { out, run: run2, cells: (index) => operands.map(({ id }) => ({ id, index })) };
     }
-    const tables = operands2.map((operand) => broadcast(operand.shape, node.shape));
+    const tables = operands.map((operand) => broadcast(operand.shape, node.shape));
     const [atX, atY] = tables;
     const run = () => {
       for (let i = 0; i < out.length; i++) out[i] = f(x[atX[i]], y[atY[i]]);
     };
-    const cells = (index) => operands2.map(({ id }, k) => ({ id, index: tables[k][index] }));
+    const cells = (index) => operands.map(({ id }, k) => ({ id, index: tables[k][index] }));
     return { out, run, cells };
   }
   function groups(reduced, shape) {
@@ -387,17 +387,17 @@
     };
     return { out, run, cells };
   }
-  function planWhere(node, operands2) {
+  function planWhere(node, operands) {
     const out = emptyFor(node);
-    const [condition, x, y] = operands2.map((operand) => operand.data);
-    const tables = operands2.map((operand) => broadcast(operand.shape, node.shape));
+    const [condition, x, y] = operands.map((operand) => operand.data);
+    const tables = operands.map((operand) => broadcast(operand.shape, node.shape));
     const [atCondition, atX, atY] = tables;
     const run = () => {
       for (let i = 0; i < out.length; i++) {
         out[i] = condition[atCondition[i]] === 0 ? y[atY[i]] : x[atX[i]];
       }
     };
-    const cells = (index) => operands2.map(({ id }, k) => ({ id, index: tables[k][index] }));
+    const cells = (index) => operands.map(({ id }, k) => ({ id, index: tables[k][index] }));
     return { out, run, cells };
   }
   function planMove(node, { id, data }, table) {
@@ -424,12 +424,12 @@
     const steps = node.attrs.map(([, , step], axis) => step * strides[axis]);
     return planMove(node, operand, places(node.shape, steps, offset));
   }
-  function planConcatenate(node, operands2) {
+  function planConcatenate(node, operands) {
     const out = emptyFor(node);
     const axis = node.attrs;
     const strides = stridesOf(node.shape);
     let begin2 = 0;
-    const parts2 = operands2.map(({ id, shape, data }) => {
+    const parts2 = operands.map(({ id, shape, data }) => {
       const part = { id, shape, data, begin: begin2, to: places(shape, strides, begin2 * strides[axis]) };
       begin2 += shape[axis];
       return part;
@@ -1691,13 +1691,11 @@
 
   // helpers/live/static/explain.js
   var MOST_TERMS = 12;
+  var MOST_READ = 2e3;
   var MOST_DEPTH = 3;
   var BARE = /* @__PURE__ */ new Set(["exp", "sqrt", "square", "max", "maximum"]);
   var LEAVES = /* @__PURE__ */ new Set(["input", "const"]);
   var always = () => true;
-  function operands(graph, id, index) {
-    return graph.cells(id, index);
-  }
   function origin(graph, id, index) {
     let cell = { id, index };
     while (MOVES.has(graph.node(cell.id).op)) [cell] = graph.cells(cell.id, cell.index);
@@ -1716,7 +1714,7 @@
     return new Map([...needed].sort(([one], [other]) => one - other));
   }
   function expression(graph, id, index, isShown = always) {
-    const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH };
+    const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH, read: [] };
     return expand(about, origin(graph, id, index));
   }
   function arithmetic(graph, id, index, notation = "rich", isShown = always) {
@@ -1767,16 +1765,12 @@
   function reach(about, { id, index }) {
     const { graph, border, isShown } = about;
     const node = graph.node(id);
-    if (LEAVES.has(node.op)) return quantity(graph, { id, index });
-    const isKnown = Boolean(node.name) || border.has(id);
+    if (LEAVES.has(node.op) || about.read.push(id) > MOST_READ) return quantity(graph, { id, index });
+    const isKnown = node.name || border.has(id);
     if (isKnown && isShown(id)) return quantity(graph, { id, index });
-    const isHidden = Boolean(node.name) && !isShown(id);
-    if (MOVES.has(node.op) && (!node.name || isHidden)) {
-      return reach(about, graph.cells(id, index)[0]);
-    }
-    if (node.op === "where" && (!node.name || isHidden)) {
-      return reach(about, branchOf(graph, { id, index }));
-    }
+    const isInner = !node.name || !isShown(id);
+    if (isInner && MOVES.has(node.op)) return reach(about, graph.cells(id, index)[0]);
+    if (isInner && node.op === "where") return reach(about, branchOf(graph, { id, index }));
     if (!isKnown) return expand(about, { id, index });
     const isLong = node.op === "matmul" || graph.cells(id, index).length > MOST_TERMS;
     if (isLong || about.depth === 0) return quantity(graph, { id, index });
@@ -2227,7 +2221,7 @@
       const seen = cells.inSight(id, index);
       const elements = seen.length ? seen : stage.leading(id);
       if (elements.length || !MOVES.has(graph.node(id).op)) return { id, index, elements };
-      const before = operands(graph, id, index).at(-1);
+      const before = graph.cells(id, index).at(-1);
       return this.find(before.id, before.index);
     }
     /**

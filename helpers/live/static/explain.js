@@ -20,23 +20,12 @@ import { MOVES } from './graph.js';
 import { relation, shown, split } from './numbers.js';
 
 const MOST_TERMS = 12;
+const MOST_READ = 2000; // operands: a way back through six blocks has more than anybody could wait for
 const MOST_DEPTH = 3; // hidden values that are opened one inside the other
 /** Written with brackets or a sign of their own, so they need none inside a product. */
 const BARE = new Set(['exp', 'sqrt', 'square', 'max', 'maximum']);
 const LEAVES = new Set(['input', 'const']);
 const always = () => true;
-
-/**
- * List the cells that one cell reads, in the order of the arithmetic.
- *
- * @param {object} graph from `createGraph`, after a run
- * @param {number} id
- * @param {number} index
- * @returns {Cell[]} for a matrix product left and right factors in turn
- */
-export function operands(graph, id, index) {
-  return graph.cells(id, index);
-}
 
 /**
  * Walk back through pure moves to where the number was made.
@@ -83,7 +72,7 @@ export function wayTo(graph, { id, index }) {
  * @returns {Tree}
  */
 export function expression(graph, id, index, isShown = always) {
-  const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH };
+  const about = { graph, border: borderOf(graph), isShown, depth: MOST_DEPTH, read: [] };
   return expand(about, origin(graph, id, index));
 }
 
@@ -183,16 +172,12 @@ function branchOf(graph, { id, index }) {
 function reach(about, { id, index }) {
   const { graph, border, isShown } = about;
   const node = graph.node(id);
-  if (LEAVES.has(node.op)) return quantity(graph, { id, index });
-  const isKnown = Boolean(node.name) || border.has(id);
+  if (LEAVES.has(node.op) || about.read.push(id) > MOST_READ) return quantity(graph, { id, index });
+  const isKnown = node.name || border.has(id);
   if (isKnown && isShown(id)) return quantity(graph, { id, index });
-  const isHidden = Boolean(node.name) && !isShown(id);
-  if (MOVES.has(node.op) && (!node.name || isHidden)) {
-    return reach(about, graph.cells(id, index)[0]);
-  }
-  if (node.op === 'where' && (!node.name || isHidden)) {
-    return reach(about, branchOf(graph, { id, index }));
-  }
+  const isInner = !node.name || !isShown(id);
+  if (isInner && MOVES.has(node.op)) return reach(about, graph.cells(id, index)[0]);
+  if (isInner && node.op === 'where') return reach(about, branchOf(graph, { id, index }));
   if (!isKnown) return expand(about, { id, index });
   const isLong = node.op === 'matmul' || graph.cells(id, index).length > MOST_TERMS;
   if (isLong || about.depth === 0) return quantity(graph, { id, index });

@@ -205,8 +205,8 @@ export function stageOn(Rows) {
     arrange() {
       const { live, root } = this.figure;
       const isBig = root.matches('.hm-big');
-      const isFlow = this.items.some(({ part }) => part.kind === 'flow'); // read with all that it hangs on
-      const ways = ['rows', 'packed', 'staged'].slice(0, isFlow ? 1 : this.tiles.length > 1 ? 3 : 2);
+      const isWhole = live.querySelector('.hm-flow'); // read beside all that it hangs on
+      const ways = ['rows', 'packed', 'staged'].slice(0, isWhole ? 1 : this.tiles.length > 1 ? 3 : 2);
       for (const size of isBig ? SIZES : ['']) {
         live.style.fontSize = size;
         for (const way of ways) {

@@ -7,7 +7,7 @@
  */
 
 import { button, make, symbolOf } from './dom.js';
-import { arithmetic, operands, origin } from './explain.js';
+import { arithmetic, origin } from './explain.js';
 import { nudge, turnSign } from './fields.js';
 import { MOVES, placeOf } from './graph.js';
 
@@ -349,7 +349,7 @@ export class Strip {
     const seen = cells.inSight(id, index);
     const elements = seen.length ? seen : stage.leading(id);
     if (elements.length || !MOVES.has(graph.node(id).op)) return { id, index, elements };
-    const before = operands(graph, id, index).at(-1);
+    const before = graph.cells(id, index).at(-1);
     return this.find(before.id, before.index);
   }
 
