@@ -2,12 +2,21 @@
 
 import numpy as np
 
+from helpers import PAPER, PAPER_BIG
+from helpers.chapters import thread
 from helpers.chapters.told import told
 from helpers.display.palette import FIRST, FOURTH, GREY, INK, SECOND, THIRD
 from helpers.display.style import Plot, board, canvas, write
 from helpers.mathematics.cost import forward_cost_parts
 from helpers.mathematics.parameters import model_parameters
+from helpers.training import translator
 
+FOUR = {
+    "our machine": thread.SIZES,
+    "the translator": translator.SIZES,
+    "the paper, base": PAPER,
+    "the paper, big": PAPER_BIG,
+}
 PARTS = ("projections", "meetings", "feed-forward", "output layer")
 
 
