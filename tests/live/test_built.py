@@ -25,6 +25,14 @@ def test_what_draws_brings_the_views_that_draw_and_the_stage(engine):
     assert found == VIEWS_AND_STAGE
 
 
+def test_what_draws_does_not_bring_what_the_page_has():
+    """A stage is made on the page's rows, and arrows stand on its matrices."""
+    whole = assets.drawing_script()
+    for one in ("Rows = class", "function tablesOf", "function matrixView"):
+        assert one in assets.script()
+        assert one not in whole
+
+
 def test_a_page_of_the_book_gets_what_it_draws_with_and_nothing_else(engine):
     whole = book.drawing_script(*assets.drawn(RUN + "".join(f'"kind":"{view}"' for view in VIEWS)))
     assert engine.ask("script", text=whole, read="Object.keys(liveDrawings)") == VIEWS_AND_STAGE

@@ -23,7 +23,8 @@ def sharing(scores, heat, cut):
     scaled = scores / heat
     shares = np.exp(scaled - scaled.max())
     shares = shares / shares.sum()
-    return {"scaled": scaled, "shares": shares, "table": shares[None] * np.ones((2, 1))}
+    row = shares[None]
+    return {"scaled": scaled, "shares": shares, "row": row, "table": row * np.ones((2, 1))}
 
 
 def shared(*views, scores=(1.0, 2.0, 3.0)):
@@ -119,6 +120,14 @@ def test_a_score_beyond_the_rail_stands_hollow_at_its_end():
     svg = drawing(shared(view, scores=(0.0, 9.0, -np.float64(30))))
     assert svg.count("hm-beyond") == 2
     assert {'cx="344"', 'cx="16"', 'cx="180"'} <= set(re.findall(r'cx="[\d.]+"', svg))
+
+
+def test_a_row_of_shares_is_drawn_as_its_numbers_are():
+    one, other = (
+        drawing(shared(rail("scaled", shares=shares, limits=(-4, 4), rows=WORDS)))
+        for shares in ("shares", "row")
+    )
+    assert one == other
 
 
 def test_a_die_falls_on_both_bars():

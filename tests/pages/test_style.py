@@ -124,3 +124,21 @@ UNDERSTOOD = """css => {
   sheet.replaceSync(css);
   return [...sheet.cssRules].map((rule) => rule.cssText.replace(/\\s*,\\s*/g, ','));
 }"""
+
+
+LINKS = """() => {
+    const all = [...document.querySelectorAll('.bd-article :is(p, td, li) a[href]')];
+    const others = '.hm-doors, .hm-figure, figure, [aria-label^="Weights"], :has(> .hm-term)';
+    const links = all.filter((a) => !a.closest(others));
+    return [links.length, [...new Set(links.map((a) => getComputedStyle(a).color))]];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["00-start", "06-heads", "faq"])
+def test_links_have_one_colour_in_a_text_a_list_and_a_table(name, scheme, book, visit):
+    page = visit(book.file(f"book/{name}").as_uri(), color_scheme=scheme).page
+    count, colours = page.evaluate(LINKS)
+    assert count > 6
+    accent = hues(scheme)["--hm-c1"]
+    assert colours == ["rgb({}, {}, {})".format(*bytes.fromhex(accent[1:]))]
