@@ -69,5 +69,5 @@ def test_the_page_draws_arrows_as_long_as_the_slopes(show):
         start, tip = (float(y) for y in path.removeprefix("M7 ").split("m")[0].split("V"))
         np.testing.assert_allclose(start - tip, 30 * slope / 0.25, rtol=1e-9)
     arrows.first.hover()
-    expect(page.live.locator(".hm-strip")).to_contain_text("slope by S_scaled")
+    expect(page.live.locator(".hm-strip")).to_contain_text("slope by S scaled")
     assert page.is_quiet()
