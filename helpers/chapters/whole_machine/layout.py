@@ -193,13 +193,13 @@ def write(x, y, words, *, size=1.6, anchor="start", style=MUTED, **more):
 
 def symbol(name):
     """Write a symbol: what is raised or lowered is smaller."""
-    shifts = {"sub": 0.3, "sup": -0.4}
+    shifts = {"sub": 0.3, "sup": -0.5}
     said, level = [], 0.0
     for kind, text in label_parts(base_of(name)):
         shift = shifts.get(kind, 0.0)
         slant = "italic" if kind == "i" else "normal"
         about = {"dy": f"{shift - level:.1f}"}
-        about |= {"font-size": ".9"} if shift else {"font-style": slant}
+        about |= {"font-size": "1.2"} if shift else {"font-style": slant}
         said.append(["tspan", about, text])
         level = shift
     return said
@@ -213,10 +213,11 @@ def line(path, style=FAINT):
 def lane(x, y, high, title):
     """Draw the ground of a lane, with its title upright at its beginning."""
     ground = {"x": f"{x - 3:g}", "y": f"{y:g}", "width": f"{LANE + 3:g}", "height": f"{high:g}"}
-    at = f"rotate(-90 {x - 1.7:g} {y + high / 2:g})"
+    middle = y + high / 2 - 0.4  # clear of the way below
+    at = f"rotate(-90 {x - 1.7:g} {middle:g})"
     return [
         ["rect", {**ground, "rx": ".6", "style": "fill:var(--hm-soft)"}],
-        write(x - 1.7, y + high / 2, title, anchor="middle", transform=at, style=INK),
+        write(x - 1.7, middle, title, size=1.5, anchor="middle", transform=at, style=INK),
     ]
 
 
@@ -273,13 +274,30 @@ def flow():
 
 def legend():
     """Say in the free corner what this is, and how to read it."""
-    x, y = ENCODER + 19.5, THIRD + 7
+    x, y = ENCODER + 19.5, THIRD + 5
+
+    def hued(words, hue):
+        return ["tspan", {"style": f"fill:var(--hm-{hue})"}, words]
+
     return [
         write(x, y, f"{len(toy.initial())} weights", size=5.2, style=INK),
         write(x, y + 2.9, "and every value between them", size=2.1),
         write(x, y + 7, "Framed: weights. Palest: most negative."),
         write(x, y + 9.2, "Two halves: two heads. A row: a word."),
         write(x, y + 11.4, "Dashed: added again; said words, read again."),
+        write(
+            x,
+            y + 13.6,
+            [
+                hued(*one)
+                for one in zip(
+                    ("queries ", "keys ", "values ", "attention ", "output"), "qkvaz", strict=True
+                )
+            ],
+        ),
+        write(
+            x, y + 15.8, ["After an edit: ", hued("more", "up"), ", ", hued("less", "down"), "."]
+        ),
     ]
 
 

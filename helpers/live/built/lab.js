@@ -1924,6 +1924,8 @@ function boardOn(Rows2) {
       this.draw();
     }
     play() {
+      const { root } = this.figure;
+      if (this.sheets.length < 2 && root.getBoundingClientRect().bottom > innerHeight) root.scrollIntoView();
       if (this.at >= this.last) this.at = 0;
       this.timer = window.setInterval(() => {
         this.go(this.at + 1);

@@ -344,6 +344,9 @@ export function boardOn(Rows) {
     }
 
     play() {
+      const { root } = this.figure;
+      // the drawing and the numbers below it have room in a window only from its top
+      if (this.sheets.length < 2 && root.getBoundingClientRect().bottom > innerHeight) root.scrollIntoView();
       if (this.at >= this.last) this.at = 0;
       this.timer = window.setInterval(() => {
         this.go(this.at + 1);
