@@ -418,6 +418,18 @@ def test_in_the_page_all_of_it_is_in_sight_on_a_laptop(machine, browser, tmp_pat
     context.close()
 
 
+def test_play_brings_map_and_numbers_into_a_laptop_window(show, machine):
+    laptop = {"width": 1366, "height": 768}
+    page = show(machine, prose="<p style='height: 400px'>above</p>", viewport=laptop)
+    seen = [page.live.locator(".hm-tablist"), page.live.locator(".hm-scene > :first-child")]
+    top = "figure => figure.getBoundingClientRect().top"
+    assert page.root.evaluate(top) > 400
+    page.live.get_by_role("button", name="Play", exact=True).click()
+    for part in seen:
+        expect(part).to_be_in_viewport(ratio=1)
+    assert page.root.evaluate(top) < 100
+
+
 def test_without_script_the_drawing_and_all_numbers_are_there(machine, browser, tmp_path):
     file = tmp_path / "page.html"
     file.write_text(written([machine]), encoding="utf-8")
