@@ -128,7 +128,7 @@ UNDERSTOOD = """css => {
 
 LINKS = """() => {
     const all = [...document.querySelectorAll('.bd-article :is(p, td, li) a[href]')];
-    const others = '.hm-doors, .hm-figure, figure, [aria-label^="Weights"], :has(> .hm-term)';
+    const others = '.hm-doors, .hm-figure, figure, [href*="models.html#"], :has(> .hm-term)';
     const links = all.filter((a) => !a.closest(others));
     return [links.length, [...new Set(links.map((a) => getComputedStyle(a).color))]];
 }"""
