@@ -158,3 +158,37 @@ def test_from_the_masks_to_the_loss_every_chapter_says_which_model_it_uses():
     entered = {place.partition("#")[0] for one in MODELS.values() for place in one.enters}
     names = {path.stem for path in notebooks() if "10" <= path.stem[:2] <= "14"}
     assert names - entered == set()
+
+
+FIGURE = re.compile(r'id="figure-([\w-]+)"')
+BY_HAND = {one.id for one in MODELS.values() if one.kind == "hand"}  # their figures say so
+
+
+def figures_and_marks(path):
+    """Give the models of each figure with weights, and those that the page has said before it."""
+    said, to_come = set(), None
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            said |= {one for _, one in MARKED.findall(text)}
+            continue
+        outputs = (o.get("data", {}).get("text/html", "") for o in cell["outputs"])
+        for name in FIGURE.findall("".join(map("".join, outputs))):
+            models = {one.id for one in MODELS.values() if name in one.figures}
+            if models:
+                to_come = to_come or name  # a page may open with a figure, and then say of what
+                yield name, models, said, name == to_come
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in notebooks() if "03" <= path.stem[:2] <= "18"],
+    ids=lambda path: path.stem,
+)
+def test_no_figure_is_of_another_model_than_the_one_before_without_a_word(path):
+    former, unsaid = set(), []
+    for name, models, said, is_first in figures_and_marks(path):
+        if models != former and not is_first and not models & (said | BY_HAND):
+            unsaid.append(name)
+        former = models
+    assert unsaid == []
