@@ -125,7 +125,9 @@ def bend_figure():
         title="A matrix moves the plane; two of them decide who is heard",
         caption="Three words of two numbers each, as in the chapter before; matrices chosen for "
         "this picture. The two arrows are the rows of a matrix: where it sends a word that is all "
-        "finance, or all water. Every other word goes along with the grid. Drag the arrows.",
+        "finance, or all water. Every other word goes along with the grid. "
+        "The second picture shows the query of bank once more, and dashed lines drop the keys onto "
+        "its direction: the further along it a key lands, the higher its score. Drag the arrows.",
     )
 
 

@@ -196,13 +196,15 @@ def hero_figure():
         outcome=["says", "p_says"],
         title="Two words in, two out",
         caption=told(
+            "The ribbons show where the machine looks for each word that it says: a word on the "
+            "right asks, the words on the left answer; the two shades are two heads, which look "
+            "independently. (Do not expect hola to look at hello alone: before it looks, the "
+            "encoder has mixed the two words.) "
             "Set “which word first” to <<:try −1>>: the answer becomes “mundo hola”. Set “when "
             "to stop” to <<:try −1>>: it no longer stops (the figure breaks off after <<n>> "
             "words). What do the other two do? (SOS and EOS mark the start and the end of a "
             "sentence.) Then press Watch it learn, and go back with the slider: a weight glows "
-            "while the training pulls at it, each on a scale of its own. The ribbons show where "
-            "the machine looks for each word; the two shades are two heads, which look "
-            "independently.",
+            "while the training pulls at it, brightest when it pulls hardest at this weight.",
             n=MOST_WORDS,
         ),
     )

@@ -122,8 +122,8 @@ def byte_pairs_figure():
 def look_up(ids, W_E):
     """Look up rows of the table as a product with one-hot rows."""
     T = one_hot(ids, W_E.shape[0])
-    E = T @ W_E
-    return {"T": T, "E": E}
+    picked = T @ W_E
+    return {"T": T, "picked": picked}
 
 
 def look_up_figure():
@@ -144,7 +144,7 @@ def look_up_figure():
                 limits=[0, 1],
                 lang=SPANISH,
             ),
-            ["·", matrix("W_E"), "=", matrix("E", rows="ids", lang=SPANISH)],
+            ["·", matrix("W_E"), "=", matrix("picked", rows="ids", lang=SPANISH)],
         ],
         name="look-up",
         title="A single one picks its row",

@@ -26,7 +26,7 @@ def from_text_to_rows():
     for x, name in ((1.9, "text"), (7.2, "pieces"), (10.2, "numbers"), (14.3, "rows")):
         write(ax, x, 0.5, name)
     write(ax, 1.9, 2.5, f"“{text}”", INK)
-    for y, piece, number in zip((1.8, 3.2), word_tokens(text), ids, strict=True):
+    for y, piece, number in zip((1.8, 3.2), word_tokens(text.lower()), ids, strict=True):
         arrow(ax, (3.8, 2.5), (5.9, y))
         write(ax, 7.2, y, f"“{piece}”", INK)
         arrow(ax, (8.5, y), (9.7, y))

@@ -68,13 +68,13 @@ def test_a_merge_that_was_not_recorded_is_refused(merges):
 
 def test_a_token_brings_its_row_wherever_it_stands():
     figure = FIGURES["look-up"]()
-    assert np.array_equal(figure["E"], embed(np.array([0, 2]), example.W_E))
+    assert np.array_equal(figure["picked"], embed(np.array([0, 2]), example.W_E))
     figure.set(ids="hola hola mundo")
-    assert np.array_equal(figure["E"][0], figure["E"][1])
-    before, W_E = figure["E"], example.W_E.copy()
+    assert np.array_equal(figure["picked"][0], figure["picked"][1])
+    before, W_E = figure["picked"], example.W_E.copy()
     W_E[list(example.vocabulary).index("how")] += 1
     figure.set(W_E=W_E)
-    assert np.array_equal(figure["E"], before)
+    assert np.array_equal(figure["picked"], before)
 
 
 def test_direction_counts_and_length_does_not():
