@@ -11,6 +11,7 @@ from helpers import (
     encoder_block_steps,
     greedy,
     linear,
+    padding_mask,
     softmax,
 )
 from helpers.chapters.decoder.figures import SPANISH
@@ -35,12 +36,13 @@ def one_pass(source, **weights):
     numbers = iter(weights.values())
     model = rebuild(toy.like(), lambda _: next(numbers))
     X = embed_sentence(source, model.W_E)
-    enc = encoder_block_steps(X, model.blocks.encoder[0])
+    is_word = padding_mask(source, toy.END)  # as in training: behind one word stands filler
+    enc = encoder_block_steps(X, model.blocks.encoder[0], is_word)
     ids = np.array([float(toy.START)])
     for n_words in range(1, N_TARGET + 1):
         Y = embed_sentence(ids, model.W_E)
         mask = causal_mask(n_words)
-        dec = decoder_block_steps(Y, enc.X_2, model.blocks.decoder[0], mask)
+        dec = decoder_block_steps(Y, enc.X_2, model.blocks.decoder[0], mask, is_word)
         logits = linear(dec.Y_3, model.W_vocab, model.b_vocab)
         probs = softmax(logits)
         says = greedy(probs)

@@ -41,9 +41,10 @@ def turned():
 
 
 @pytest.mark.parametrize("sentence", list(SENTENCES))
-def test_it_says_what_generate_says(machine, sentence):
+def test_it_says_what_generate_says_to_the_words_without_filler(machine, sentence):
     machine.set(source=sentence)
-    answer = generate(SENTENCES[sentence], toy.trained(), toy.START, toy.END, max_tokens=N_TARGET)
+    source = SENTENCES[sentence][SENTENCES[sentence] != toy.END]
+    answer = generate(source, toy.trained(), toy.START, toy.END, max_tokens=N_TARGET)
     wanted = toy.VOCABULARY.decode(answer.ids[1:])
     assert said(machine)[: len(wanted)] == wanted
     np.testing.assert_allclose(machine["probs"][: len(answer.probs)], answer.probs)
@@ -61,6 +62,13 @@ def test_its_values_are_those_of_the_model(machine):
             np.testing.assert_allclose(machine[f"{name}_{place}"], getattr(parts, name))
     np.testing.assert_allclose(machine["memory"], steps.blocks.memory)
     np.testing.assert_allclose(machine["probs"], steps.probs)
+
+
+@pytest.mark.parametrize("sentence", [text for text in SENTENCES if "EOS" in text])
+def test_nobody_listens_to_the_filler_behind_a_single_word(machine, sentence):
+    machine.set(source=sentence)
+    assert not machine["A_enc"][..., 1].any()
+    assert not machine["A_cross"][..., 1].any()
 
 
 def test_the_promised_weight_turns_the_words_round(machine):
