@@ -169,7 +169,8 @@ def choose_word_figure():
                 rows=WORDS,
                 lang=SPANISH,
                 caption="Logits divided by T on the rail, their probabilities in the bar, and "
-                "below what top-p leaves. Drag a bead, or the cut. The dashed line is the die.",
+                "below what top-p leaves; what top-k keeps is only counted. Drag a bead, or the "
+                "cut. The dashed line is the die.",
             ),
             sentence("Top-k keeps {n_k} of the ten words, top-p keeps {n_p}."),
             [
@@ -308,7 +309,8 @@ def our_word_figure():
         title="Our row becomes a word",
         caption="By dice no word stands out. Trained, each row has one word to say: SOS says "
         "“hola”, “SOS hola” says “mundo”, and “SOS hola mundo” says EOS. Turn the source round, "
-        "and SOS says “mundo”. (The two longer beginnings answer “hello world” alone.)",
+        "and SOS says “mundo”. (Leave the longer beginnings alone then: they belong to the "
+        "answer to “hello world”.)",
     )
 
 

@@ -108,8 +108,9 @@ def hide_figure():
         title="Only −∞ before the softmax hides and keeps the sums",
         caption=told(
             "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Struck out "
-            "afterwards, the row of SOS adds up to zero. Multiplied, nothing moves, but hola keeps "
-            "a share that it should not have. With −∞ nothing moves, and nothing leaks."
+            "afterwards, the row of SOS adds up to zero, because hola had taken all of "
+            "it. Multiplied, nothing moves, but hola keeps a share that it should not "
+            "have. With −∞ nothing moves, and nothing leaks."
         ),
     )
 
@@ -303,7 +304,6 @@ def our_sos(theta):
     return {
         "Y": steps.Y,
         "A": block.attention.A,
-        "Z": block.attention.Z,
         "Y_1": block.Y_1,
         "first": first,
     }
@@ -316,7 +316,6 @@ def our_sos_figure():
         {"theta": thread.which()},
         [
             [matrix("Y", rows=WORDS, lang=SPANISH), "→", heat("A", **NAMED)],
-            ["→", matrix("Z", rows=WORDS, lang=SPANISH)],
             ["add and norm →", matrix("Y_1", rows=WORDS, lang=SPANISH)],
             sentence("The row of SOS goes on as {first[0]}, {first[1]}, {first[2]}, {first[3]}."),
         ],
@@ -325,8 +324,8 @@ def our_sos_figure():
         title="SOS looks at itself, by dice and trained",
         caption="Switch from dice to trained. The zeros above the diagonal stay: they are the "
         "work of the mask. The first row of A stays too, because SOS sees itself alone. Look at "
-        "the row of mundo: trained, its first head looks at itself only, and its second asks SOS "
-        "first.",
+        "the row of hola: trained, its first head divides its weight about evenly between SOS "
+        "and hola, and its second gives nearly all of it to SOS.",
     )
 
 
