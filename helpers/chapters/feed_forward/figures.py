@@ -82,12 +82,13 @@ def cells_figure():
         ],
         fixed={"W_2": W_2, "b_2": b_2},
         name="hidden-cells",
+        outcome="is_open",
         title="A cell is open or closed, for each token anew",
         caption=told(
-            "Paste <<:try 1 2 3 4>> into the row of “Hello”: five of its six open cells "
-            "close, and “World” does not notice. Then write <<:try −60>> as the third "
-            "bias: its cell is closed already, so nothing follows. Write <<:try 60>>, and"
-            " it opens."
+            "Type <<:try 1>>, <<:try 2>>, <<:try 3>>, <<:try 4>> into the row of “Hello”: five of "
+            "its six open cells close, and “World” does not notice. Then open the tile b₁, the "
+            "biases, and write <<:try −60>> as the third: its cell is closed already, so nothing "
+            "follows. Write <<:try 60>>, and it opens."
         ),
     )
 
@@ -239,9 +240,9 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
     W_1 = looks.T
     H = cut(X @ W_1 + b_1)
     grid = cut(GRID @ W_1 + b_1)
-    answer = H @ W_2 + b_2
+    answer = (H @ W_2)[:, 0] + b_2
     length = np.sqrt((W_2 * W_2).sum())
-    parting = line_of(W_2, b_2)
+    parting = line_of(W_2[:, 0], b_2)
     first, second = line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])
     creases = np.stack([first, second])
     names = np.stack([NAMED_AT @ first, NAMED_AT[::-1] @ second])
@@ -278,7 +279,7 @@ def fold_figure():
                 [[0.8, 0.8], [0.8, -0.4]], rows=["first cell", "second cell"], step=0.1
             ),
             "b_1": vector([0, 0], columns=["first cell", "second cell"], step=0.1),
-            "W_2": vector([1, -2], step=0.1),
+            "W_2": matrix([[1], [-2]], step=0.1),
             "b_2": number(-0.5, step=0.1),
         },
         [

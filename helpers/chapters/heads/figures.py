@@ -177,7 +177,7 @@ def from_e_to_z_figure():
         name="from-e-to-z",
         title="The whole way, from two embeddings to Z",
         caption=told(
-            "Change one number of an embedding and follow it down the page. Then divide "
+            "Change one number of an embedding and follow it along the tiles. Then divide "
             "by √<<example.W_K.shape[-1]>>: the two rows of Z become the same to the last"
             " digit shown, because both tokens copy “World”."
         ),
@@ -295,14 +295,14 @@ def head_off_figure():
     return Figure(
         without_a_head,
         {
-            "sentence": reader_words("the red car", "the house is red", "is the table red"),
             "before": switch("head 1, the word before", **states),
             "noun": switch("head 2, the noun", **states),
+            "sentence": reader_words("the red car", "the house is red", "is the table red"),
         },
         [
             [
-                ribbons("A_1", "sentence", first=2, on="before", label="head 1"),
-                ribbons("A_2", "sentence", first=1, on="noun", label="head 2"),
+                ribbons("A_1", "sentence", on="before", label="head 1"),
+                ribbons("A_2", "sentence", on="noun", label="head 2"),
             ],
             [
                 words("says_with_both", label="With both heads", **spanish),
@@ -316,7 +316,7 @@ def head_off_figure():
         caption="Switch off head 1, and two words fail: “car” no longer knows that “red” stands "
         "before it, and says a noun where the colour belongs; and “red” says “libro”, a book. "
         "Switch it on again and head 2 off: “red” no longer knows which noun is its own, and says "
-        "“mesa”, a table. The ribbons of a head that is off are pale: it still looks where it "
+        "“mesa”, a table. All ribbons of a head that is off are pale: it still looks where it "
         "looked, but what it finds goes nowhere.",
     )
 

@@ -48,7 +48,8 @@ PLACES = {  # is what came in kept, is a norm before each layer, is one after it
     "post-norm": np.array([1, 0, 1]),
     "pre-norm": np.array([1, 1, 0]),
 }
-IN_SPACE = np.array([[2.5, 1.5, 3.5], [-0.5, 3.0, 1.0]])
+IN_SPACE = np.array([[2.5, 1.5, 3.5], [-0.3, 2.4, 2.4]])
+WORLD_LEFT = 1 / 3  # the turn from which "World" lies straight to the left of the middle
 LEAN = 0.4  # how far the picture of three axes is tilted: the sine of the angle
 TURNS = np.linspace(0, 2 * np.pi, 49)
 ROUND = settled(np.column_stack([np.cos(TURNS), np.sin(TURNS)]))
@@ -369,7 +370,8 @@ def seen_from(turn):
     """Give two directions across and up a picture of three axes, and what points at the reader.
 
     The three axes lean equally; `turn`, in quarter turns, goes around the line on which all three
-    numbers are equal.
+    numbers are equal. A hand moves what it drags across the picture along the plane on which the
+    three add up to zero, and what it drags up along that line.
     """
     upright = np.array([1.0, 1.0, 1.0]) / np.sqrt(3)
     right = np.array([1.0, -1.0, 0.0]) / np.sqrt(2)
@@ -379,14 +381,15 @@ def seen_from(turn):
     away = np.cos(angle) * front - np.sin(angle) * right
     up = LEAN * away + np.sqrt(1 - LEAN**2) * upright
     toward = LEAN * upright - np.sqrt(1 - LEAN**2) * away
-    return np.stack([across, up]), toward, right, front
+    by_hand = np.stack([across, 0 * across + upright / np.sqrt(1 - LEAN**2)])
+    return np.stack([across, up]), by_hand, toward, right, front
 
 
 def norm_in_space(X, gamma, beta, turn):
     """Normalise rows of three numbers, and draw each step as seen from one side."""
     mu, _, normalized, X_norm = layer_norm_steps(X, gamma, beta, EPS)
     centred = X - mu
-    picture, toward, right, front = seen_from(turn)
+    picture, by_hand, toward, right, front = seen_from(turn)
     flat = picture.T
     ring = np.sqrt(3) * (ROUND[:, :1] * right + ROUND[:, 1:] * front)
     sheet = 3 * (SHEET[:, :1] * right + SHEET[:, 1:] * front)
@@ -398,7 +401,7 @@ def norm_in_space(X, gamma, beta, turn):
         "X_norm": X_norm,
         "apart": apart,
         "apart_before": apart_before,
-        "picture": picture,
+        "by_hand": by_hand,
         "depth": X @ toward,
         "X_seen": X @ flat,
         "centred_seen": centred @ flat,
@@ -416,7 +419,7 @@ def space_figure():
     return Figure(
         norm_in_space,
         {
-            "turn": slider(0.4, 0, 4, label="quarter turns"),
+            "turn": slider(WORLD_LEFT, 0, 4, label="quarter turns"),
             "X": matrix(IN_SPACE, rows=WORDS, step=0.1),
             "gamma": vector([1, 1, 1], step=0.1),
             "beta": vector([0, 0, 0], step=0.1),
@@ -432,7 +435,7 @@ def space_figure():
                     drops("centred_seen", "normalized_seen"),
                     dots("normalized_seen", rows=["", ""]),
                     dots("X_norm_seen", rows=WORDS, hue="lit"),
-                    arrows("X_seen", rows=WORDS, moves=("X", "picture")),
+                    arrows("X_seen", rows=WORDS, moves=("X", "by_hand")),
                     x=(-4.5, 4.5),
                     y=(-2.75, 4.25),
                     axes=None,
@@ -457,8 +460,9 @@ def space_figure():
         title="Layer norm, as it is in three dimensions",
         caption="Each word falls straight onto the plane on which its three numbers add up to "
         "zero, then moves along the plane to the circle. A place on that circle is all that is "
-        "left of a word. Then γ stretches the circle and β moves it. Drag the two words to places "
-        "that are far apart and yet become one.",
+        "left of a word. Then γ stretches the circle and β moves it. Dragged up or down, a word "
+        "goes straight away from the plane; dragged across, it goes along the plane. Turn the "
+        "picture for other ways along it.",
     )
 
 

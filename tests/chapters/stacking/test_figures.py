@@ -111,6 +111,27 @@ def test_small_weights_save_the_textbook_softmax_and_not_the_words(stack):
     assert stack["size_and_distance"][6, 1] == 0
 
 
+@pytest.mark.parametrize("way", [[0, 1.3], [0, -1], [-1.5, 0], [-0.7, 0.9]])
+def test_a_word_pulled_up_or_outwards_keeps_its_place_on_the_circle(way):
+    figure = FIGURES["norm-in-space"]()
+    Hello, World = figure.inputs["X"]
+    place, seen = figure["normalized"][1], figure["X_seen"][1]
+    figure.set(X=[Hello, World + way @ figure["by_hand"]])
+    np.testing.assert_allclose(figure["X_seen"][1], seen + way, atol=1e-12)
+    np.testing.assert_allclose(figure["normalized"][1], place, atol=1e-5)
+
+
+@pytest.mark.parametrize("turn", [0, 0.4, 1.7])
+def test_the_hand_moves_a_word_in_space_as_far_as_it_is_seen_to_move(turn):
+    figure = FIGURES["norm-in-space"]()
+    figure.set(turn=turn)
+    across, up = figure["by_hand"]
+    seen = np.stack([across, up]) @ figure["flat"]
+    np.testing.assert_allclose(seen, np.eye(2), atol=1e-12)
+    assert across.sum() == pytest.approx(0)
+    np.testing.assert_allclose(up, up[0])
+
+
 @pytest.fixture(scope="module")
 def walk():
     return FIGURES["walk"]()
