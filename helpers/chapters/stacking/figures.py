@@ -385,6 +385,12 @@ def seen_from(turn):
     return np.stack([across, up]), by_hand, toward, right, front
 
 
+def seen_on(rows, flat):
+    """Give where rows are seen; what is only rounding counts as zero, as of distances."""
+    seen = rows @ flat
+    return np.where(np.abs(seen) < NOISE, 0.0, seen)
+
+
 def norm_in_space(X, gamma, beta, turn):
     """Normalise rows of three numbers, and draw each step as seen from one side."""
     mu, _, normalized, X_norm = layer_norm_steps(X, gamma, beta, EPS)
@@ -403,10 +409,10 @@ def norm_in_space(X, gamma, beta, turn):
         "apart_before": apart_before,
         "by_hand": by_hand,
         "depth": X @ toward,
-        "X_seen": X @ flat,
-        "centred_seen": centred @ flat,
-        "normalized_seen": normalized @ flat,
-        "X_norm_seen": X_norm @ flat,
+        "X_seen": seen_on(X, flat),
+        "centred_seen": seen_on(centred, flat),
+        "normalized_seen": seen_on(normalized, flat),
+        "X_norm_seen": seen_on(X_norm, flat),
         "ring": ring @ flat,
         "ring_after": (ring * gamma + beta) @ flat,
         "sheet": sheet @ flat,
