@@ -305,7 +305,7 @@ def same_output_figure():
                 0,
                 1,
                 marks={"0": 0, "1": 1},
-                label=told("(<<:try 1>>: the first weight is zero)"),
+                label=told("(at <<:try 1>> one weight is zero)"),
                 domain=(0, 1),
             ),
             "words": tokens(

@@ -87,8 +87,8 @@ def calculator_figure():
         },
         [
             [
-                bars("weights", columns=WEIGHTS, label="millions of parameters"),
                 bars("work", columns=WORK, label="millions of multiplications, one pass"),
+                bars("weights", columns=WEIGHTS, label="millions of parameters"),
             ],
             sentence(
                 "The model has {parameters} million parameters: {weights_mb} MB at four bytes "
@@ -101,8 +101,8 @@ def calculator_figure():
         title="What does a model of this size cost?",
         caption=told(
             "Begin with the paper’s base model. Double n_layers: which parts double, "
-            "and which stay? Double d_model alone: does everything double? Then go to <<:try "
-            "8,192>> tokens each, and see which bar takes over."
+            "and which stay? Double d_model alone: does everything double? Then set both lengths "
+            "to <<:try 8,192>> tokens, and see which bar takes over."
         ),
     )
 

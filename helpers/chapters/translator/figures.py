@@ -202,7 +202,7 @@ def missing_parts():
 
 def left_out(results, seed):
     """Split the stored results of one part: the scores of all seeds, the words of one."""
-    scores = results[:, :3]
+    scores = 100 * results[:, :3]
     one = seed @ results
     said = one[3:].reshape(len(laboratory.SENTENCES), -1)
     return {"scores": scores, **{f"said_{i}": said[i] for i in range(len(laboratory.SENTENCES))}}
@@ -223,8 +223,8 @@ def left_out_figure():
                 "scores",
                 rows=SEED_NAMES,
                 columns=["sentences", "combinations", "in any order"],
-                limits=(0, 1),
-                label="share without error",
+                limits=(0, 100),
+                label="per cent right",
             ),
             *(
                 words(f"said_{i}", vocabulary, label=f"{text}:", lang=LANGUAGES)
@@ -233,8 +233,10 @@ def left_out_figure():
         ],
         name="left-out",
         title="Trained without a part",
-        caption="Leave out one part after another, and read the five rows of shares. Where the "
-        "machine fails, read what it says, too: is it still Spanish?",
+        caption="Leave out one part after another, and read the five rows. “Combinations” are "
+        "those never seen in training; “in any order” counts the same ones as right if only the "
+        "order of their words is wrong. Where the machine fails, read what it says, too: is it "
+        "still Spanish?",
     )
 
 

@@ -60,6 +60,14 @@ def test_the_bars_of_weights_are_counted_from_drawn_arrays(calculator):
     ]
 
 
+def test_twice_the_width_of_the_model_alone_leaves_what_knows_only_the_heads(calculator):
+    names = ("work", "cache_mb", "scores_mb")
+    before = {name: calculator[name] for name in names}
+    calculator.set(sizes=[1024, 64, 64, 2048, 8, 6, 37_000])
+    now = [np.ravel(calculator[name] / before[name]).tolist() for name in names]
+    assert now == [[2, 1, 2, 2], [1], [1]]
+
+
 def test_twice_as_many_layers_double_the_blocks_and_leave_the_words(calculator):
     before = calculator["weights"]
     calculator.set(sizes=[512, 64, 64, 2048, 8, 12, 37_000])

@@ -163,8 +163,8 @@ def test_the_figure_shows_the_stored_results_of_each_part_and_seed(part):
     figure.set(results=part)
     for result in laboratory.stored().of(part):
         figure.set(seed=f"seed {result.seed}")
-        shares = (result.sentences, result.combinations, result.in_any_order)
-        np.testing.assert_array_equal(figure["scores"][result.seed], shares)
+        shares = np.array([result.sentences, result.combinations, result.in_any_order])
+        np.testing.assert_array_equal(figure["scores"][result.seed], 100 * shares)
         assert [said(figure[f"said_{i}"]) for i in range(3)] == result.said
 
 
