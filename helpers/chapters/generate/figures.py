@@ -95,9 +95,14 @@ def next_word_figure():
                     "A_back",
                     rows=HEADS,
                     columns="target",
-                    label="the last word on the words so far",
+                    label="self-attention: the last word on the words so far",
                 ),
-                heat("A_over", rows=HEADS, columns="source", label="and on the source"),
+                heat(
+                    "A_over",
+                    rows=HEADS,
+                    columns="source",
+                    label="cross-attention: the last word on the source",
+                ),
             ],
             [bars("probs", label="of the next word", **NAMED), word("best", "Greedy goes on with")],
         ],
@@ -328,9 +333,9 @@ def kv_cache_figure():
         title="Most of the work has been done before",
         caption=told(
             "Move the number of the word: how many times cheaper does the cache make the "
-            "decoder’s blocks? Then take the paper’s sizes: the blocks save as "
-            "much, but choosing among all its words costs nearly as much as the cached "
-            "blocks. And what does the cache save at the very first word?",
+            "decoder’s blocks? Then take the paper’s sizes: the blocks become "
+            "cheaper by about the same factor, but choosing among all its words costs nearly "
+            "as much as the cached blocks. And what does the cache save at the very first word?",
             ratio=lambda t: word_costs(t, 2, thread.SIZES)["ratio"],
         ),
     )

@@ -86,7 +86,9 @@ def learn(theta, m, v, step, rate):
 def train_figure():
     """Press Train: the chapter's model learns its four sentences in the page."""
     starts = {
-        f"{BLOCKS[n]}, {name}": toy.initial(n, name) for n in toy.DRAWN for name in toy.starts(n)
+        f"{BLOCKS[n]}, {name}": toy.initial(n, name)
+        for n in toy.DRAWN
+        for name in sorted(toy.starts(n), key=lambda name: ("Xavier" not in name, name))
     }
     source = toy.PAIRS[HELLO_WORLD][0]
     return Figure(
@@ -410,9 +412,9 @@ def way_back_figure():
         title="From the error down to the row of “hello”",
         caption=told(
             "Ask any number where it comes from, and walk back up to p − y. Then check the last "
-            "matrix with the first weights: its first number is <<slope>>. Add <<:try 0.1>> to the "
-            "first number of “hello”. The loss should fall by about a tenth of that: by "
-            "<<-slope / 10>>.",
+            "matrix with the first weights: its first number, a slope, is <<slope>>. Add "
+            "<<:try 0.1>> to the first number of “hello”: the loss should fall by about a tenth "
+            "of that slope, by <<-slope / 10>>.",
             slope=slope,
         ),
     )

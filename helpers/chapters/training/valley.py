@@ -68,7 +68,7 @@ def _crossing(ray, level):
     return point if inside else [np.nan, np.nan]
 
 
-def two_ways_down(start, rate, lines):
+def two_ways_down(start, rate, lines, bottom):
     """Walk down from one start, by the plain recipe and by Adam."""
     gradient = slopes_of(start)
     theta, plain = start, [start]
@@ -83,11 +83,13 @@ def two_ways_down(start, rate, lines):
     plain_way, adam_way = np.stack(plain), np.stack(adam)
     plain_end, adam_end = plain_way[-1], adam_way[-1]
     loss_start, loss_plain, loss_adam = loss_of(start), loss_of(plain_end), loss_of(adam_end)
-    gap_plain = loss_plain - loss_of(BOTTOM)
-    away = np.sqrt(((start - BOTTOM) ** 2).sum())
+    loss_lowest = loss_of(bottom)
+    gap_plain = loss_plain - loss_lowest
+    away = np.sqrt(((start - bottom) ** 2).sum())
     downhill = start - 2 * gradient
     return {
         "lines": lines,
+        "bottom": bottom,
         "gradient": gradient,
         "downhill": downhill,
         "plain_way": plain_way,
@@ -97,6 +99,7 @@ def two_ways_down(start, rate, lines):
         "loss_start": loss_start,
         "loss_plain": loss_plain,
         "loss_adam": loss_adam,
+        "loss_lowest": loss_lowest,
         "gap_plain": gap_plain,
         "away": away,
     }
@@ -123,6 +126,7 @@ def valley_figure():
                     paths("lines", look="faint"),
                     paths("adam_way", look="bold"),
                     paths("plain_way", look="bold", hue="lit"),
+                    dots("bottom", label="bottom", hollow=True),
                     arrows("downhill", tails="start", label="downhill"),
                     dots("adam_end", label="Adam"),
                     dots("plain_end", label="plain", hue="lit"),
@@ -135,7 +139,7 @@ def valley_figure():
             ],
             sentence(
                 "The loss is {loss_start} at the start, {loss_plain} at the end of the plain way "
-                "and {loss_adam} at the end of Adam’s."
+                "and {loss_adam} at the end of Adam’s. At the bottom it is {loss_lowest}."
             ),
             fold(
                 "The numbers",
@@ -146,11 +150,11 @@ def valley_figure():
                 ],
             ),
         ],
-        fixed={"lines": contours()},
+        fixed={"lines": contours(), "bottom": BOTTOM},
         name="valley",
         title="Two ways down, from wherever you start",
         caption=told(
-            "Lines join equal losses; the arrow, twice as long as the gradient, points against it. "
+            "Lines join equal losses; the arrow points against the gradient. "
             "Each way has <<N_STEPS>> steps, and Adam’s rate is <<ADAM_RATE>>. Drag the start, and "
             "let it go somewhere else. Then raise the plain rate to <<:try 10>>, which helps, and "
             "to <<:try 30>>: the plain way leaps from wall to wall of the valley.",
