@@ -86,9 +86,10 @@ def calculator_figure():
             ),
         },
         [
+            vector("lengths"),
             [
-                bars("work", columns=WORK, label="millions of multiplications, one pass"),
                 bars("weights", columns=WEIGHTS, label="millions of parameters"),
+                bars("work", columns=WORK, label="millions of multiplications, one pass"),
             ],
             sentence(
                 "The model has {parameters} million parameters: {weights_mb} MB at four bytes "
@@ -98,6 +99,7 @@ def calculator_figure():
             ),
         ],
         name="calculator",
+        outcome=["lengths", "work"],
         title="What does a model of this size cost?",
         caption=told(
             "Begin with the paper’s base model. Double n_layers: which parts double, "
