@@ -133,8 +133,8 @@ def rotary_figure():
                 turns=("place", "per_radian"),
                 reach=9,
                 label="hands of both",
-                caption="Each hand points up by the first number of a pair, and to the right by "
-                "the second. Turn a hand: both words move along the sentence.",
+                caption="Up is the first number of a pair, to the right the second. "
+                "Turn a hand: both words move along.",
             ),
             line(
                 "scores",
