@@ -181,6 +181,11 @@ def title(described, head, shape):
     return " ".join(said)
 
 
+def is_off(other, values_of):
+    """Tell whether what hangs on a number is off: there is one, and it is 0."""
+    return other is not None and not np.any(values_of(other["name"]))
+
+
 def labels(named, words, count):
     """Find the words beside rows or above columns; None if there are none."""
     if isinstance(named, str):
@@ -225,9 +230,9 @@ def view(described, values_of, words):
             text(part) if isinstance(part, str) else _referred(part, values_of)
             for part in described["parts"]
         ]
-        is_off = "when" in described and not np.any(values_of(described["when"]["name"]))
+        hidden = "" if is_off(described.get("when"), values_of) else None
         language = language_of(described.get("lang"))
-        body = tag("p", *said, class_="hm-sentence", lang=language, hidden="" if is_off else None)
+        body = tag("p", *said, class_="hm-sentence", lang=language, hidden=hidden)
     elif kind == "pull" or values_of(described["name"]) is None:
         return ""  # nothing to pull without the script
     elif kind == "words":

@@ -11,7 +11,7 @@ from .inputs import labels_of
 from .labels import hue as hue_of
 from .labels import label_parts
 from .planes import near, words, written
-from .render import labels
+from .render import is_off, labels
 from .rounding import shown
 from .views import View, require_name
 
@@ -75,7 +75,7 @@ def markup(described, values_of, said):
     first = described.get("first")
     if isinstance(first, str):
         first = asking.index(first) if first in asking else None
-    if "on" in described and not np.any(values_of(described["on"]["name"])):
+    if is_off(described.get("on"), values_of):
         first = NONE
     return written(_drawn(described["name"], A, asking, answering, first))
 

@@ -2500,10 +2500,8 @@
     const at = typeof described.first === "string" ? asking.indexOf(described.first) : described.first ?? -1;
     const start = at < 0 ? null : at;
     let first = start;
-    const on = described.on?.node[figure.number];
-    const isOff = () => on >= 0 && !figure.graph.value(on)[0];
     const { drawing, paint: paint2 } = living(
-      () => drawn3(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first)
+      () => drawn3(described.name, figure.graph.value(id), asking, answering, figure.isOff(described.on) ? NONE : first)
     );
     drawing.setAttribute("role", "img");
     const groups = [...drawing.querySelectorAll(".hm-asks")];
@@ -2526,7 +2524,7 @@
       paint2();
     });
     const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
-    return { element: framed(described, title, drawing), paint: paint2, ids: [id, on] };
+    return { element: framed(described, title, drawing), paint: paint2, ids: [id, described.on?.node[figure.number]] };
   }
   function drawn3(name, A, asking, answering, first) {
     const columns = answering.length;

@@ -2750,11 +2750,11 @@ function sentenceView(figure, described) {
     return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
   });
   const said = make("p", { class: "hm-sentence", lang: described.lang }, ...parts2);
-  const when = described.when?.node[figure.number];
   const paint2 = () => {
-    said.hidden = when >= 0 && !figure.graph.value(when)[0];
+    said.hidden = figure.isOff(described.when);
   };
-  return { element: framed(described, said), paint: paint2, id: null, ids: [when], last };
+  const ids = [described.when?.node[figure.number]];
+  return { element: framed(described, said), paint: paint2, id: null, ids, last };
 }
 function numberOf(figure, described, id, place, name) {
   const shape = figure.graph.shape(id);
@@ -3579,10 +3579,8 @@ function ribbonsView(figure, described, id) {
   const at = typeof described.first === "string" ? asking.indexOf(described.first) : described.first ?? -1;
   const start = at < 0 ? null : at;
   let first = start;
-  const on = described.on?.node[figure.number];
-  const isOff = () => on >= 0 && !figure.graph.value(on)[0];
   const { drawing, paint: paint2 } = living(
-    () => drawn3(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first)
+    () => drawn3(described.name, figure.graph.value(id), asking, answering, figure.isOff(described.on) ? NONE : first)
   );
   drawing.setAttribute("role", "img");
   const groups2 = [...drawing.querySelectorAll(".hm-asks")];
@@ -3605,7 +3603,7 @@ function ribbonsView(figure, described, id) {
     paint2();
   });
   const title = described.label ? make("p", { class: "hm-above" }, described.label) : null;
-  return { element: framed(described, title, drawing), paint: paint2, ids: [id, on] };
+  return { element: framed(described, title, drawing), paint: paint2, ids: [id, described.on?.node[figure.number]] };
 }
 function drawn3(name, A, asking, answering, first) {
   const columns = answering.length;
@@ -4586,7 +4584,11 @@ var Strip = class {
       const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
       const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make("b", {}, textOf());
-      if (!isOnWay) this.given = () => Object.assign(value.firstChild, { data: textOf() });
+      if (!isOnWay) {
+        this.given = () => {
+          value.firstChild.data = textOf();
+        };
+      }
       const source2 = make("p", { class: "hm-source" }, kind);
       this.body.replaceChildren(make("p", {}, name, value), source2);
       return;
@@ -5453,6 +5455,11 @@ var LiveFigure = class extends EventTarget {
   shows(id) {
     const inputs = Object.values(this.graph.inputs);
     return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
+  }
+  /** Whether what hangs on a number is off: the number is 0. @param {{node: (number | null)[]} | undefined} other */
+  isOff(other) {
+    const id = other?.node[this.number];
+    return id >= 0 && !this.graph.value(id)[0];
   }
   /** Show a number of the graph from now on. */
   show(described, cell) {

@@ -2145,7 +2145,11 @@
         const isPlaced = places2.some((one) => one.matches("td, b, input, button"));
         const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
         const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make("b", {}, textOf());
-        if (!isOnWay) this.given = () => Object.assign(value.firstChild, { data: textOf() });
+        if (!isOnWay) {
+          this.given = () => {
+            value.firstChild.data = textOf();
+          };
+        }
         const source2 = make("p", { class: "hm-source" }, kind);
         this.body.replaceChildren(make("p", {}, name, value), source2);
         return;
@@ -2848,11 +2852,11 @@
       return id === null ? "…" : numberOf(figure, described, id, part.at, part.name);
     });
     const said = make("p", { class: "hm-sentence", lang: described.lang }, ...parts2);
-    const when = described.when?.node[figure.number];
     const paint = () => {
-      said.hidden = when >= 0 && !figure.graph.value(when)[0];
+      said.hidden = figure.isOff(described.when);
     };
-    return { element: framed(described, said), paint, id: null, ids: [when], last };
+    const ids = [described.when?.node[figure.number]];
+    return { element: framed(described, said), paint, id: null, ids, last };
   }
   function numberOf(figure, described, id, place, name) {
     const shape = figure.graph.shape(id);
@@ -3114,6 +3118,11 @@
     shows(id) {
       const inputs = Object.values(this.graph.inputs);
       return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
+    }
+    /** Whether what hangs on a number is off: the number is 0. @param {{node: (number | null)[]} | undefined} other */
+    isOff(other) {
+      const id = other?.node[this.number];
+      return id >= 0 && !this.graph.value(id)[0];
     }
     /** Show a number of the graph from now on. */
     show(described, cell) {

@@ -142,6 +142,12 @@ export class LiveFigure extends EventTarget {
     return inputs.includes(id) || this.items.some((item) => item.part.node?.[this.number] === id || item.ids?.includes(id));
   }
 
+  /** Whether what hangs on a number is off: the number is 0. @param {{node: (number | null)[]} | undefined} other */
+  isOff(other) {
+    const id = other?.node[this.number];
+    return id >= 0 && !this.graph.value(id)[0];
+  }
+
   /** Show a number of the graph from now on. */
   show(described, cell) {
     return this.cells.add({ ...cell, key: `${described.kind} ${described.name} ${cell.index}` });

@@ -269,7 +269,11 @@ export class Strip {
       const isOnWay = isPlaced && this.trail.length > 1 && !this.hovered;
       const value = isOnWay ? this.step({ text: textOf(), ...made }, () => this.goTo(made)) : make('b', {}, textOf());
       // while it is edited, only its digits change: a new node would make every `:has` look again
-      if (!isOnWay) this.given = () => Object.assign(value.firstChild, { data: textOf() });
+      if (!isOnWay) {
+        this.given = () => {
+          value.firstChild.data = textOf();
+        };
+      }
       const source = make('p', { class: 'hm-source' }, kind);
       this.body.replaceChildren(make('p', {}, name, value), source);
       return;

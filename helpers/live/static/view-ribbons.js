@@ -27,10 +27,8 @@ export function ribbonsView(figure, described, id) {
   const at = typeof described.first === 'string' ? asking.indexOf(described.first) : (described.first ?? -1);
   const start = at < 0 ? null : at; // a word that is not there lets none stand out
   let first = start;
-  const on = described.on?.node[figure.number];
-  const isOff = () => on >= 0 && !figure.graph.value(on)[0];
   const { drawing, paint } = living(() =>
-    drawn(described.name, figure.graph.value(id), asking, answering, isOff() ? NONE : first),
+    drawn(described.name, figure.graph.value(id), asking, answering, figure.isOff(described.on) ? NONE : first),
   );
   drawing.setAttribute('role', 'img');
   const groups = [...drawing.querySelectorAll('.hm-asks')];
@@ -52,7 +50,7 @@ export function ribbonsView(figure, described, id) {
     paint();
   });
   const title = described.label ? make('p', { class: 'hm-above' }, described.label) : null;
-  return { element: framed(described, title, drawing), paint, ids: [id, on] };
+  return { element: framed(described, title, drawing), paint, ids: [id, described.on?.node[figure.number]] };
 }
 
 /** @param {string} name @param {Float64Array} A @param {string[]} asking @param {string[]} answering @param {number | null} first @returns {Tree} */

@@ -32,11 +32,11 @@ export function sentenceView(figure, described) {
     return id === null ? '…' : numberOf(figure, described, id, part.at, part.name);
   });
   const said = make('p', { class: 'hm-sentence', lang: described.lang }, ...parts);
-  const when = described.when?.node[figure.number];
   const paint = () => {
-    said.hidden = when >= 0 && !figure.graph.value(when)[0];
+    said.hidden = figure.isOff(described.when);
   };
-  return { element: framed(described, said), paint, id: null, ids: [when], last };
+  const ids = [described.when?.node[figure.number]];
+  return { element: framed(described, said), paint, id: null, ids, last };
 }
 
 function numberOf(figure, described, id, place, name) {
