@@ -31,7 +31,7 @@ from helpers.training import teacher_forcing, toy, unflatten
 STORED = Path(measured.__file__).parent / "starts.toml"
 SEEDS = range(10)
 BUDGET = 1500
-DICE = dict.fromkeys((1, 6), (xavier, standard_normal))
+N_LAYERS, DICE = (1, 6), (xavier, standard_normal)
 NUDGES = (1e-16, 1e-15, 1e-14, 1e-13, 1e-12)
 TRIALS = 3  # directions of each nudge
 RATES, RATE_BUDGET = (0.01, 0.03, 0.1), 400
@@ -75,9 +75,9 @@ def main():
         f'numpy = "{np.__version__}"',
         'how = "steps until every right word is above 0.99; 0 where the budget did not do"',
     ]
-    for n_layers, inits in DICE.items():
+    for n_layers in N_LAYERS:
         lines += ["", f"[blocks_{n_layers}]"]
-        for init in inits:
+        for init in DICE:
             found = [steps(toy.drawn(n_layers, init, seed), n_layers) for seed in SEEDS]
             lines.append(f"{init.__name__} = {found}")
             print(n_layers, lines[-1], flush=True)

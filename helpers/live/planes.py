@@ -110,10 +110,12 @@ def arrows(name, *, tails=None, rows=None, label=None, hue=None, moves=None, loo
     return _layer("arrows", (name, tails), **shared, look=look)
 
 
-def dots(name, *, rows=None, label=None, hue=None, moves=None, hollow=False, bare=False):
-    """Draw a point for each row of a value, or its name alone; parameters as in `arrows`."""
+def dots(name, *, rows=None, label=None, hue=None, moves=None, look=None):
+    """Draw a point for each row of a value; parameters as in `arrows`.
+
+    Two looks: ``hollow``, and ``bare`` for the name alone.
+    """
     shared = {"rows": rows, "label": label, "hue": hue, "moves": moves}
-    look = "bare" if bare else "hollow" if hollow else None
     return _layer("dots", (name,), **shared, look=look)
 
 

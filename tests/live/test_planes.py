@@ -57,7 +57,7 @@ def corners_figure():
                     dots("V", rows=CORNERS),
                     arrows("Q"),
                     arrows("middle", tails="Q", label="middle"),
-                    dots("flat", moves=("lifted", "up"), hollow=True),
+                    dots("flat", moves=("lifted", "up"), look="hollow"),
                     x=(-3, 3),
                     y=(-2, 2),
                     axes=("warm", "wet"),

@@ -286,8 +286,8 @@ def fold_figure():
             [
                 plane(
                     paths("creases", hue="lit"),
-                    dots("names", rows=["first crease", "second crease"], hue="lit", bare=True),
-                    dots("X_same", rows=same, hollow=True),
+                    dots("names", rows=["first crease", "second crease"], hue="lit", look="bare"),
+                    dots("X_same", rows=same, look="hollow"),
                     dots("X_other", rows=other),
                     arrows("looks", rows=["first", "second"], hue="lit"),
                     x=(-1.25, 2.25),
@@ -298,7 +298,7 @@ def fold_figure():
                 plane(
                     paths("grid", look="faint"),
                     paths("parting", look="bold", hue="lit"),
-                    dots("H_same", rows=same, hollow=True),
+                    dots("H_same", rows=same, look="hollow"),
                     dots("H_other", rows=other),
                     x=(-1.25, 2.25),
                     y=(-1.05, 2),

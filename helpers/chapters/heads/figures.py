@@ -228,7 +228,7 @@ def shadows_figure():
                     drops("X", "second_shadow", hue="lit"),
                     dots("first_shadow", rows=["", "", ""]),
                     dots("second_shadow", rows=["", "", ""], hue="lit"),
-                    dots("X", rows=HEARD, hollow=True),
+                    dots("X", rows=HEARD, look="hollow"),
                     arrows("looks", rows=HEADS, look="faint"),
                     x=(-3, 3.5),
                     y=(-2.5, 3),

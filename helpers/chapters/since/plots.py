@@ -85,6 +85,5 @@ def six_changes():
             height = y + 0.7 * (line - (len(since) - 1) / 2)
             write(ax, 11.1, height, f"{number}   {words}", FIRST, ha="left")
             numbers.append(number)
-        if since:
-            arrow(ax, (9.7, y), (10.7, y))
+        arrow(ax, (9.7, y), (10.7, y))
     return Plot(figure, numbers=np.array(numbers))

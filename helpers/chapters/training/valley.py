@@ -126,7 +126,7 @@ def valley_figure():
                     paths("lines", look="faint"),
                     paths("adam_way", look="bold"),
                     paths("plain_way", look="bold", hue="lit"),
-                    dots("bottom", label="bottom", hollow=True),
+                    dots("bottom", label="bottom", look="hollow"),
                     arrows("downhill", tails="start", label="downhill"),
                     dots("adam_end", label="Adam"),
                     dots("plain_end", label="plain", hue="lit"),
