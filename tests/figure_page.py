@@ -128,6 +128,18 @@ def step(field, *keys):
     field.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
+def bring_forward(live, field):
+    """Open the tile that a field stands behind, and before it the title's that holds the tile."""
+    if field.is_visible():
+        return
+    tile = live.locator(f'.hm-tile[data-opens="{field.get_attribute("data-input")}"]')
+    for title in live.locator(".hm-tile:not([data-opens])").all():
+        if not tile.is_visible():
+            title.press("Enter")
+    tile.press("Enter")
+    expect(field).to_be_visible()
+
+
 def text_of(locator):
     """Read text with single blanks."""
     return re.sub(r"\s+", " ", locator.inner_text()).strip()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from drawings import drawn, drawn_by_python, finger, mouse, tip
-from figure_page import number_in
+from figure_page import bring_forward, number_in
 from playwright.sync_api import expect
 
 from helpers.chapters.asides import QUESTIONS
@@ -43,16 +43,6 @@ def moved(page, way):
         page.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
 
 
-def bring(page, name, field):
-    """Bring the field of an input in sight that stands behind a tile, and that behind a title's."""
-    if not field.is_visible():
-        tile = page.live.locator(f'.hm-tile[data-opens="{name}"]')
-        if not tile.is_visible():
-            page.live.locator(".hm-tile:not([data-opens])").click()
-        tile.click()
-        expect(field).to_be_visible()
-
-
 def state(page):
     """The exact numbers in the fields, which show them while they are edited."""
     for title in page.live.locator("details.hm-group:not([open]) > summary").all():
@@ -65,7 +55,7 @@ def state(page):
     for name, start in page.figure.inputs.items():
         fields = page.live.locator(f'.hm-field[data-input="{name}"]')
         if fields.count():
-            bring(page, name, fields.first)
+            bring_forward(page.live, fields.first)
             numbers = []
             for field in fields.all():
                 field.press("F2")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from browser import TRANSLATE
-from figure_page import step
+from figure_page import bring_forward, step
 from playwright.sync_api import expect
 
 from helpers.chapters import order
@@ -160,19 +160,6 @@ def control(live, goal, name):
 
 def is_chosen(live, goal, name):
     return control(live, goal, name).is_checked() == (goal.chosen[name] != "off")
-
-
-def bring_forward(live, field):
-    """Open the tile of the stage that holds a field, if it stands on one; its title's before."""
-    own = live.locator(f'.hm-tile[data-opens="{field.get_attribute("data-input")}"]')
-    for tile in live.get_by_role("tab").all():
-        if field.is_visible():
-            return
-        if tile.is_visible():
-            tile.press("Enter")
-        for one in own.all():
-            if one.is_visible() and not field.is_visible():
-                one.press("Enter")
 
 
 def spoil(live, asked):
