@@ -512,7 +512,8 @@
        * @param {Set<number>} changed
        */
       wave(changed) {
-        const { graph, cells, isStill } = this.figure;
+        const { graph, cells, held, isStill } = this.figure;
+        if (held) return;
         const seen = /* @__PURE__ */ new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
         const levels = /* @__PURE__ */ new Map();
         let most = 1;
@@ -574,7 +575,7 @@
           const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
           const [hue] = this.colours.get(tile) ?? [];
           paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
-          this.tint(tile);
+          if (!this.figure.held) this.tint(tile);
         }
       }
       /** Whether a number is painted; a board plays. @param {Tile} _tile @param {number} _index */

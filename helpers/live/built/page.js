@@ -632,7 +632,7 @@
     /** Forget all cells, but remember what they showed before the last edit. */
     clear() {
       const past = ({ key, before, was, said }) => [key, { before, was, said }];
-      this.earlier = new Map([...this.all()].map(past));
+      this.earlier = new Map(this.all().map(past));
       this.byNode.clear();
     }
     /**
@@ -642,8 +642,8 @@
      *   write: (text: string, value: number) => void}} cell
      */
     add({ id, index, element, key, name, write }) {
-      const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
-      Object.assign(cell, { text: void 0, value: void 0, way: "", size: 1, strange: false });
+      const fresh = { way: "", size: 1, strange: false };
+      const cell = { id, index, element, key, name, write, ...fresh, ...this.earlier.get(key) };
       cell.box = element.closest("td, .hm-arrow") ?? element;
       if (!this.byNode.has(id)) this.byNode.set(id, []);
       const list = this.byNode.get(id);
@@ -653,8 +653,8 @@
       element.classList.add("hm-cell");
       return cell;
     }
-    *all() {
-      for (const list of this.byNode.values()) yield* list;
+    all() {
+      return [...this.byNode.values()].flat();
     }
     /** Forget the cells of all other elements: a fold took them out of the page. */
     keep(isKept) {
@@ -689,8 +689,9 @@
      *
      * @param {object} graph
      * @param {Iterable<number>} changed nodes that may have changed
+     * @param {unknown} isHeld whether more comes at once, so that marks wait
      */
-    paint(graph, changed) {
+    paint(graph, changed, isHeld) {
       for (const id of changed) {
         const list = this.byNode.get(id);
         if (!list?.length) continue;
@@ -699,6 +700,7 @@
         let longest = 0;
         for (const cell of list) {
           repaint(cell, values[cell.index], room);
+          if (!isHeld) mark(cell);
           longest = Math.max(longest, cell.text.length);
         }
         if (longest > CROWDED * room) this.rooms.set(id, longest);
@@ -728,7 +730,6 @@
       if (cell.before === void 0) remember(cell);
       fit(cell, room);
     }
-    mark(cell);
     if (!Number.isFinite(value) !== cell.strange) {
       cell.strange = !cell.strange;
       cell.element.classList.toggle("hm-strange", cell.strange);
@@ -3164,7 +3165,7 @@
     hold() {
       if (this.held) return;
       this.held = /* @__PURE__ */ new Set();
-      this.live.classList.add("hm-held");
+      this.live.classList.toggle("hm-held");
       const ends = ["pointerup", "pointercancel"];
       const release = () => {
         for (const end of ends) removeEventListener(end, release);
@@ -3172,8 +3173,9 @@
         const changed = this.held;
         this.held = null;
         this.stage.wave(changed);
-        this.stage.draw(changed);
-        this.live.classList.remove("hm-held");
+        this.paint(changed, []);
+        this.live.classList.toggle("hm-held");
+        this.announceSoon();
       };
       for (const end of ends) addEventListener(end, release);
     }
@@ -3292,7 +3294,7 @@
      * say nothing. The figure fades over once instead, and words say what changed most.
      */
     exchanged() {
-      const seen = [...this.cells.all()].filter(({ element }) => !this.fields.has(element));
+      const seen = this.cells.all().filter(({ element }) => !this.fields.has(element));
       const many = seen.filter(({ way }) => way).length;
       if (this.held || many < FEW || many <= MOST * seen.length) return;
       this.strip.tell(this.whatChanged());
@@ -3362,7 +3364,7 @@
       return { ...viewOf(kind)(this, item.part, id), id };
     }
     paint(changed, names) {
-      this.cells.paint(this.graph, changed);
+      this.cells.paint(this.graph, changed, this.held);
       for (const item of this.items) {
         if (item.paint && (item.ids ?? [item.id]).some((id) => changed.has(id))) item.paint();
       }
@@ -3416,7 +3418,7 @@
     }
     /** What changed most, in words: of what comes out, or else of all that is on show. */
     whatChanged() {
-      const marked = [...this.cells.all()].filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
+      const marked = this.cells.all().filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
       const { stage } = this;
       const ends = marked.filter(({ id: id2 }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id2));
       const far = ({ value, was }) => Math.abs(value - was) || Infinity;

@@ -28,7 +28,7 @@ export class Cells {
   /** Forget all cells, but remember what they showed before the last edit. */
   clear() {
     const past = ({ key, before, was, said }) => [key, { before, was, said }];
-    this.earlier = new Map([...this.all()].map(past));
+    this.earlier = new Map(this.all().map(past));
     this.byNode.clear();
   }
 
@@ -39,8 +39,8 @@ export class Cells {
    *   write: (text: string, value: number) => void}} cell
    */
   add({ id, index, element, key, name, write }) {
-    const cell = { id, index, element, key, name, write, ...this.earlier.get(key) };
-    Object.assign(cell, { text: undefined, value: undefined, way: '', size: 1, strange: false });
+    const fresh = { way: '', size: 1, strange: false };
+    const cell = { id, index, element, key, name, write, ...fresh, ...this.earlier.get(key) };
     // an arrow beside a number marks itself: the table's cell tells what the number was
     cell.box = element.closest('td, .hm-arrow') ?? element;
     if (!this.byNode.has(id)) this.byNode.set(id, []);
@@ -52,8 +52,8 @@ export class Cells {
     return cell;
   }
 
-  *all() {
-    for (const list of this.byNode.values()) yield* list;
+  all() {
+    return [...this.byNode.values()].flat();
   }
 
   /** Forget the cells of all other elements: a fold took them out of the page. */
@@ -94,8 +94,9 @@ export class Cells {
    *
    * @param {object} graph
    * @param {Iterable<number>} changed nodes that may have changed
+   * @param {unknown} isHeld whether more comes at once, so that marks wait
    */
-  paint(graph, changed) {
+  paint(graph, changed, isHeld) {
     for (const id of changed) {
       const list = this.byNode.get(id);
       if (!list?.length) continue;
@@ -104,6 +105,7 @@ export class Cells {
       let longest = 0;
       for (const cell of list) {
         repaint(cell, values[cell.index], room);
+        if (!isHeld) mark(cell);
         longest = Math.max(longest, cell.text.length);
       }
       if (longest > CROWDED * room) this.rooms.set(id, longest);
@@ -140,7 +142,6 @@ function repaint(cell, value, room) {
     if (cell.before === undefined) remember(cell);
     fit(cell, room);
   }
-  mark(cell);
   if (!Number.isFinite(value) !== cell.strange) {
     cell.strange = !cell.strange;
     cell.element.classList.toggle('hm-strange', cell.strange);

@@ -195,7 +195,7 @@ export class LiveFigure extends EventTarget {
   hold() {
     if (this.held) return;
     this.held = new Set();
-    this.live.classList.add('hm-held');
+    this.live.classList.toggle('hm-held');
     const ends = ['pointerup', 'pointercancel'];
     const release = () => {
       for (const end of ends) removeEventListener(end, release);
@@ -203,8 +203,9 @@ export class LiveFigure extends EventTarget {
       const changed = this.held;
       this.held = null;
       this.stage.wave(changed);
-      this.stage.draw(changed);
-      this.live.classList.remove('hm-held');
+      this.paint(changed, []);
+      this.live.classList.toggle('hm-held');
+      this.announceSoon();
     };
     for (const end of ends) addEventListener(end, release);
   }
@@ -337,7 +338,7 @@ export class LiveFigure extends EventTarget {
    * say nothing. The figure fades over once instead, and words say what changed most.
    */
   exchanged() {
-    const seen = [...this.cells.all()].filter(({ element }) => !this.fields.has(element));
+    const seen = this.cells.all().filter(({ element }) => !this.fields.has(element));
     const many = seen.filter(({ way }) => way).length;
     if (this.held || many < FEW || many <= MOST * seen.length) return;
     this.strip.tell(this.whatChanged());
@@ -415,7 +416,7 @@ export class LiveFigure extends EventTarget {
   }
 
   paint(changed, names) {
-    this.cells.paint(this.graph, changed);
+    this.cells.paint(this.graph, changed, this.held);
     for (const item of this.items) {
       if (item.paint && (item.ids ?? [item.id]).some((id) => changed.has(id))) item.paint();
     }
@@ -476,7 +477,7 @@ export class LiveFigure extends EventTarget {
 
   /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
-    const marked = [...this.cells.all()].filter(({ way, element }) => way && !this.fields.has(element));
+    const marked = this.cells.all().filter(({ way, element }) => way && !this.fields.has(element));
     const { stage } = this;
     const ends = marked.filter(({ id }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id));
     const far = ({ value, was }) => Math.abs(value - was) || Infinity; // from or to no number at all

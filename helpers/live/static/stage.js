@@ -329,7 +329,8 @@ export function stageOn(Rows) {
      * @param {Set<number>} changed
      */
     wave(changed) {
-      const { graph, cells, isStill } = this.figure;
+      const { graph, cells, held, isStill } = this.figure;
+      if (held) return; // it comes once for all that a drag has changed
       const seen = new Set([...this.tiles.map((tile) => this.idOf(tile)), ...cells.byNode.keys()]);
       /** @type {Map<number, number>} */
       const levels = new Map();
@@ -396,7 +397,7 @@ export function stageOn(Rows) {
         const share = (/** @type {number} */ x) => 0.08 + (0.92 * (x - low)) / (high - low || 1);
         const [hue] = this.colours.get(tile) ?? [];
         paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
-        this.tint(tile);
+        if (!this.figure.held) this.tint(tile);
       }
     }
 

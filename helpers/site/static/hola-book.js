@@ -77,18 +77,17 @@
 
   // On paper nothing can be opened, and the page is white. The folds of a figure stay closed: one
   // holds hundreds of weights. Afterwards all is as it was.
-  const root = document.documentElement;
   let opened = [];
   addEventListener("beforeprint", () => {
     const closed = document.querySelectorAll("article details:not([open])");
     opened = [...closed].filter((details) => !details.closest(".hm-figure"));
     for (const details of opened) details.open = true;
-    root.dataset.onScreen = root.dataset.theme;
-    root.dataset.theme = "light";
+    html.dataset.onScreen = html.dataset.theme;
+    html.dataset.theme = "light";
   });
   addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;
-    root.dataset.theme = root.dataset.onScreen;
+    html.dataset.theme = html.dataset.onScreen;
   });
 
   // Beside a chapter in the side bar: how many of its questions are done. See progress.js.
