@@ -20,6 +20,7 @@ CONTEXT = None if os.environ.get("HOLA_TEST_ALL") else SAMPLED
 OPENINGS = (
     *("01-text", "02-position", "03-context", "04-query-key-value"),
     *("05-scores", "06-heads", "07-feed-forward"),
+    *("16-scale", "17-reading", "18-since"),
 )
 LAPTOP = {"width": 1366, "height": 768}
 CUT_OFF = "(fields) => fields.filter((f) => f.scrollWidth > f.clientWidth).map((f) => f.ariaLabel)"

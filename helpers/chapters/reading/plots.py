@@ -24,7 +24,7 @@ def three_answers():
     others = np.array([found.p_other_article[at], found.p_other_noun[at]])
     last, rolled, lost = found.maps[at, -1], found.R[at], found.p[at] - others
     words = ["SOS", *TEXT.split()]
-    figure, axes = canvas(columns=3, width=7.2, height=2.4)
+    figure, axes = canvas(columns=3, width=7.2, height=2.1)
     rows = (
         ("weights of the last block", words, last, WEIGHT),
         ("weights of all blocks", words, rolled, FIRST),

@@ -70,19 +70,19 @@ def six_changes():
     plot : Plot
         With the data ``numbers``, of the changes from above to below.
     """
-    figure, ax = board(18, 8, inches=6.6)
-    write(ax, 4.9, 0.5, told('the paper, <<year("vaswani2017")>>'), INK, ha="left")
-    write(ax, 11.1, 0.5, "since then", FIRST, ha="left")
+    figure, ax = board(18, 6.3, inches=6.6)
+    write(ax, 4.9, 0.4, told('the paper, <<year("vaswani2017")>>'), INK, ha="left")
+    write(ax, 11.1, 0.4, "since then", FIRST, ha="left")
     numbers = []
     for place, (name, of_paper, since) in enumerate(PARTS):
-        y = 1.8 + 1.75 * place
-        ax.fill_between([0.2, 4.2], y - 0.55, y + 0.55, color=RULE, linewidth=0)
+        y = 1.45 + 1.4 * place
+        ax.fill_between([0.2, 4.2], y - 0.45, y + 0.45, color=RULE, linewidth=0)
         write(ax, 2.2, y, name, INK)
         write(ax, 4.9, y, of_paper, ha="left")
         if place:
-            arrow(ax, (2.2, y - 0.6), (2.2, y - 1.15))
+            arrow(ax, (2.2, y - 0.47), (2.2, y - 0.93))
         for line, (number, words) in enumerate(since):
-            height = y + 0.7 * (line - (len(since) - 1) / 2)
+            height = y + 0.66 * (line - (len(since) - 1) / 2)
             write(ax, 11.1, height, f"{number}   {words}", FIRST, ha="left")
             numbers.append(number)
         arrow(ax, (9.7, y), (10.7, y))
