@@ -142,3 +142,28 @@ def test_links_have_one_colour_in_a_text_a_list_and_a_table(name, scheme, book, 
     assert count > 6
     accent = hues(scheme)["--hm-c1"]
     assert colours == ["rgb({}, {}, {})".format(*bytes.fromhex(accent[1:]))]
+
+
+ELSEWHERE = {("hanging-punctuation", "first")}  # of other browsers than the one that tests
+
+
+def test_the_browser_understands_all_that_is_declared(browser):
+    """What it does not understand it leaves out without a word, as half of a matrix's brackets."""
+    declared = set()
+    for sheet in (ROOT / "helpers").rglob("static/*.css"):
+        text = re.sub(r"/\*.*?\*/|@font-face\s*\{[^}]*\}", "", sheet.read_text("utf-8"), flags=re.S)
+        blocks = re.findall(r"(?<=\{)[^{}]*(?=[{}])", text)
+        declarations = ";".join(blocks).split(";")
+        pairs = (
+            re.fullmatch(r"\s*([a-z-]+)\s*:\s*(.+?)\s*(?:!important\s*)?", d, re.S)
+            for d in declarations
+        )
+        declared |= {pair.groups() for pair in pairs if pair}
+    assert len(declared) > 500
+    page = browser.new_page()
+    unknown = page.evaluate(
+        "(pairs) => pairs.filter(([name, value]) => !CSS.supports(name, value))",
+        [list(pair) for pair in declared],
+    )
+    page.close()
+    assert {tuple(pair) for pair in unknown} == ELSEWHERE
