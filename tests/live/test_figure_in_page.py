@@ -286,6 +286,17 @@ def test_what_changed_most_is_named_by_words_and_not_as_in_the_code(view, says, 
     expect(page.said()).to_contain_text(says)
 
 
+def test_the_brackets_of_a_matrix_open_to_each_other(show):
+    page = show(samples.one_head())
+    sides = """(table, side) => {
+      const style = getComputedStyle(table.tBodies[0], side);
+      return [style.borderLeftWidth, style.borderRightWidth];
+    }"""
+    table = page.live.locator('[data-shows="Z_heads"] table.hm-matrix').first
+    assert table.evaluate(sides, "::before") == ["2px", "0px"]
+    assert table.evaluate(sides, "::after") == ["0px", "2px"]
+
+
 def test_the_words_of_rows_keep_their_room_beside_a_matrix_that_scrolls(show):
     rows = ("the determiner", "the noun")
     wide = Figure(lambda x: {"y": x * 2}, {"x": matrix(np.ones((2, 12)), rows=rows)}, [matrix("x")])

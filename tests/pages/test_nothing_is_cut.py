@@ -160,3 +160,38 @@ def test_a_chart_is_not_dressed_as_a_line_to_write_on(book, visit):
     page = visit(book.file("book/18-since").as_uri()).page
     style = "(node) => getComputedStyle(node).borderBottomStyle"
     assert page.locator("svg.hm-line").first.evaluate(style) == "none"
+
+WIDER = """() => {
+  const matrices = '.hm-box, .hm-tables, .hm-scroll, .cell_output pre, table';
+  const boxes = new Set([...document.querySelectorAll(`article :is(${matrices})`)].map((node) => {
+    for (let box = node; box; box = box.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return box;
+  }));
+  return [...boxes].filter((box) => box && !box.matches('.hm-listing'))
+    .filter((box) => box.clientWidth && box.scrollWidth > box.clientWidth + 1)
+    .map((box) => getComputedStyle(box)).map((style) => ({
+      ground: getComputedStyle(document.body).backgroundColor,
+      moves: style.backgroundAttachment,
+      layers: style.backgroundImage.split(', linear-gradient'),
+      edge: [style.borderRightStyle, style.borderRightColor === style.color],
+    }));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["book/06-heads", "book/09-encoder"])
+def test_a_matrix_that_goes_on_beyond_its_edge_has_a_shadow_there(book, visit, name, scheme):
+    phone = {"width": 390, "height": HEIGHT}
+    page = visit(book.file(name).as_uri(), viewport=phone, color_scheme=scheme).page
+    page.evaluate(OPEN_ALL)
+    page.evaluate(SETTLED)
+    found = page.evaluate(WIDER)
+    assert len(found) >= 8
+    for box in found:
+        assert box["moves"] == "local, scroll"  # the cover comes with the end
+        cover, shadow = box["layers"]
+        assert box["ground"] in cover
+        assert box["ground"] not in shadow
+    page.emulate_media(forced_colors="active")
+    page.evaluate(SETTLED)
+    assert [box for box in page.evaluate(WIDER) if box["edge"] != ["dotted", True]] == []
