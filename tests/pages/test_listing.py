@@ -147,6 +147,22 @@ def test_in_the_scratch_place_the_values_of_the_figures_are_at_hand(chapter):
     assert not chapter.complaints
 
 
+def test_the_scratch_place_names_a_few_matrices_and_folds_the_other_names(chapter):
+    scratch = chapter.page.get_by_role("region", name="Scratch")
+    few, example = (code.inner_text() for code in scratch.locator("> p code").all())
+    fold = scratch.locator("details")
+    assert few.startswith("Q, K, V, ")
+    assert few.count(",") < 8
+    expect(fold.locator("p")).to_be_hidden()
+    fold.locator("summary").press("Enter")
+    names = fold.locator("code").inner_text().split(", ")
+    expect(fold.locator("summary")).to_have_text(f"All {len(names)} names")
+    assert names == sorted(set(names))
+    assert set(few.split(", ")) < set(names)
+    expect(run_in_scratch(chapter.page, example)).not_to_contain_text("Error")
+    assert_accessible(chapter.page)
+
+
 def run_in_scratch(page, lines):
     scratch = page.get_by_role("region", name="Scratch")
     scratch.get_by_role("textbox").focus()

@@ -161,6 +161,7 @@ def test_a_chart_is_not_dressed_as_a_line_to_write_on(book, visit):
     style = "(node) => getComputedStyle(node).borderBottomStyle"
     assert page.locator("svg.hm-line").first.evaluate(style) == "none"
 
+
 WIDER = """() => {
   const matrices = '.hm-box, .hm-tables, .hm-scroll, .cell_output pre, table';
   const boxes = new Set([...document.querySelectorAll(`article :is(${matrices})`)].map((node) => {

@@ -5,6 +5,7 @@
  *
  * @typedef {{text: string, insert: (text: string) => void, focus: () => void,
  *   move: (by: 1 | -1) => void}} Field
+ * @typedef {Record<string, import('../../live/static/python.js').Value>} Given
  */
 
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
@@ -115,10 +116,19 @@ export const touched = {
   edit,
   /** @param {import('./judge.js').Fact} fact @param {string} lines */
   judge: (fact, lines) => judge(parser, fact, lines),
-  /** Python with some values at hand. @param {Record<string, import('../../live/static/python.js').Value>} given */
+  /** Python with some values at hand. @param {Given} given */
   reader: (given) => {
     startCounting();
     return new Reader(parser, given);
+  },
+  /** What lines give with some values at hand, or why they give nothing. @param {Given} given @param {string} lines */
+  tried: (given, lines) => {
+    try {
+      return touched.reader(given).run(lines);
+    } catch (error) {
+      if (error instanceof PythonError) return said(error);
+      throw error;
+    }
   },
   isRefusal: (/** @type {unknown} */ error) => error instanceof PythonError,
   isWanting: (/** @type {unknown} */ error) => error instanceof Wanting,

@@ -13,6 +13,7 @@ import { loadEditor, runWith } from './load-editor.js';
 import { HOW, keepToField, plainField } from './plain-field.js';
 
 const MOST = 60; // rows that are shown
+const MOST_NAMES = 8; // the others are in a fold
 
 /** The named values of all figures of the page; of two with one name, that of the figure with more names. @returns {Map<string, Packed>} */
 export function namedValues() {
@@ -59,8 +60,9 @@ export function textOf(value) {
 /** Put the empty place before the end of the chapter. */
 export function scratch() {
   const names = [...namedValues().keys()];
+  const matrices = names.filter((name) => name < 'a'); // they have capitals
   const end = document.getElementById('what-you-have-now');
-  if (!names.length || !end) return;
+  if (!matrices.length || !end) return;
   const { button, make } = kit;
   const key = `scratch ${location.pathname.split('/').pop()}`;
   const area = make('textarea', { rows: 3, spellcheck: 'false', autocapitalize: 'off', translate: 'no', 'aria-label': 'Scratch: lines of Python', 'aria-describedby': 'scratch-how' });
@@ -80,21 +82,17 @@ export function scratch() {
     says.textContent = await runWith((editor) => {
       const given = [...namedValues()].map(([name, packed]) => [name, editor.unpack(packed)]);
       const { text } = field;
-      try {
-        const value = editor.reader(Object.fromEntries(given)).run(text);
-        return textOf(value) || (text.trim() ? 'Nothing to show: let the last line be a value.' : 'Type something first, for example a name.');
-      } catch (error) {
-        if (!editor.isRefusal(error)) throw error;
-        return editor.said(/** @type {any} */ (error));
-      }
+      const found = textOf(editor.tried(Object.fromEntries(given), text));
+      return found || (text.trim() ? 'Nothing to show: let the last line be a value.' : 'Type something first, for example a name.');
     });
   };
-  const example = names.includes('Q') && names.includes('K') ? '(Q @ K.swapaxes(-1, -2)).max()' : `${names[0]}.shape`;
+  const example = names.includes('Q') && names.includes('K') ? '(Q @ K.swapaxes(-1, -2)).max()' : `${matrices[0]}.shape`;
   end.before(
     make(
       'section',
       { class: 'hm-scratch', 'aria-label': 'Scratch' },
-      make('p', {}, make('strong', {}, 'Scratch. '), 'A place to try a line of Python of your own. Its names are those of the figures on this page, with the numbers that they show now: ', make('code', {}, names.slice(0, 24).join(', ')), '. Try ', make('code', {}, example), '.'),
+      make('p', {}, make('strong', {}, 'Scratch. '), 'A line of Python with the numbers of the figures on this page, as they are now: ', make('code', {}, matrices.slice(0, MOST_NAMES).join(', ')), '. Try ', make('code', {}, example), '.'),
+      make('details', { class: 'hm-fold' }, make('summary', {}, `All ${names.length} names`), make('p', {}, make('code', {}, names.sort().join(', ')))),
       make(
         'div',
         {
