@@ -362,6 +362,7 @@ def describe(
     graphs = packed[: len(plan.graphs)]
     backs = iter(packed[len(plan.graphs) :])
     backs = iter([way and next(backs) for way in ways])
+    kinds = [getattr(part, "kind", "") for row in rows for part in row]
     wordy = {part.names[0] for row in rows for part in row if getattr(part, "kind", "") == "words"}
     described = [[_describe(part, plan, wordy) for part in row] for row in rows]
     for part in itertools.chain(*described):
@@ -381,6 +382,7 @@ def describe(
         **({"folds": folds} if folds else {}),
         **({"outcome": list(np.atleast_1d(outcome).tolist())} if outcome else {}),
         **({"run": iteration.described(plan)} if iteration else {}),
+        **({"whole": True} if "flow" in kinds else {}),  # read beside all that it hangs on
         **({"board": layout.described()} if layout else {}),
     }
 

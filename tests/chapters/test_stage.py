@@ -174,6 +174,15 @@ def test_nothing_moves_when_something_is_refused(name, pages, window):
     assert window.locator(".hm-live").bounding_box()["height"] == height
 
 
+def test_a_flow_is_read_beside_all_that_it_hangs_on_in_any_window(pages, window):
+    assert [name for name, figure in FIGURES.items() if figure().spec.get("whole")] == ["hero"]
+    window.set_viewport_size({"width": window.viewport_size["width"], "height": 400})
+    window.goto((pages / "hero.html").as_uri())
+    expect(window.locator(".hm-live")).to_have_attribute("data-way", "rows")
+    expect(window.locator(".hm-flow:visible")).to_have_count(1)
+    expect(window.locator(".hm-tablist")).to_be_hidden()
+
+
 # ---- Driven: tiles, and the way of a number through tiles that are closed
 
 

@@ -145,6 +145,9 @@
     const parts = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
     return make("span", { class: className }, ...parts);
   }
+  function inWords(name) {
+    return name.replaceAll("_", " ");
+  }
   function languageOf(lang, word) {
     return typeof lang === "object" ? lang[word] : lang;
   }
@@ -397,10 +400,9 @@
       }
       /** Choose how to show the figure in the window as it is; paper takes all of it. */
       arrange() {
-        const { live, root } = this.figure;
+        const { live, root, spec } = this.figure;
         const isBig = root.matches(".hm-big");
-        const isWhole = live.querySelector(".hm-flow");
-        const ways2 = ["rows", "packed", "staged"].slice(0, isWhole ? 1 : this.tiles.length > 1 ? 3 : 2);
+        const ways2 = ["rows", "packed", "staged"].slice(0, spec.whole ? 1 : this.tiles.length > 1 ? 3 : 2);
         for (const size of isBig ? SIZES : [""]) {
           live.style.fontSize = size;
           for (const way of ways2) {
@@ -1686,7 +1688,7 @@
     const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
     const write = (shown2) => {
       text.data = shown2;
-      element.setAttribute("aria-label", `${name.replaceAll("_", " ")}${where}: ${shown2}`);
+      element.setAttribute("aria-label", `${inWords(name)}${where}: ${shown2}`);
     };
     const index = indexOf(shape, positive);
     figure.show(described, { id, index, element, write, name: () => `${name}${where}` });

@@ -757,6 +757,9 @@ function symbolOf(symbol, className = "hm-symbol") {
   const parts2 = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
   return make("span", { class: className }, ...parts2);
 }
+function inWords(name) {
+  return name.replaceAll("_", " ");
+}
 function languageOf(lang, word) {
   return typeof lang === "object" ? lang[word] : lang;
 }
@@ -1390,10 +1393,9 @@ function stageOn(Rows2) {
     }
     /** Choose how to show the figure in the window as it is; paper takes all of it. */
     arrange() {
-      const { live, root } = this.figure;
+      const { live, root, spec } = this.figure;
       const isBig = root.matches(".hm-big");
-      const isWhole = live.querySelector(".hm-flow");
-      const ways2 = ["rows", "packed", "staged"].slice(0, isWhole ? 1 : this.tiles.length > 1 ? 3 : 2);
+      const ways2 = ["rows", "packed", "staged"].slice(0, spec.whole ? 1 : this.tiles.length > 1 ? 3 : 2);
       for (const size of isBig ? SIZES : [""]) {
         live.style.fontSize = size;
         for (const way of ways2) {
@@ -2766,7 +2768,7 @@ function numberOf(figure, described, id, place, name) {
   const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
   const write = (shown2) => {
     text.data = shown2;
-    element.setAttribute("aria-label", `${name.replaceAll("_", " ")}${where}: ${shown2}`);
+    element.setAttribute("aria-label", `${inWords(name)}${where}: ${shown2}`);
   };
   const index = indexOf(shape, positive);
   figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
@@ -4714,11 +4716,10 @@ var Strip = class {
     const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
     const begins = ({ name }) => words2 === name || words2.startsWith(`${name} `);
     const known = parts2.find((part) => part.symbol && begins(part));
-    const read = (text) => text.replaceAll("_", " ");
-    if (!known) return [read(words2)];
+    if (!known) return [inWords(words2)];
     const [place, ...rest] = known.name.split(".");
-    const before = rest.length ? `${read(place)}: ` : null;
-    return [before, symbolOf(known.symbol), read(words2.slice(known.name.length))];
+    const before = rest.length ? `${inWords(place)}: ` : null;
+    return [before, symbolOf(known.symbol), inWords(words2.slice(known.name.length))];
   }
 };
 function inputAt({ inputs }, id) {

@@ -17,6 +17,9 @@
     const parts2 = symbol.flatMap(([kind, text], i) => [i ? " " : "", make(kind, {}, text)]);
     return make("span", { class: className }, ...parts2);
   }
+  function inWords(name) {
+    return name.replaceAll("_", " ");
+  }
   function languageOf(lang, word) {
     return typeof lang === "object" ? lang[word] : lang;
   }
@@ -2274,11 +2277,10 @@
       const parts2 = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
       const begins = ({ name }) => words === name || words.startsWith(`${name} `);
       const known = parts2.find((part) => part.symbol && begins(part));
-      const read = (text) => text.replaceAll("_", " ");
-      if (!known) return [read(words)];
+      if (!known) return [inWords(words)];
       const [place, ...rest] = known.name.split(".");
-      const before = rest.length ? `${read(place)}: ` : null;
-      return [before, symbolOf(known.symbol), read(words.slice(known.name.length))];
+      const before = rest.length ? `${inWords(place)}: ` : null;
+      return [before, symbolOf(known.symbol), inWords(words.slice(known.name.length))];
     }
   };
   function inputAt({ inputs }, id) {
@@ -2867,7 +2869,7 @@
     const where = positive.length ? ` ${positive.map((i) => i + 1).join(", ")}` : "";
     const write = (shown2) => {
       text.data = shown2;
-      element.setAttribute("aria-label", `${name.replaceAll("_", " ")}${where}: ${shown2}`);
+      element.setAttribute("aria-label", `${inWords(name)}${where}: ${shown2}`);
     };
     const index = indexOf(shape, positive);
     figure.show(described, { id, index, element, write, name: () => `${name}${where}` });

@@ -62,6 +62,11 @@ export function symbolOf(symbol, className = 'hm-symbol') {
   return make('span', { class: className }, ...parts);
 }
 
+/** A name of the code as words. @param {string} name */
+export function inWords(name) {
+  return name.replaceAll('_', ' ');
+}
+
 /**
  * The language of a word: of all words here, or of the words that are listed.
  *

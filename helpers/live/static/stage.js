@@ -203,10 +203,9 @@ export function stageOn(Rows) {
 
     /** Choose how to show the figure in the window as it is; paper takes all of it. */
     arrange() {
-      const { live, root } = this.figure;
+      const { live, root, spec } = this.figure;
       const isBig = root.matches('.hm-big');
-      const isWhole = live.querySelector('.hm-flow'); // read beside all that it hangs on
-      const ways = ['rows', 'packed', 'staged'].slice(0, isWhole ? 1 : this.tiles.length > 1 ? 3 : 2);
+      const ways = ['rows', 'packed', 'staged'].slice(0, spec.whole ? 1 : this.tiles.length > 1 ? 3 : 2);
       for (const size of isBig ? SIZES : ['']) {
         live.style.fontSize = size;
         for (const way of ways) {

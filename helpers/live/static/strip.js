@@ -6,7 +6,7 @@
  * it, Escape comes back, in the end to the number where it began.
  */
 
-import { button, make, symbolOf } from './dom.js';
+import { button, inWords, make, symbolOf } from './dom.js';
 import { arithmetic, origin } from './explain.js';
 import { nudge, turnSign } from './fields.js';
 import { MOVES, placeOf } from './graph.js';
@@ -406,11 +406,10 @@ export class Strip {
     const parts = [...this.figure.inputs.values(), ...this.figure.spec.show.flat()];
     const begins = ({ name }) => words === name || words.startsWith(`${name} `);
     const known = parts.find((part) => part.symbol && begins(part));
-    const read = (text) => text.replaceAll('_', ' ');
-    if (!known) return [read(words)];
+    if (!known) return [inWords(words)];
     const [place, ...rest] = known.name.split('.');
-    const before = rest.length ? `${read(place)}: ` : null;
-    return [before, symbolOf(known.symbol), read(words.slice(known.name.length))];
+    const before = rest.length ? `${inWords(place)}: ` : null;
+    return [before, symbolOf(known.symbol), inWords(words.slice(known.name.length))];
   }
 }
 

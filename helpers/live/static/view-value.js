@@ -1,7 +1,7 @@
 /** Single numbers: with a name, or inside a sentence. */
 
 import { indexOf } from './graph.js';
-import { make, symbolOf } from './dom.js';
+import { inWords, make, symbolOf } from './dom.js';
 import { framed } from './table.js';
 
 /**
@@ -47,7 +47,7 @@ function numberOf(figure, described, id, place, name) {
   const where = positive.length ? ` ${positive.map((i) => i + 1).join(', ')}` : '';
   const write = (shown) => {
     text.data = shown;
-    element.setAttribute('aria-label', `${name.replaceAll('_', ' ')}${where}: ${shown}`);
+    element.setAttribute('aria-label', `${inWords(name)}${where}: ${shown}`);
   };
   const index = indexOf(shape, positive);
   figure.show(described, { id, index, element, write, name: () => `${name}${where}` });
