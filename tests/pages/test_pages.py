@@ -19,7 +19,8 @@ SAMPLED = {"exclude": [[".hm-ledger > li:not(:nth-child(10n + 1))"]]}
 CONTEXT = None if os.environ.get("HOLA_TEST_ALL") else SAMPLED
 OPENINGS = (
     *("01-text", "02-position", "03-context", "04-query-key-value"),
-    *("05-scores", "06-heads", "07-feed-forward"),
+    *("05-scores", "06-heads", "07-feed-forward", "08-stacking"),
+    *("09-encoder", "10-masks", "11-cross-attention"),
     *("16-scale", "17-reading", "18-since"),
 )
 LAPTOP = {"width": 1366, "height": 768}

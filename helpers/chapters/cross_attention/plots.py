@@ -1,11 +1,51 @@
-"""Picture of chapter 11: what random weights make of two encoder rows, equal or not."""
+"""Pictures of chapter 11: a question across; what random weights make of two encoder rows."""
 
 import numpy as np
 
-from helpers.display.palette import GREY, WEIGHT
-from helpers.display.style import Plot, canvas
+from helpers.chapters.thread import SOURCE, WRITTEN, followed
+from helpers.display.palette import GREY, INK, KEY, PAPER, QUERY, VALUE, WEIGHT
+from helpers.display.style import Plot, board, canvas, tiles, write
+from helpers.live.rounding import shown
 from helpers.mathematics.attention import multi_head_attention_steps
 from helpers.mathematics.initialise import EXAMPLE, random_decoder_block, standard_normal
+
+LEAST = 0.01  # a weight below it is no ribbon that one could see
+
+
+def across():
+    """Draw what *hola* asks our trained encoder in the first head, and what SOS may ask.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``Q`` (SOS and *hola*), ``K`` and ``V`` (a row for each source word), and
+        ``weights``, what *hola* gives to each of them.
+    """
+    steps = followed("trained").blocks.decoder[0].cross
+    Q, K, V, weights = steps.Q[0][:2], steps.K[0], steps.V[0], steps.A[0][1]
+    figure, ax = board(18.2, 4.4)
+    write(ax, 0.1, 0.4, "decoder", ha="left")
+    write(ax, 18.1, 0.4, "encoder", ha="right")
+    for left, rows, name, hue, color in (
+        (2.3, Q, "query", "q", QUERY),
+        (9.8, K, "key", "k", KEY),
+        (13.1, V, "value", "v", VALUE),
+    ):
+        write(ax, left + 1.5, 0.4, name, color)
+        for row, top in zip(rows, (0.9, 3.1), strict=True):
+            tiles(ax, row[None], (left, top), hue, (rows.min(), rows.max()), decimals=1)
+    for word, other, y in zip(WRITTEN, SOURCE, (1.4, 3.6), strict=False):
+        write(ax, 2.1, y, word, INK, ha="right")
+        write(ax, 16.3, y, other, INK, ha="left")
+    for end in (1.4, 3):
+        ax.plot([5.5, 9.6], [1.4, end], ":", color=GREY)
+    write(ax, 8.4, 1.95, "?", INK, fontsize=16)
+    for weight, y in zip(weights, (1.4, 3.6), strict=True):
+        if weight > LEAST:
+            ends = np.array([3.6, y])
+            ax.fill_between([5.5, 9.6], ends - weight / 3, ends + weight / 3, color=WEIGHT)
+            write(ax, 7.55, ends.mean(), f"{shown(100 * weight, 2)} %", PAPER)
+    return Plot(figure, Q=Q, K=K, V=V, weights=weights)
 
 
 def shares(y, memory, same, seeds):

@@ -1,14 +1,48 @@
-"""Pictures of chapter 10: who may look at whom, and who really depends on whom."""
+"""Pictures of chapter 10: an answer in sight, who may look at whom, who depends on whom."""
 
 import numpy as np
 
-from helpers.display.palette import INK
-from helpers.display.style import READABLE, Plot, canvas, heat
+from helpers.chapters.thread import WRITTEN, followed, machine
+from helpers.display.palette import INK, RULE, SECOND
+from helpers.display.style import READABLE, Plot, arrow, board, canvas, heat, tiles, write
 from helpers.live.rounding import shown
+from helpers.mathematics.attention import multi_head_attention_steps
 from helpers.mathematics.masks import causal_mask
 from helpers.mathematics.transformer import encoder
 
 STEP = 1e-5
+
+
+def answers_in_sight():
+    """Draw what our machine by dice reads in its first head, without a mask and with it.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``open`` and ``masked``, of shape (t, t), and ``guess``, the word that each
+        row has to come up with.
+    """
+    Y, weights = followed("dice").Y, machine("dice").blocks.decoder[0].attention
+    mask = causal_mask(len(Y))
+    free, masked = (
+        multi_head_attention_steps(Y, Y, *weights, mask=allowed).A[0] for allowed in (None, mask)
+    )
+    guess = (*WRITTEN[1:], "EOS")
+    figure, ax = board(15.2, 4.5)
+    for left, A, title in ((2, free, "no mask"), (9.8, masked, "with the mask")):
+        write(ax, left + 1.5, 0.35, title, INK)
+        write(ax, left + 3.9, 1.05, "to guess", fontsize=9, ha="left")
+        for row, (word, answer) in enumerate(zip(WRITTEN, guess, strict=True)):
+            write(ax, left - 0.2, 1.9 + row, word, INK, ha="right")
+            write(ax, left + row + 0.5, 1.05, word, fontsize=9)
+            arrow(ax, (left + 3.15, 1.9 + row), (left + 3.75, 1.9 + row))
+            write(ax, left + 3.9, 1.9 + row, answer, SECOND, ha="left")
+        tiles(ax, A, (left, 1.4), "a", (0, 1))
+    for row in range(2):
+        x, y = 3 + row, 1.4 + row
+        ax.fill_between([x + 7.8, 12.8], y, y + 1, color=RULE, linewidth=0)  # nothing to see
+        ax.plot([x, x + 1, x + 1, x, x], [y, y, y + 1, y + 1, y], color=SECOND, linewidth=2)
+    return Plot(figure, open=free, masked=masked, guess=np.array(guess))
 
 
 def mask_grids(words, is_real):

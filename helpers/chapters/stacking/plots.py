@@ -1,15 +1,17 @@
-"""Chapter 8 in many draws: how far numbers grow, how close tokens come, how far a word reaches."""
+"""Pictures of chapter 8: numbers that grow or stay, tokens that meet, how far a word reaches."""
 
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.ticker import LogLocator
 
-from helpers.display.palette import FIRST, FOURTH, SECOND, THIRD
-from helpers.display.style import Plot, canvas, heat
+from helpers.display.palette import FIRST, FOURTH, RULE, SECOND, THIRD
+from helpers.display.style import Plot, board, canvas, heat, write
 from helpers.mathematics.feed_forward import effective_weights, feed_forward, linear
 from helpers.mathematics.norm import tokens_apart
+from helpers.mathematics.softmax import naive_softmax
 from helpers.mathematics.transformer import BARE, POST_NORM, PRE_NORM, RESIDUAL_ONLY, encoder_states
+from helpers.sources import example
 from helpers.sources.example import drawn_blocks
 
 N_SEEDS = 200
@@ -26,6 +28,43 @@ def states(X, blocks, wiring):
     """Give what goes into the first block and what comes out of each, one after the other."""
     with np.errstate(over="ignore", invalid="ignore"):
         return encoder_states(X, blocks, wiring=wiring)
+
+
+def six_blocks():
+    """Draw the largest number of "Hello World" after each of six blocks, bare and with norms.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``bare`` and ``normed``, of shape (7,): NaN once it is not a number.
+    """
+    blocks = example.our_blocks()
+    bare, normed = (
+        np.abs(states(example.X, blocks, wiring._replace(weigh=naive_softmax))).max(axis=(1, 2))
+        for wiring in (BARE, POST_NORM)
+    )
+    figure, ax = board(16.4, 4.9)
+    places = 1 + 2.35 * np.arange(len(bare))
+    middles = (places[:-1] + places[1:]) / 2
+    for number, middle in enumerate(middles, start=1):
+        sides = [middle - 0.45, middle + 0.45]
+        ax.fill_between(sides, 0.2, 4.2, color=RULE, alpha=0.5, linewidth=0)
+        write(ax, middle, 4.6, f"block {number}")
+    broken = middles[np.isfinite(bare).sum() - 1], 0.5
+    ax.plot(*broken, "x", color=SECOND, markersize=9, markeredgewidth=2.5)
+    for values, color in ((bare, SECOND), (normed, FIRST)):
+        way = np.array([places, 3.5 - 0.8 * np.log10(values)]).T
+        drawn = way[np.isfinite(values)]
+        ends = [broken] if len(drawn) < len(way) else []
+        ax.plot(*np.array([*drawn, *ends]).T, color=color, linewidth=2)
+        ax.plot(*drawn.T, "o", color=color)
+        for (x, y), value in zip(drawn, values, strict=False):
+            write(ax, x, y - 0.4, f"{value:,.{int(value < bare[0])}f}", color)
+        for x in places[len(drawn) :]:
+            write(ax, x, 0.8, "NaN", color, fontsize=14)
+    write(ax, 11, 2, "nothing between the layers", SECOND)
+    write(ax, 11, 3.9, "add and norm after each layer", FIRST)
+    return Plot(figure, bare=bare, normed=normed)
 
 
 class Trials(NamedTuple):
@@ -123,8 +162,8 @@ def typical_slope(X, wiring, n_seeds=N_SLOPES):
     return float(np.median([largest_slope(X, drawn_blocks(n), wiring) for n in range(n_seeds)]))
 
 
-def by_depth(X, n_seeds=N_SEEDS):
-    """Draw largest number and distance of the two tokens block by block, for four wirings.
+def apart_by_depth(X, n_seeds=N_SEEDS):
+    """Draw the distance of the two tokens block by block, for four wirings.
 
     Parameters
     ----------
@@ -134,27 +173,21 @@ def by_depth(X, n_seeds=N_SEEDS):
     Returns
     -------
     plot : Plot
-        With the data ``block``, and for each wiring its medians over the seeds, largest number
-        and distance: ``largest_nothing``, ``apart_nothing``, …
+        With the data ``block``, and for each wiring the medians of its distances over the seeds:
+        ``nothing``, ``residual``, …
     """
-    data = {}
-    figure, (left, right) = canvas(columns=2, width=6.0, height=3.0)
+    medians = {}
+    figure, (ax,) = canvas(height=2.6)
     for name, (wiring, colour, line) in CURVES.items():
         way = np.array([states(X, drawn_blocks(n), wiring) for n in range(n_seeds)])
-        largest = np.median(np.abs(way).max(axis=(2, 3)), axis=0)
-        distance = np.median(tokens_apart(way), axis=0)
-        block = np.arange(len(largest))
-        left.semilogy(block, largest, line, color=colour, label=name, markersize=4)
-        seen = distance > 0
-        right.semilogy(block[seen], distance[seen], line, color=colour, label=name, markersize=4)
-        data |= {f"largest_{name}": largest, f"apart_{name}": distance}
-    left.set(xlabel="after block", title="largest number")
-    right.set(xlabel="after block", title="distance of the two tokens")
-    left.legend(frameon=False, fontsize=8)
-    for ax in (left, right):  # powers of ten alone: fewer marks, and a lighter drawing
-        ax.minorticks_off()
-        ax.yaxis.set_major_locator(LogLocator(numticks=4))
-    return Plot(figure, block=block, **data)
+        medians[name] = distance = np.median(tokens_apart(way), axis=0)
+        (block,) = np.nonzero(distance)
+        ax.semilogy(block, distance[block], line, color=colour, label=name, markersize=4)
+    ax.set(xlabel="after block", ylabel="distance of the two tokens")
+    ax.legend(frameon=False, fontsize=8)
+    ax.minorticks_off()  # powers of ten alone: fewer marks, and a lighter drawing
+    ax.yaxis.set_major_locator(LogLocator(numticks=4))
+    return Plot(figure, block=np.arange(way.shape[1]), **medians)
 
 
 def reach(words, mask, depths):

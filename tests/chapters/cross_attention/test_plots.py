@@ -5,6 +5,7 @@ import pytest
 
 from helpers import EXAMPLE, example, random_decoder_block, standard_normal
 from helpers.chapters.cross_attention import plots as cross
+from helpers.chapters.thread import followed, machine
 
 SEEDS = range(12)
 
@@ -33,3 +34,14 @@ def test_equal_encoder_rows_share_half_and_half_whatever_the_weights(shares):
 def test_different_encoder_rows_get_different_shares(shares):
     assert np.abs(shares["different"] - 0.5).min() > 1e-3
     assert shares["seed"].tolist() == list(SEEDS)
+
+
+def test_in_the_opening_hola_finds_world_with_its_own_query_among_the_keys_of_the_memory():
+    data, steps = cross.across().data, followed("trained")
+    memory, weights = steps.blocks.encoder[0].X_2, machine("trained").blocks.decoder[0].cross
+    for name, W in (("K", weights.W_K), ("V", weights.W_V)):
+        np.testing.assert_allclose(data[name], memory @ W[0])
+    hola = data["Q"][1]
+    powers = [math.exp(math.fsum(hola * key) / math.sqrt(EXAMPLE.d_k)) for key in data["K"]]
+    assert data["weights"] == pytest.approx([power / sum(powers) for power in powers])
+    assert data["weights"][1] > 0.9999

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
-from helpers import encoder, example
+from helpers import embed_sentence, encoder, example
 from helpers.chapters.encoder import plots
+from helpers.chapters.thread import machine
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +31,12 @@ def test_three_decimals_cannot_tell_the_two_words_apart_at_the_end(way):
 def test_the_picture_is_the_same_each_time(way):
     again = plots.way_through(example.X, example.our_blocks(), example.sentence)
     assert again._repr_png_() == way._repr_png_()
+
+
+def test_in_the_opening_one_row_goes_in_and_its_neighbour_makes_another_of_it():
+    data, model = plots.two_sentences().data, machine("trained")
+    for name, words in (("alone", ["hello"]), ("together", ["hello", "world"])):
+        X = embed_sentence(example.vocabulary.encode(words), model.W_E)
+        np.testing.assert_array_equal(data["row"], X[0])
+        np.testing.assert_allclose(data[name], encoder(X, model.blocks.encoder)[0])
+    assert np.abs(data["together"] - data["alone"]).max() > 1

@@ -65,3 +65,14 @@ def test_the_influence_is_the_slope_of_one_number_nudged_at_a_time(Y, blocks, na
 def test_the_picture_is_the_same_each_time(Y, blocks):
     first, again = masks.influence(Y, blocks), masks.influence(Y, blocks)
     assert first._repr_png_() == again._repr_png_()
+
+
+def test_in_the_opening_the_mask_leaves_what_is_not_in_the_future_and_shares_out_the_rest():
+    data = masks.answers_in_sight().data
+    seen = np.tril(data["open"])
+    np.testing.assert_allclose(data["masked"], seen / seen.sum(axis=1, keepdims=True))
+    np.testing.assert_allclose(data["open"].sum(axis=1), 1)
+
+
+def test_in_the_opening_each_row_has_to_guess_the_word_that_stands_beside_it():
+    assert masks.answers_in_sight().data["guess"].tolist() == ["hola", "mundo", "EOS"]
