@@ -31,10 +31,10 @@ def answers_in_sight():
     figure, ax = board(15.2, 4.5)
     for left, A, title in ((2, free, "no mask"), (9.8, masked, "with the mask")):
         write(ax, left + 1.5, 0.35, title, INK)
-        write(ax, left + 3.9, 1.05, "to guess", fontsize=9, ha="left")
+        write(ax, left + 3.9, 1.05, "to guess", fontsize=8, ha="left")
         for row, (word, answer) in enumerate(zip(WRITTEN, guess, strict=True)):
             write(ax, left - 0.2, 1.9 + row, word, INK, ha="right")
-            write(ax, left + row + 0.5, 1.05, word, fontsize=9)
+            write(ax, left + row + 0.5, 1.05, word, fontsize=8)
             arrow(ax, (left + 3.15, 1.9 + row), (left + 3.75, 1.9 + row))
             write(ax, left + 3.9, 1.9 + row, answer, SECOND, ha="left")
         tiles(ax, A, (left, 1.4), "a", (0, 1))

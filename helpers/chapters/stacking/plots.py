@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.ticker import LogLocator
 
-from helpers.display.palette import FIRST, FOURTH, RULE, SECOND, THIRD
+from helpers.display.palette import FIRST, FOURTH, INK, RULE, SECOND, THIRD
 from helpers.display.style import Plot, board, canvas, heat, write
+from helpers.live.rounding import shown
 from helpers.mathematics.feed_forward import effective_weights, feed_forward, linear
 from helpers.mathematics.norm import tokens_apart
 from helpers.mathematics.softmax import naive_softmax
@@ -58,10 +59,12 @@ def six_blocks():
         ends = [broken] if len(drawn) < len(way) else []
         ax.plot(*np.array([*drawn, *ends]).T, color=color, linewidth=2)
         ax.plot(*drawn.T, "o", color=color)
-        for (x, y), value in zip(drawn, values, strict=False):
+        for (x, y), value in list(zip(drawn, values, strict=False))[1:]:
             write(ax, x, y - 0.4, f"{value:,.{int(value < bare[0])}f}", color)
         for x in places[len(drawn) :]:
             write(ax, x, 0.8, "NaN", color, fontsize=14)
+    ax.plot(*way[0], "o", color=INK)
+    write(ax, places[0], way[0, 1] - 0.4, shown(bare[0]), INK)
     write(ax, 11, 2, "nothing between the layers", SECOND)
     write(ax, 11, 3.9, "add and norm after each layer", FIRST)
     return Plot(figure, bare=bare, normed=normed)
