@@ -330,8 +330,8 @@ def _tails(frame, layer, values_of, points):
 
 
 def _take(frame, layer, values_of):
-    """Take the room of points, arrows and bold lines, so that no name comes to lie on them."""
-    is_line = layer["as"] == "paths" and layer.get("look") == "bold"
+    """Take the room of points, arrows and lines, so that no name comes to lie on them."""
+    is_line = layer["as"] == "paths" and layer.get("look") != "faint"
     if not is_line and layer["as"] not in POINTS:
         return
     wide = 3 if is_line else 8

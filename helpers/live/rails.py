@@ -140,7 +140,7 @@ def _drawn(described, numbers, values):
     track = _track(rows)
     bar = track + BELOW
     kept = values.get("kept")
-    beads = _beads(described, numbers)
+    beads = _beads(described, numbers, order)
     said = [f"{rows[i]} {shown(numbers[i])}, share {shown(shares[i])}" for i in order]
     segments, left = _segments(described, shares, order, bar, kept)
     ties = _ties(beads, segments, track)
@@ -191,33 +191,34 @@ def _bar(shares):
     return {"class": "hm-shares", "data-hue": shares.get("hue")}
 
 
-def _beads(described, numbers):
-    """Place each bead, and its label on the lowest line that is free."""
+def _beads(described, numbers, order):
+    """Place each bead, and its label on the lowest line that is free.
+
+    Of those at one place larger shares come first. Where no line is free there is no label.
+    """
     low, high = described["limits"]
     across = (SIZE - 2 * EDGE) / (high - low)
     inside = np.clip(np.nan_to_num(numbers, nan=low), low, high)
     places = EDGE + (inside - low) * across
     beyond = ~np.isfinite(numbers) | (numbers < low) | (numbers > high)
-    levels, ends = [0] * len(numbers), [-np.inf] * LEVELS
-    for i in np.argsort(places, kind="stable"):
+    levels, middles, ends = [-1] * len(numbers), list(places), [-np.inf] * LEVELS
+    for i in sorted(order, key=lambda i: places[i]):
         half = LETTERS * width_of(described["rows"][i]) / 2
         middle = min(SIZE - half, max(half, places[i]))
         free = [level for level in range(LEVELS) if ends[level] <= middle - half]
-        levels[i] = free[0] if free else LEVELS - 1
-        ends[levels[i]] = middle + half + 3
-    return list(zip(places, levels, beyond, strict=True))
+        if free:
+            levels[i], middles[i] = free[0], middle
+            ends[levels[i]] = middle + half + 3
+    return list(zip(places, levels, middles, beyond, strict=True))
 
 
-def _bead(described, i, x, level, beyond):
+def _bead(described, i, x, level, middle, beyond):
     word = described["rows"][i]
-    half = LETTERS * width_of(word) / 2
-    middle = min(SIZE - half, max(half, x))
     track = _track(described["rows"])
     base = track - 12 - LINE * level
     return [
         "g",
         {"class": "hm-beyond" if beyond else None},
-        ["path", {"class": "hm-stalk", "d": f"M{near(x)} {track}L{near(middle)} {base + 2}"}],
         ["circle", {"class": "hm-bead", "cx": near(x), "cy": str(track), "r": "5"}],
         [
             "text",
@@ -227,7 +228,7 @@ def _bead(described, i, x, level, beyond):
                 "text-anchor": "middle",
                 "lang": language_of(described.get("lang"), word),
             },
-            word,
+            word if level >= 0 else "",
         ],
     ]
 
@@ -263,13 +264,15 @@ def _segments(described, shares, order, top, kept=None):
 
 
 def _ties(beads, segments, track):
-    """Join each bead with its share."""
+    """Join each bead with its label and with its share."""
     bar = track + BELOW
     half = (track + bar) // 2
-    return [
-        ["path", {"d": f"M{near(x)} {track}C{near(x)} {half} {near(to)} {half} {near(to)} {bar}"}]
-        for (x, *_), (to, _) in zip(beads, segments, strict=True)
-    ]
+    ties = []
+    for (x, level, middle, _), (to, _) in zip(beads, segments, strict=True):
+        up = f"M{near(middle)} {track - 10 - LINE * level}L{near(x)} {track}"
+        down = f"C{near(x)} {half} {near(to)} {half} {near(to)} {bar}"
+        ties.append(["path", {"d": up + down}])
+    return ties
 
 
 def _ends(described, track):

@@ -101,6 +101,32 @@ def test_all_that_is_dragged_gives_what_numpy_gives(name, way, show, tmp_path):
     assert page.is_quiet()
 
 
+BOXES = """(texts) => texts.map((text) => {
+    const { x, y, width, height } = text.getBBox();
+    return [x + width / 2, y + height / 2, width, height];
+})"""
+
+
+@pytest.mark.parametrize("temperature", [0, 0.1, 3])
+def test_words_at_one_place_of_the_rail_are_drawn_by_numpy_and_never_on_each_other(
+    temperature, show, tmp_path
+):
+    figure = FIGURES["choose-word"]()
+    page = show(figure)
+    field = page.live.locator('.hm-field[data-input="temperature"]')
+    field.fill(str(temperature))
+    field.press("Enter")
+    figure.set(temperature=temperature)
+    saved = figure.save(tmp_path / "saved.html").read_text(encoding="utf-8")
+    assert drawn(page.live) == drawn_by_python(saved)
+    seen = [box for box in page.live.locator(".hm-beads text").evaluate_all(BOXES) if box[2]]
+    assert 8 < len(seen) <= 10
+    for i, one in enumerate(seen):
+        for other in seen[:i]:
+            aside = [abs(one[at] - other[at]) - (one[2 + at] + other[2 + at]) / 2 for at in (0, 1)]
+            assert max(aside) > -1, (one, other)
+
+
 TASKS = {
     "no-shadow": {
         "right": [

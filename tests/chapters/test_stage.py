@@ -111,6 +111,21 @@ def test_every_figure_fits_into_a_window_whichever_tile_is_chosen(pages, window)
     assert {name: set(taller) for name, taller in by_choice.items()} == named, by_choice
 
 
+WIDTHS = """() => [...document.querySelectorAll('.hm-live .hm-plane')]
+    .map((plane) => plane.getBoundingClientRect().width)"""
+
+
+def test_a_plane_takes_three_quarters_of_a_phone_at_least(pages, browser):
+    page = browser.new_context(**PHONE).new_page()
+    planes = {}
+    for name in FIGURES:
+        page.goto((pages / f"{name}.html").as_uri())
+        if widths := page.evaluate(WIDTHS):
+            planes[name] = min(widths) / page.locator(".hm-live").bounding_box()["width"]
+    assert len(planes) > 8
+    assert min(planes.values()) > 0.75, planes
+
+
 MARKED = """() => {
     const all = '.hm-live :is(.hm-view, td, th, input, button, summary)';
     const seen = document.querySelectorAll(all);

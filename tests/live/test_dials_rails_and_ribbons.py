@@ -162,6 +162,22 @@ def test_a_rail_keeps_a_line_for_each_label_that_may_need_one_and_five_at_most(n
     assert min(heights) == 16
 
 
+def test_where_labels_have_no_room_the_largest_shares_keep_theirs():
+    rows = list("abcdefg")
+    scores = np.array([50, 90, 51, 80, 70, 60, -90])  # all but one beyond the end
+    view = rail("scaled", shares="shares", limits=(-4, 4), rows=rows)
+    beads = drawing(shared(view, scores=scores)).partition('class="hm-beads"')[2]
+    labels = re.findall(r'y="(\d+)"[^>]*>([a-g]?)</text>', beads)
+    assert sorted((-int(y), row) for y, row in labels if row) == [
+        (-72, "b"),
+        (-72, "g"),
+        (-58, "d"),
+        (-44, "e"),
+        (-30, "f"),
+        (-16, "c"),
+    ]
+
+
 @pytest.mark.parametrize(("scale", "pale"), [(1.0, 1), (0.0, 2), (-2.0, 1)])
 def test_ribbons_are_all_pale_while_a_number_is_zero(scale, pale):
     def scaled(scale):

@@ -72,8 +72,8 @@ def bank_figure():
                     outline("E"),
                     dots("W_E", rows=WORDS),
                     arrows("z_bank", tails="e_bank", label="bank here", hue="z"),
-                    x=(-0.6, 3),
-                    y=(-0.6, 3),
+                    x=(-0.7, 3.3),
+                    y=(-0.5, 3),
                     axes=TOPICS,
                     caption="The words of the table; drag them. Whatever the weights, bank lands "
                     "in the shaded area.",

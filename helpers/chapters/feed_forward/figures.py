@@ -29,8 +29,7 @@ CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 CORNER_NAMES = [f"{first:.0f} {second:.0f}" for first, second in CORNERS]
 SAME, OTHER = np.array([0, 3]), np.array([1, 2])  # corners of two equal inputs, and of two unlike
 PARTED = np.array([-1.0, 1.0, 1.0, -1.0])  # on which side of a line each corner belongs
-BOTH_WAYS = np.array([[-9.0], [9.0]])
-NAMED_AT = np.array([0.56, 0.44])  # parts of both far points: where a crease has its name
+BOTH_WAYS = np.linspace(-5, 5, 51)[:, None]  # so near that a name steps aside
 _EVEN = np.linspace(-1, 2, 31)
 GRID = np.array(
     [[(x, y) for y in _EVEN] for x in _EVEN[::5]] + [[(x, y) for x in _EVEN] for y in _EVEN[::5]]
@@ -228,7 +227,7 @@ def decide_figure():
 
 
 def line_of(weights, bias):
-    """Give two far points of the line on which a cell's sum is zero."""
+    """Give points of the line on which a cell's sum is zero, from far to far."""
     squared = (weights * weights).sum()
     nearest = -(bias / squared) * weights
     along = np.stack([weights[1], -weights[0]]) / np.sqrt(squared)
@@ -245,7 +244,7 @@ def fold_steps(X, looks, b_1, W_2, b_2, cut):
     parting = line_of(W_2[:, 0], b_2)
     first, second = line_of(looks[0], b_1[0]), line_of(looks[1], b_1[1])
     creases = np.stack([first, second])
-    names = np.stack([NAMED_AT @ first, NAMED_AT[::-1] @ second])
+    names = np.stack([first[20], second[17]])
     inside = PARTED * answer / length
     margin = inside.min()
     wrong = np.where(inside > 0, 0.0, 1.0).sum()
@@ -290,8 +289,8 @@ def fold_figure():
                     dots("X_same", rows=same, look="hollow"),
                     dots("X_other", rows=other),
                     arrows("looks", rows=["first", "second"], hue="lit"),
-                    x=(-1.25, 2.25),
-                    y=(-1.05, 2),
+                    x=(-1.5, 2.5),
+                    y=(-0.95, 1.75),
                     axes=("first input", "second"),
                     label="Before: the two creases",
                 ),
@@ -300,8 +299,8 @@ def fold_figure():
                     paths("parting", look="bold", hue="lit"),
                     dots("H_same", rows=same, look="hollow"),
                     dots("H_other", rows=other),
-                    x=(-1.25, 2.25),
-                    y=(-1.05, 2),
+                    x=(-1.5, 2.5),
+                    y=(-0.95, 1.75),
                     axes=("first cell", "second"),
                     label="After: the folded plane, and one line",
                 ),
@@ -316,9 +315,9 @@ def fold_figure():
         name="fold",
         title="Two cells fold the plane, and one line is enough",
         caption="Each cell looks along its arrow. Behind its crease the ReLU closes it, so all "
-        "that lies there is pressed flat onto the crease. The line on the right is W₂ and b₂, and "
-        "its two sides are the two answers: full points should end on one, hollow ones on the "
-        "other. Drag the arrows, and move the creases by their bias.",
+        "that lies there is pressed flat onto the crease. The line in the second picture is W₂ and "
+        "b₂, and its two sides are the two answers: full points should end on one, hollow ones on "
+        "the other. Drag the arrows, and move the creases by their bias.",
     )
 
 

@@ -230,16 +230,16 @@ def shadows_figure():
                     dots("second_shadow", rows=["", "", ""], hue="lit"),
                     dots("X", rows=HEARD, look="hollow"),
                     arrows("looks", rows=HEADS, look="faint"),
-                    x=(-3, 3.5),
-                    y=(-2.5, 3),
+                    x=(-3.1, 3.6),
+                    y=(-1.6, 3),
                     label="Two heads see two shadows",
                 ),
                 plane(
                     arrows("W_O", rows=["first row", "second row"], look="faint"),
                     arrows("walk_to", tails="walk_from", rows=["first writes", "second writes"]),
                     arrows("Z"),
-                    x=(-3, 3.5),
-                    y=(-2.5, 3),
+                    x=(-3.1, 3.6),
+                    y=(-1.6, 3),
                     label="What they write adds up, tip to tail",
                 ),
             ],
@@ -257,8 +257,8 @@ def shadows_figure():
         caption="Three words of two numbers, and two heads of width one, with numbers chosen for "
         "this picture. Of each word a head sees one number, the length of its shadow on the head’s "
         "line; it is the word’s query, key and value at once. “bank” asks. Each head takes its "
-        "mixture of shadows and writes it along its own row of the output matrix, drawn on the "
-        "right. Turn a head, drag a word, or turn a row.",
+        "mixture of shadows and writes it along its own row of the output matrix, drawn in "
+        "the second picture. Turn a head, drag a word, or turn a row.",
     )
 
 

@@ -99,7 +99,7 @@ def bend_figure():
                     arrows("W_Q", rows=TOPICS),
                     dots("Q", label="bank asks"),
                     x=(-3, 4),
-                    y=(-2.75, 3),
+                    y=(-2.4, 2.9),
                     label="Asking: moved by the query matrix",
                 ),
                 plane(
@@ -109,7 +109,7 @@ def bend_figure():
                     arrows("Q", label="query"),
                     dots("K", rows=HEARD),
                     x=(-3, 4),
-                    y=(-2.75, 3),
+                    y=(-2.4, 2.9),
                     label="Being found: moved by the key matrix",
                 ),
             ],

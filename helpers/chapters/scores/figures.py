@@ -104,17 +104,17 @@ def picture_figure():
                     arrows("K", rows=HEARD),
                     dots("K_shadow", rows=["", "", ""], hue="k"),
                     arrows("Q", label="query"),
-                    x=(-3, 3),
-                    y=(-1.5, 3),
+                    x=(-3.05, 3.05),
+                    y=(-1.4, 2.6),
                     label="Who matches? The shadows on the query",
                 ),
                 plane(
                     outline("V"),
                     dots("V", rows=HEARD),
                     dots("Z", label="output"),
-                    x=(-3, 3),
-                    y=(-1.75, 2.75),
-                    label="What comes out? A point between the values",
+                    x=(-3.05, 3.05),
+                    y=(-1.5, 2.5),
+                    label="What comes out? A mixture of values",
                 ),
             ],
             [
@@ -123,7 +123,7 @@ def picture_figure():
                     shares="A",
                     limits=(-4, 4),
                     rows=HEARD,
-                    caption="The divided scores as beads on a line, and their shares in the bar.",
+                    caption="Divided scores as beads on a line, and their shares.",
                 ),
                 sentence(
                     "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "

@@ -3276,7 +3276,7 @@ function drawn(frame, described, layers, figure) {
   ];
 }
 function take(frame, { as, look }, values, tails) {
-  const isLine = as === "paths" && look === "bold";
+  const isLine = as === "paths" && look !== "faint";
   if (!isLine && as !== "arrows" && as !== "dots") return;
   const wide = isLine ? 3 : 8;
   pairs(values).forEach((row, i) => {
@@ -3437,15 +3437,16 @@ function drawn2(described, numbers, shares, kept, cut, die) {
   const { rows, name } = described;
   const size = (i) => Number.isNaN(shares[i]) ? -1 : shares[i];
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
-  const beads = beadsOf(described, numbers);
+  const beads = beadsOf(described, numbers, order);
   const track = trackOf(rows);
   const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, bar, kept);
   const half = track + BELOW / 2;
-  const ties = beads.map(({ x }, i) => {
+  const ties = beads.map(({ x, level, middle }, i) => {
     const to = near(first.middles[i]);
-    return ["path", { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
+    const up = `M${near(middle)} ${track - 10 - LINE3 * level}L${near(x)} ${track}`;
+    return ["path", { d: `${up}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
   const parts2 = [
     ["g", { class: "hm-ties" }, ...ties],
@@ -3488,34 +3489,29 @@ function barOf2(shares) {
 function trackOf(rows) {
   return LINE3 * Math.min(LEVELS, rows.length) + 14;
 }
-function beadsOf({ rows, limits: [low, high] }, numbers) {
+function beadsOf({ rows, limits: [low, high] }, numbers, order) {
   const beads = Array.from(numbers, (number) => {
     const inside = number >= low ? Math.min(high, number) : low;
-    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond: inside !== number };
+    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, middle: 0, beyond: inside !== number };
   });
   const ends = Array(LEVELS).fill(-Infinity);
-  for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
-    const [middle, half] = labelOf(rows[i], beads[i].x);
-    const free = ends.findIndex((end) => end <= middle - half);
-    beads[i].level = free < 0 ? LEVELS - 1 : free;
-    ends[beads[i].level] = middle + half + 3;
+  for (const i of [...order].sort((a, b) => beads[a].x - beads[b].x)) {
+    const half = LETTERS2 * widthOf(rows[i]) / 2;
+    const middle = Math.min(SIZE2 - half, Math.max(half, beads[i].x));
+    const level = ends.findIndex((end) => end <= middle - half);
+    Object.assign(beads[i], { level, middle: level < 0 ? beads[i].x : middle });
+    ends[level] = middle + half + 3;
   }
   return beads;
 }
-function labelOf(word, x) {
-  const half = LETTERS2 * widthOf(word) / 2;
-  return [Math.min(SIZE2 - half, Math.max(half, x)), half];
-}
-function beadOf({ rows, lang }, i, { x, level, beyond }) {
-  const [middle] = labelOf(rows[i], x);
+function beadOf({ rows, lang }, i, { x, level, middle, beyond }) {
   const track = trackOf(rows);
   const base = track - 12 - LINE3 * level;
   return [
     "g",
     { class: beyond ? "hm-beyond" : null },
-    ["path", { class: "hm-stalk", d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
     ["circle", { class: "hm-bead", cx: near(x), cy: track, r: 5 }],
-    ["text", { x: near(middle), y: base, "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, rows[i]]
+    ["text", { x: near(middle), y: base, "text-anchor": "middle", lang: languageOf(lang, rows[i]) }, level < 0 ? "" : rows[i]]
   ];
 }
 function segmentsOf({ rows, lang }, shares, order, top, kept) {

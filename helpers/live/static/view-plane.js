@@ -155,9 +155,9 @@ function drawn(frame, described, layers, figure) {
   ];
 }
 
-/** Take the room of points, arrows and bold lines, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
+/** Take the room of points, arrows and lines, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
 function take(frame, { as, look }, values, tails) {
-  const isLine = as === 'paths' && look === 'bold';
+  const isLine = as === 'paths' && look !== 'faint';
   if (!isLine && as !== 'arrows' && as !== 'dots') return;
   const wide = isLine ? 3 : 8;
   pairs(values).forEach((row, i) => {

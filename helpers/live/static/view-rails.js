@@ -7,7 +7,7 @@
  * @typedef {{name: string, node: (number | null)[], hue?: string}} Other
  * @typedef {{name: string, rows: string[], limits: [number, number], lang?: any, input?: string,
  *   shares: Other, kept?: Other, cut?: Other, die?: Other, per?: Other}} Rail
- * @typedef {{x: number, level: number, beyond: boolean}} Bead
+ * @typedef {{x: number, level: number, middle: number, beyond: boolean}} Bead its place, and the line and middle of its label
  */
 
 import { languageOf } from './dom.js';
@@ -79,15 +79,16 @@ function drawn(described, numbers, shares, kept, cut, die) {
   const { rows, name } = described;
   const size = (/** @type {number} */ i) => (Number.isNaN(shares[i]) ? -1 : shares[i]);
   const order = [...rows.keys()].sort((a, b) => size(b) - size(a));
-  const beads = beadsOf(described, numbers);
+  const beads = beadsOf(described, numbers, order);
   const track = trackOf(rows);
   const bar = track + BELOW;
   const said = order.map((i) => `${rows[i]} ${shown(numbers[i])}, share ${shown(shares[i])}`);
   const first = segmentsOf(described, shares, order, bar, kept);
   const half = track + BELOW / 2;
-  const ties = beads.map(({ x }, i) => {
+  const ties = beads.map(({ x, level, middle }, i) => {
     const to = near(first.middles[i]);
-    return ['path', { d: `M${near(x)} ${track}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
+    const up = `M${near(middle)} ${track - 10 - LINE * level}L${near(x)} ${track}`;
+    return ['path', { d: `${up}C${near(x)} ${half} ${to} ${half} ${to} ${bar}` }];
   });
   /** @type {any[]} */
   const parts = [
@@ -139,39 +140,32 @@ function trackOf(rows) {
   return LINE * Math.min(LEVELS, rows.length) + 14;
 }
 
-/** Place each bead, and its label on the lowest line that is free. @param {Rail} described @param {Float64Array} numbers @returns {Bead[]} */
-function beadsOf({ rows, limits: [low, high] }, numbers) {
+/** Place each bead, and its label on the lowest line that is free; of those at one place, larger shares first. Where no line is, it has none. @param {Rail} described @param {Float64Array} numbers @param {number[]} order @returns {Bead[]} */
+function beadsOf({ rows, limits: [low, high] }, numbers, order) {
   const beads = Array.from(numbers, (number) => {
     const inside = number >= low ? Math.min(high, number) : low; // of NaN, too
-    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, beyond: inside !== number };
+    return { x: EDGE + (inside - low) * (INSIDE / (high - low)), level: 0, middle: 0, beyond: inside !== number };
   });
   const ends = Array(LEVELS).fill(-Infinity);
-  for (const i of [...rows.keys()].sort((a, b) => beads[a].x - beads[b].x)) {
-    const [middle, half] = labelOf(rows[i], beads[i].x);
-    const free = ends.findIndex((end) => end <= middle - half);
-    beads[i].level = free < 0 ? LEVELS - 1 : free;
-    ends[beads[i].level] = middle + half + 3;
+  for (const i of [...order].sort((a, b) => beads[a].x - beads[b].x)) {
+    const half = (LETTERS * widthOf(rows[i])) / 2;
+    const middle = Math.min(SIZE - half, Math.max(half, beads[i].x));
+    const level = ends.findIndex((end) => end <= middle - half);
+    Object.assign(beads[i], { level, middle: level < 0 ? beads[i].x : middle });
+    ends[level] = middle + half + 3;
   }
   return beads;
 }
 
-/** Middle and half the width of a label within the drawing. @param {string} word @param {number} x @returns {[number, number]} */
-function labelOf(word, x) {
-  const half = (LETTERS * widthOf(word)) / 2;
-  return [Math.min(SIZE - half, Math.max(half, x)), half];
-}
-
 /** @param {Rail} described @param {number} i @param {Bead} bead @returns {Tree} */
-function beadOf({ rows, lang }, i, { x, level, beyond }) {
-  const [middle] = labelOf(rows[i], x);
+function beadOf({ rows, lang }, i, { x, level, middle, beyond }) {
   const track = trackOf(rows);
   const base = track - 12 - LINE * level;
   return [
     'g',
     { class: beyond ? 'hm-beyond' : null },
-    ['path', { class: 'hm-stalk', d: `M${near(x)} ${track}L${near(middle)} ${base + 2}` }],
     ['circle', { class: 'hm-bead', cx: near(x), cy: track, r: 5 }],
-    ['text', { x: near(middle), y: base, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, rows[i]],
+    ['text', { x: near(middle), y: base, 'text-anchor': 'middle', lang: languageOf(lang, rows[i]) }, level < 0 ? '' : rows[i]],
   ];
 }
 
