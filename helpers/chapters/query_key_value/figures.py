@@ -60,9 +60,8 @@ def query_key_value_figure():
         name="query-key-value",
         title="One row of X, three matrices, three roles",
         caption="Change one weight: one column moves, for both words at once, and nothing else. "
-        "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number and "
-        "watch the tiles: K and V change, and Q does not, because the first row of its matrix is "
-        "all zeros.",
+        "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number: K and "
+        "V change, and Q does not, because the first row of its matrix is all zeros.",
     )
 
 
@@ -113,7 +112,7 @@ def bend_figure():
                     label="Being found: moved by the key matrix",
                 ),
             ],
-            [bars("A", rows=["bank"], columns=HEARD)],
+            [bars("A", rows=["bank"], columns=HEARD, label="how much bank takes from each")],
             fold(
                 "The numbers",
                 [matrix("E", rows=HEARD, columns=TOPICS), matrix("W_Q"), matrix("W_K")],
@@ -123,11 +122,10 @@ def bend_figure():
         fixed={"E": MEANINGS},
         name="bend",
         title="A matrix moves the plane; two of them decide who is heard",
-        caption="Three words of two numbers each, as in the chapter before; matrices chosen for "
-        "this picture. The two arrows are the rows of a matrix: where it sends a word that is all "
-        "finance, or all water. Every other word goes along with the grid. "
-        "The second picture shows the query of bank once more, and dashed lines drop the keys onto "
-        "its direction: the further along it a key lands, the higher its score. Drag the arrows.",
+        caption="Drag the arrows: they say where a matrix sends a word that is all finance, or all "
+        "water. (Both matrices were chosen for this picture.) Every other word goes along with "
+        "the grid. In the second picture dashed lines drop the keys onto the direction of the "
+        "query: the further along it a key lands, the higher its score.",
     )
 
 
@@ -214,6 +212,7 @@ def real_questions(sentence, head, model, reds_and_nouns):
     is_red, is_noun = reds_and_nouns[0][sentence], reds_and_nouns[1][sentence]
     reds, nouns = is_red.sum(), is_noun.sum()
     red_to_noun = (is_red @ A @ is_noun) / np.maximum(reds, 1.0)
+    per_cent = np.floor(100 * red_to_noun + 0.5)
     places = np.arange(1.0, sentence.shape[-1] + 1)
     behind = is_red @ places - is_noun @ places  # how far: with one red and one noun
     return {
@@ -226,6 +225,7 @@ def real_questions(sentence, head, model, reds_and_nouns):
         "reds": reds,
         "nouns": nouns,
         "red_to_noun": red_to_noun,
+        "per_cent": per_cent,
         "behind": behind,
     }
 
@@ -236,7 +236,7 @@ def car_asks_figure():
         real_questions,
         {
             "sentence": reader_words("the red car", "the house is red", "yes the white table"),
-            "head": choice(LOOKS, label="The head that"),
+            "head": choice(LOOKS, label="Show the head that"),
         },
         [
             [
@@ -249,7 +249,7 @@ def car_asks_figure():
                 words("says", named_heads.SPANISH.tokens, lang="es", label="The model answers"),
             ],
             sentence(
-                "Share of its attention that “red” gives to the noun: {red_to_noun}.", when="reds"
+                "Here “red” gives the noun {per_cent} per cent of its attention.", when="reds"
             ),
             fold(
                 "The numbers",
@@ -260,9 +260,8 @@ def car_asks_figure():
         fixed={"model": named_heads.trained(), "reds_and_nouns": REDS_AND_NOUNS},
         name="car-asks",
         title="Whom does red ask?",
-        caption="Take the sample “the house is red”: the noun now stands before “red”, which finds "
-        "it there. Go back and choose the other head: now “car” looks at “red”, the word before. "
-        "Two nouns are more than this model has learnt: type “the car is a house”.",
+        caption="Take the sample “the house is red”. Go back, and choose the other head. Then type "
+        "“the car is a house”: two nouns are more than this model has learnt.",
     )
 
 

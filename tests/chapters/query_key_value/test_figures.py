@@ -110,6 +110,31 @@ def test_with_the_other_head_car_looks_at_the_word_before(asks):
     assert asks["A"][2, 1] > 0.9
 
 
+@pytest.mark.parametrize("head", figures.LOOKS)
+@pytest.mark.parametrize("text", ["the red car", "the house is red"])
+def test_shares_are_made_of_half_the_scores_and_said_in_whole_per_cent(asks, text, head):
+    asks.set(sentence=text, head=head)
+    np.testing.assert_allclose(asks["A"], softmax(asks["S"] / 2))
+    assert asks["per_cent"] == round(100 * float(asks["red_to_noun"]))
+
+
+def test_the_bent_plane_makes_its_shares_of_scores_over_the_root_of_two():
+    bend = figures.bend_figure()
+    np.testing.assert_allclose(bend["A"], softmax(bend["S"] / np.sqrt(2)))
+
+
+def test_car_does_not_look_for_a_noun(asks):
+    assert asks["A"][2].argmax() == 1
+    asks.set(sentence="yes the red car")
+    assert asks["A"][3].argmax() in (1, 2)
+
+
+def test_what_one_head_shows_is_not_what_the_model_answers(asks):
+    says = asks["says"]
+    asks.set(head="looks at the word before")
+    np.testing.assert_array_equal(asks["says"], says)
+
+
 def test_two_nouns_are_more_than_the_model_has_learnt(asks):
     asks.set(sentence="the car is a house")
     assert spanish(asks) != "el coche es una casa"
