@@ -35,6 +35,7 @@ PLACES = np.arange(41.0)
 SWEEP = np.arange(25) / 24
 ALONG = np.arange(121) / 4
 N_PRODUCTS = 5
+COUNTS = ("pairs (the paper)", "columns (the worked example)")
 
 
 def swapped(E, order, PE, has_places, W_Q, W_K, W_V, W_O):
@@ -84,6 +85,7 @@ def hands(position, distance, d_model, count, places, sweep, along):
     fast = (pairs[0, 0] * pairs[1, 0]).sum()
     of_sine = frequency[0::2]
     shown = {"PE": PE, "pairs": pairs, "likeness": likeness, "alike": alike, "fast": fast}
+    shown["to_zero"] = np.floor(1e4 * likeness[0, 0] + 0.5) / 1e4  # what is left of a typed π
     shown["per_radian"] = 1 / of_sine
     if count is pair_index:
         angle = of_sine[:, None] * (position + distance * sweep)
@@ -100,7 +102,7 @@ def hands_figure():
     """Turn the hands of two places: the angle between them stays, and so does their likeness."""
     widths = {str(width): width for width in (4, 8, 16)}
     faces = [f"pair {i}" for i in range(max(widths.values()) // 2)]
-    rules = {"pairs (the paper)": pair_index, "columns (as published)": np.arange}
+    rules = dict(zip(COUNTS, (pair_index, np.arange), strict=True))
     return Figure(
         hands,
         {
@@ -123,8 +125,8 @@ def hands_figure():
                 caption="Up is the cosine, across the sine. Turn any hand.",
             ),
             sentence(
-                "How alike are p and p + k (one: the same)? All hands together say {alike}, "
-                "those of the first pair alone {fast}."
+                "How alike are p and p + k? All hands together say {alike}, those of the first "
+                "pair alone {fast}. And p and place zero? {to_zero}."
             ),
             line(
                 "likeness",
@@ -146,12 +148,10 @@ def hands_figure():
         name="hands",
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
-            "Hands start at twelve. Turn one: those of both places turn, and no angle between two "
-            "changes. "
-            "(A slow pair turns so little in k places that its two hands lie on each other.) "
-            "How similar the two places are depends on these angles alone. Then let i count "
-            "columns. What should be a hand now has a sine of one angle and a cosine of another: "
-            "its tip leaves the rim, and no hand reaches it."
+            "Hands start at twelve. Turn one: both places turn, and no angle between two hands "
+            "changes. How alike the two places are depends on these angles alone; one means the "
+            "same place. Then let i count columns. What should be a hand now has a sine of one "
+            "angle and a cosine of another: its tip leaves the rim, and one means nothing any more."
         ),
     )
 
@@ -161,20 +161,23 @@ def products(p, rule):
     positions = p + np.arange(N_PRODUCTS)
     PE = rule(positions, example.E.shape[-1])
     product = PE @ PE.T
-    return {"PE": PE, "product": product}
+    neighbours = product.diagonal(1)
+    least, most = neighbours.min(), neighbours.max()
+    return {"PE": PE, "product": product, "least": least, "most": most}
 
 
 def distance_figure():
     """Move along the text and switch the rule: by pair, the products stay."""
     named = [f"p + {k}" if k else "p" for k in range(N_PRODUCTS)]
-    rules = {"pair (paper)": positional_encoding, "column": positional_encoding_by_column}
+    by_pair_and_column = positional_encoding, positional_encoding_by_column
+    rules = dict(zip(COUNTS, by_pair_and_column, strict=True))
     return Figure(
         products,
         {
             "p": slider(
                 0, 0, 30, whole=True, label="first place", marks={"0": 0, "1": 1, "20": 20}
             ),
-            "rule": choice(rules, label="The index counts by"),
+            "rule": choice(rules, label="i counts"),
         },
         [
             [
@@ -182,15 +185,11 @@ def distance_figure():
                 "→",
                 heat("product", rows=named, columns=named, label="PE · PE", limits=[0, 3]),
             ],
-            sentence(
-                "Neighbours have {product[0, 1]} at the start of this stretch and "
-                "{product[3, 4]} at its end."
-            ),
+            sentence("On this stretch neighbours have {least} at the least, {most} at the most."),
         ],
         name="distance",
         title="By pair, only the distance counts",
-        caption="Move p: PE changes in every row, the products stay the same. Then let the index "
-        "count columns and move p again.",
+        caption="Move p and watch PE and the products. Then let i count columns, and move p again.",
     )
 
 

@@ -1,5 +1,7 @@
 """The figures of chapter 2 begin with its numbers, and do what their captions promise."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from helpers import (
     self_attention,
 )
 from helpers.chapters.figures import FIGURES
+from helpers.chapters.position.figures import COUNTS
 
 WEIGHTS = example.W_Q, example.W_K, example.W_V, example.W_O
 
@@ -70,7 +73,7 @@ def test_what_a_turn_adds_to_the_place_turns_the_hand_by_one_radian():
 
 def test_by_column_no_hand_reaches_the_tip_and_likeness_depends_on_the_place():
     figure = FIGURES["hands"]()
-    figure.set(count="columns (as published)", position=5)
+    figure.set(count=COUNTS[1], position=5)
     PE = positional_encoding_by_column(np.array([5.0, 7.0]), 8)
     np.testing.assert_allclose(figure["PE"], PE)
     lengths = np.linalg.norm(figure["pairs"], axis=-1)
@@ -104,6 +107,11 @@ def test_half_a_turn_of_the_slow_hand_makes_two_places_strangers():
     figure.set(position=100 * np.pi, d_model="4")
     np.testing.assert_allclose(figure["pairs"][0], [[0, 1], [0, -1]], atol=1e-12)
     assert figure["likeness"][0, 0] == pytest.approx(0, abs=1e-12)
+    figure.set(position=314.16)  # as a reader types it
+    assert figure["to_zero"] == 0
+    figure.set(position=3, d_model="8")
+    PE = positional_encoding(np.array([0, 3]), 8)
+    assert figure["to_zero"] == pytest.approx(PE[0] @ PE[1] / 4, abs=0.00005)
 
 
 def test_by_pair_the_products_stay_and_by_column_they_do_not():
@@ -112,11 +120,22 @@ def test_by_pair_the_products_stay_and_by_column_they_do_not():
     assert start[0, 1] == pytest.approx(start[3, 4])
     figure.set(p=20)
     np.testing.assert_allclose(figure["product"], start)
-    figure.set(p=0, rule="column")
+    assert figure["least"] == pytest.approx(figure["most"]) == pytest.approx(start[0, 1])
+    figure.set(p=0, rule=COUNTS[1])
     column = figure["product"]
     assert column[0, 1] != pytest.approx(column[3, 4], abs=0.1)
     figure.set(p=20)
     assert np.abs(figure["product"] - column).max() > 0.5
+
+
+@pytest.mark.parametrize("p", [0, 1, 20])  # the marks of the slider
+def test_by_column_neighbours_differ_on_the_stretch_of_every_mark(p):
+    figure = FIGURES["distance"]()
+    figure.set(p=p, rule=COUNTS[1])
+    PE = positional_encoding_by_column(p + np.arange(5), 4)
+    neighbours = [one @ other for one, other in itertools.pairwise(PE)]
+    assert [figure["least"], figure["most"]] == pytest.approx([min(neighbours), max(neighbours)])
+    assert figure["most"] - figure["least"] > 0.5
 
 
 def test_one_entry_makes_the_difference():
