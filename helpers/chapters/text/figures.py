@@ -195,7 +195,7 @@ def plane_of(first, second):
 def angle_steps(E_plane, directions):
     """Carry two vectors from their plane to all four numbers; compare them by angle and shadow."""
     E = E_plane @ directions
-    similarity = cosine_similarity(E[0], E[1])
+    similarity = cosine_similarity(E_plane[0], E_plane[1])  # in the plane nothing is rounded
     length = np.sqrt((E_plane * E_plane).sum(axis=-1, keepdims=True))
     toward = E_plane / length
     shadow = (length[1, 0] * similarity) * toward[0]

@@ -91,6 +91,18 @@ def test_direction_counts_and_length_does_not():
     assert figure["dot"] == 0
 
 
+def test_at_a_right_angle_nothing_is_left_of_the_cosine_and_of_the_shadow():
+    figure = FIGURES["angle"]()
+    assert figure["similarity"] == pytest.approx(cosine_similarity(*example.E))
+    hello = figure["E_plane"][0]
+    for beside in (6, -5.5, 0.1, 5.9):
+        figure.set(E_plane=[hello, [0, beside]])
+        assert figure["similarity"] == figure["share"] == 0
+        assert figure["E"][0] @ figure["E"][1] == pytest.approx(0, abs=1e-7)
+    figure.set(E_plane=[[3, 1], [-2, 5]])
+    assert figure["similarity"] == pytest.approx(cosine_similarity(*figure["E"]))
+
+
 def test_strangers_by_the_first_number_too():
     figure = FIGURES["similarity"]()
     figure.set(E=[example.E[0], [-38, 3, 4, 5]])

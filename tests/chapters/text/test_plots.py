@@ -37,8 +37,8 @@ def test_the_picture_has_a_panel_for_each_width_and_marks_the_similarity_in_each
         assert any(list(line.get_xdata()) == [0.75, 0.75] for line in ax.lines)
 
 
-def test_the_opening_shows_the_numbers_of_both_words_and_their_rows():
+def test_the_opening_counts_both_words_and_each_number_leads_to_its_row():
     data = text.from_text_to_rows().data
-    listed = list(example.vocabulary)
-    assert [listed[number] for number in data["ids"]] == ["hello", "world"]
+    assert data["ids"].tolist() == [0, 1]
     assert data["rows"].tolist() == [[1, 2, 3, 4], [2, 3, 4, 5]]
+    assert np.array_equal(example.E[data["ids"]], data["rows"])
