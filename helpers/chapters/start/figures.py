@@ -196,15 +196,14 @@ def hero_figure():
         outcome=["says", "p_says"],
         title="Two words in, two out",
         caption=told(
-            "The ribbons show where the machine looks for each word that it says: a word on the "
-            "right asks, the words on the left answer; the two shades are two heads, which look "
-            "independently. (Do not expect hola to look at hello alone: before it looks, the "
-            "encoder has mixed the two words.) "
-            "Set “which word first” to <<:try −1>>: the answer becomes “mundo hola”. Set “when "
-            "to stop” to <<:try −1>>: it no longer stops (the figure breaks off after <<n>> "
-            "words). What do the other two do? (SOS and EOS mark the start and the end of a "
-            "sentence.) Then press Watch it learn, and go back with the slider: a weight glows "
-            "while the training pulls at it, brightest when it pulls hardest at this weight.",
+            "Look: a word on the right asks, the words on the left answer; the two shades are two "
+            "heads. (The encoder has mixed the words, so hola need not look at hello alone. SOS "
+            "and EOS mark the start and the end of a sentence.) "
+            "Change: set “which word first” to <<:try −1>>, and the answer becomes “mundo hola”; "
+            "set “when to stop” to <<:try −1>>, and it no longer stops (the figure breaks off "
+            "after <<n>> words). What do the other two do? "
+            "Watch: press Watch it learn, and go back with the slider; a weight glows while the "
+            "training pulls at it.",
             n=MOST_WORDS,
         ),
     )
@@ -273,7 +272,7 @@ def machine_figure():
             "EOS, “end of sequence”, is how it says that it has finished. Ask it “world "
             "hello”: the answer comes in that order too. Go back to “hello world” and "
             "break it: open the tile “Encoder: network and norms” and in it the tile "
-            "<<:name γ enc 2>>, and set its last number to zero. It "
+            "<<:name γ enc 2>> (a scale), and set its last number to zero. It "
             "says “mundo hola”. Then set other weights to zero, one at a time: how often does a "
             "word change? Undo brings everything back."
         ),
