@@ -77,7 +77,7 @@ def cells_figure():
             [heat("is_open", limits=[0, 1], label="open cells", **named)],
             [matrix("H", **named)],
             ["→", matrix("F", rows=WORDS)],
-            sentence("“Hello” has {n_open[0]} open cells, “World” has {n_open[1]}."),
+            sentence("Open cells: “Hello” {n_open[0]}, “World” {n_open[1]}."),
         ],
         fixed={"W_2": W_2, "b_2": b_2},
         name="hidden-cells",

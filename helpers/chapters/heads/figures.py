@@ -177,9 +177,10 @@ def from_e_to_z_figure():
         name="from-e-to-z",
         title="The whole way, from two embeddings to Z",
         caption=told(
-            "Change one number of an embedding and follow it along the tiles. Then divide "
-            "by √<<example.W_K.shape[-1]>>: the two rows of Z become the same to the last"
-            " digit shown, because both tokens copy “World”."
+            "Change one number of an embedding and follow it along the tiles. Then divide by "
+            "√<<example.W_K.shape[-1]>>: the two rows of Z become the same to the last digit "
+            "shown, because both tokens copy one word. With the printed numbers it is “World”; "
+            "with the <<:try 9>> in the row of “Hello” it is “Hello”."
         ),
     )
 
@@ -223,11 +224,11 @@ def shadows_figure():
             [
                 plane(
                     paths("first_line", look="faint"),
-                    paths("second_line", look="faint", hue="lit"),
+                    paths("second_line", look="faint"),
                     drops("X", "first_shadow"),
-                    drops("X", "second_shadow", hue="lit"),
+                    drops("X", "second_shadow"),
                     dots("first_shadow", rows=["", "", ""]),
-                    dots("second_shadow", rows=["", "", ""], hue="lit"),
+                    dots("second_shadow", rows=["", "", ""]),
                     dots("X", rows=HEARD, look="hollow"),
                     arrows("looks", rows=HEADS, look="faint"),
                     x=(-3.1, 3.6),
@@ -244,7 +245,7 @@ def shadows_figure():
                 ),
             ],
             [bars("A", rows=HEADS, columns=HEARD)],
-            sentence("Together they write arrows of length {way}; the sum has length {distance}."),
+            sentence("The two arrows are {way} long, end to end; Z is {distance} long."),
             fold(
                 "The numbers",
                 [matrix("X"), matrix("looks"), matrix("V", rows=HEADS, columns=HEARD)],

@@ -123,7 +123,8 @@ def picture_figure():
                     shares="A",
                     limits=(-4, 4),
                     rows=HEARD,
-                    caption="Divided scores as beads on a line, and their shares.",
+                    caption="Divided scores as beads on a line, and their shares. A hollow bead "
+                    "lies beyond the end of the line.",
                 ),
                 sentence(
                     "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "

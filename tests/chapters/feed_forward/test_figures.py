@@ -63,3 +63,11 @@ def test_without_the_cut_the_outer_answers_sum_to_the_inner_ones():
         figure.set(cut=False, **{name: rng.standard_normal(s) for name, s in shapes.items()})
         first, second, third, last = figure["answer"][:, 0]
         np.testing.assert_allclose(first + last, second + third)
+
+
+def test_two_cells_that_look_the_same_way_put_two_corners_on_one_spot():
+    figure = FIGURES["fold"]()
+    assert len(np.unique(figure["H"], axis=0)) == 4
+    looks = figure.inputs["looks"]
+    figure.set(looks=[looks[0], looks[0]])
+    np.testing.assert_array_equal(*figure["H_other"])

@@ -105,8 +105,12 @@ def test_the_whole_way_works_in_the_other_edition(whole):
     np.testing.assert_allclose(whole["Z"], expected, rtol=1e-13)
 
 
-def test_by_the_root_of_three_both_rows_of_z_are_the_same(whole):
-    whole.set(scale=3**0.5)
+@pytest.mark.parametrize(("first", "copied"), [(1, 1), (9, 0)])
+def test_by_the_root_of_three_both_rows_of_z_copy_the_same_word(whole, first, copied):
+    E = example.E.copy()
+    E[0, 0] = first
+    whole.set(E=E, scale=3**0.5)
+    np.testing.assert_allclose(whole["A"][:, :, copied], 1, atol=1e-7)
     np.testing.assert_allclose(whole["Z"][0], whole["Z"][1], atol=5e-5)
 
 
