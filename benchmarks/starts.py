@@ -35,6 +35,7 @@ N_LAYERS, DICE = (1, 6), (xavier, standard_normal)
 NUDGES = (1e-16, 1e-15, 1e-14, 1e-13, 1e-12)
 TRIALS = 3  # directions of each nudge
 RATES, RATE_BUDGET = (0.01, 0.03, 0.1), 400
+TOO_LARGE = 0.1  # the rate with which the loss of the shipped start stands still
 SOURCE, TARGET = (toy.VOCABULARY.encode(words) for words in toy.PAIRS[0])
 FED, RIGHT = teacher_forcing(TARGET, toy.START, toy.END)
 
@@ -87,6 +88,9 @@ def main():
     print("\n".join(lines[-2:]), flush=True)
     large = nudged(toy.drawn(1, standard_normal, 0))
     lines += ["", "[nudged]", f"standard_normal_0 = {[steps(theta) for theta in large]}"]
+    waited = [steps(theta, rate=TOO_LARGE) for theta in nudged(toy.initial())]
+    lines += ["", "[patience]", f"rate = {TOO_LARGE}", f"learnt = {waited}"]
+    print(lines[-1], flush=True)
     lines += ["", "[rates]", f"budget = {RATE_BUDGET}"]
     lines.append(f"rates = {list(RATES)}")
     for rate in RATES:

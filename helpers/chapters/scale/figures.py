@@ -25,7 +25,7 @@ from helpers.training import translator
 NAMES = [field.name for field in fields(Sizes)]
 Fields = namedtuple("Fields", NAMES)  # as Sizes, for numbers that a reader types
 BYTES = 4  # of a float32
-MILLION = 1e6
+MILLION, BILLION = 1e6, 1e9
 LARGEST = 1_000_000
 MODELS = {
     "our example": EXAMPLE,
@@ -51,7 +51,7 @@ def costs(sizes, lengths):
     weights = np.stack([attentions, networks, norms, words]) / MILLION
     work = np.stack(list(forward_cost_parts(sizes, t, s))) / MILLION
     share = 100 * work[WORK.index("meetings")] / np.sum(work)
-    flops = 2 * forward_cost(sizes, t, s) / MILLION
+    flops = 2 * forward_cost(sizes, t, s) / BILLION
     weights_mb = parameters * BYTES
     cache_mb = cache_size(sizes, t, s) * BYTES / MILLION
     scores_mb = sizes.n_heads * np.maximum(s, t) * np.maximum(s, t) * BYTES / MILLION
@@ -93,7 +93,7 @@ def calculator_figure():
             ],
             sentence(
                 "The model has {parameters} million parameters: {weights_mb} MB at four bytes "
-                "each. One pass takes {flops} million FLOPs; tokens meet in {share} per cent of "
+                "each. One pass takes {flops} billion FLOPs; tokens meet in {share} per cent of "
                 "them. While it writes, its KV cache grows to {cache_mb} MB; the scores of one "
                 "attention take up to {scores_mb} MB."
             ),

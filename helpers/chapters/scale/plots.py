@@ -84,8 +84,9 @@ def growth(length, width, by_length, by_width):
         ax.set_xlabel(label)
         ax.set_xscale("log", base=2)
         ax.set_xticks(sizes, sizes, fontsize=7, rotation=45)
+        ax.set_ylabel("milliseconds of one encoder block")
         data |= {f"ms_{name}": ms, f"law_{name}": law}
-    axes[0].set_ylabel("milliseconds of one encoder block")
+    axes[1].sharey(axes[0])
     axes[0].legend(frameon=False, fontsize=8)
     return Plot(figure, **data)
 

@@ -35,7 +35,7 @@ from helpers.live import (
 from helpers.mathematics.initialise import random_attention
 from helpers.mathematics.position import frequencies
 from helpers.mathematics.transformer import walk_encoder
-from helpers.training import encoder_backward
+from helpers.training import encoder_backward, layer_norm_backward
 from helpers.training.flat import rebuild
 
 PLACES = np.arange(41.0)
@@ -133,8 +133,8 @@ def rotary_figure():
                 turns=("place", "per_radian"),
                 reach=9,
                 label="hands of both",
-                caption="Up is the first number of a pair, to the right the second. "
-                "Turn a hand: both words move along.",
+                caption="Each hand is drawn as turned at its place: up is the first number of a "
+                "pair, to the right the second. Turn a hand: both words move along.",
             ),
             line(
                 "scores",
@@ -300,14 +300,46 @@ def through_many(wiring, seeds, sizes=DEEP):
     """
     ends = []
     for seed in seeds:
-        rng = np.random.default_rng(seed)
-        blocks = tuple(random_encoder_block(rng, sizes) for _ in range(sizes.n_layers))
-        X, dX = rng.standard_normal((2, 3, sizes.d_model))
-        dX = dX / np.sqrt(np.square(dX).mean(axis=-1)).mean()
+        blocks, X, dX = _drawn(seed, sizes)
         walked = deep(1.0, wiring, X, dX, blocks)
         ends.append((float(walked["largest"]), float(walked["first"])))
     largest, first = np.transpose(ends)
     return largest, first
+
+
+def last_weights(wiring, seeds, sizes=DEEP):
+    """Draw a deep stack again and again; give the length of the gradient of its last ``W_2``.
+
+    The draws are those of `through_many`. In pre-norm the gradient comes through one more norm,
+    which such a stack needs at its end.
+
+    Parameters
+    ----------
+    wiring : Wiring
+    seeds : iterable of int
+    sizes : Sizes
+
+    Returns
+    -------
+    lengths : ndarray of shape (n_seeds,)
+    """
+    lengths = []
+    for seed in seeds:
+        blocks, X, dX = _drawn(seed, sizes)
+        steps = tuple(walk_encoder(X, blocks, wiring=wiring))
+        if wiring == PRE_NORM:
+            dX = layer_norm_backward(dX, steps[-1].X_2, np.ones(sizes.d_model))[0]
+        back = encoder_backward(dX, X, blocks, steps, wiring)
+        lengths.append(np.linalg.norm(back[-1].weights.feed_forward.W_2))
+    return np.array(lengths)
+
+
+def _drawn(seed, sizes):
+    """Draw the blocks of a stack, three tokens, and a gradient of size one at its end."""
+    rng = np.random.default_rng(seed)
+    blocks = tuple(random_encoder_block(rng, sizes) for _ in range(sizes.n_layers))
+    X, dX = rng.standard_normal((2, 3, sizes.d_model))
+    return blocks, X, dX / np.sqrt(np.square(dX).mean(axis=-1)).mean()
 
 
 def pooled_apart(seeds, n_groups, sizes=SHARING):
@@ -366,7 +398,8 @@ def pre_norm_figure():
         title="Where the norm stands",
         caption="Choose a wiring, and follow the size of the rows from block to block. Then "
         "follow the gradient on its way back, from right to left. At the height of zero a size is "
-        "one; a step up makes ten of it.",
+        "one; a step up makes ten of it. Then make the first rows ten times as large: post-norm "
+        "forgets it after one block.",
     )
 
 

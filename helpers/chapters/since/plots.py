@@ -9,11 +9,15 @@ from helpers.display.style import Plot, arrow, board, canvas, write
 COLOURS = {"A": FIRST, "B": SECOND, "C": THIRD, "D": FOURTH, "E": GREY, "base": INK, "big": GREY}
 MARKS = {"A": "o", "B": "s", "C": "^", "D": "D", "E": "v", "base": "*", "big": "P"}
 
-PARTS = (  # of a block, the last first; of the changes, the number is their order in the chapter
-    ("network", "ReLU: a corner", ((4, "a curve, and a gate"),)),
-    ("add and norm", "mean and spread", ((3, "the size alone"), (6, "norm before the layer"))),
-    ("attention", "keys for each head", ((5, "heads share keys"),)),
-    ("embedding", "plus sines", ((1, "plus a learnt table"), (2, "queries and keys turned"))),
+PARTS = (  # the last first; of the changes, the number is their order in the chapter
+    ("network", "ReLU: a corner", ((4, "SwiGLU: a curve, a gate"),)),
+    (
+        "add and norm",
+        "mean and spread",
+        ((3, "RMSNorm: the size alone"), (6, "pre-norm: norm first")),
+    ),
+    ("attention", "keys for each head", ((5, "grouped heads share keys"),)),
+    ("embedding", "plus sines", ((1, "plus a learnt table"), (2, "rotary: turn queries, keys"))),
 )
 
 

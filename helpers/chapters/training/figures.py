@@ -154,9 +154,9 @@ def train_figure():
         caption=told(
             "Press Train. Then go back with the slider and watch where the "
             "attention goes. Try a learning rate of <<:try 0.1>>, and of <<:try 10>>: which "
-            "stalls, and which runs away? If you choose six blocks, set the rate to "
-            "<<toy.RECIPES[6].rate>> before you press Train; with <<toy.RECIPES[1].rate>> "
-            "six blocks stall."
+            "stands still for hundreds of steps, and which runs away? If you choose six "
+            "blocks, set the rate to <<toy.RECIPES[6].rate>> before you press Train; with "
+            "<<toy.RECIPES[1].rate>> six blocks stall."
         ),
     )
 

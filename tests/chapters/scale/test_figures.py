@@ -37,7 +37,7 @@ def test_each_ready_model_gives_what_the_formulas_give(calculator, name, s, t):
     assert calculator["weights"].sum() == pytest.approx(model_parameters(sizes) / 1e6)
     work = [part / 1e6 for part in forward_cost_parts(sizes, t, s)]
     assert calculator["work"].tolist() == work
-    assert calculator["flops"] == 2 * forward_cost(sizes, t, s) / 1e6
+    assert calculator["flops"] == 2 * forward_cost(sizes, t, s) / 1e9
     assert calculator["weights_mb"] == pytest.approx(4e-6 * model_parameters(sizes))
     assert calculator["cache_mb"] == pytest.approx(4e-6 * cache_size(sizes, t, s))
 

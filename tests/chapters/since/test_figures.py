@@ -1,6 +1,7 @@
 """The figures of chapter 18 begin with its numbers, and do what their captions promise."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from helpers import (
     gelu,
     layer_norm,
     positional_encoding,
+    random_encoder_block,
     rms_norm,
     rotate,
 )
@@ -22,6 +24,7 @@ from helpers.chapters.since.figures import (
     SHARING,
     STEPS,
     WIDER,
+    last_weights,
     pooled_apart,
     through_many,
 )
@@ -182,6 +185,40 @@ def test_over_ten_draws_pre_norm_makes_gradients_larger_and_rows_longer_at_both_
     rows, gradient = through_many(POST_NORM, range(10), sizes)
     np.testing.assert_allclose(rows, 1, atol=1e-3)
     assert np.median(gradient) < 1
+
+
+def test_the_last_weights_have_the_gradient_that_nudging_finds():
+    rng = np.random.default_rng(3)
+    sizes = replace(DEEP, n_layers=2)
+    blocks = tuple(random_encoder_block(rng, sizes) for _ in range(sizes.n_layers))
+    X, dX = rng.standard_normal((2, 3, sizes.d_model))
+    dX /= np.sqrt((dX**2).mean(axis=-1)).mean()
+    for wiring, end in ((POST_NORM, lambda rows: rows), (PRE_NORM, layer_norm)):
+        network, slopes = blocks[-1].feed_forward, np.zeros((sizes.d_ff, sizes.d_model))
+
+        def answer(W_2, wiring=wiring, end=end, network=network):
+            last = blocks[-1]._replace(feed_forward=network._replace(W_2=W_2))
+            return (end(encoder(X, (*blocks[:-1], last), wiring=wiring)) * dX).sum()
+
+        for place in np.ndindex(*slopes.shape):
+            step = np.zeros_like(slopes)
+            step[place] = 1e-6
+            up, down = (answer(network.W_2 + s) for s in (step, -step))
+            slopes[place] = (up - down) / 2e-6
+        assert math.isclose(
+            last_weights(wiring, [3], sizes)[0], np.linalg.norm(slopes), rel_tol=1e-5
+        )
+
+
+def test_post_norm_has_the_larger_gradient_of_its_last_weights_the_more_so_the_deeper():
+    factors = []
+    for n_layers in (2, 12, 24):
+        stack = replace(WIDER["deep"], n_layers=n_layers)
+        post, pre = (last_weights(wiring, range(10), stack) for wiring in (POST_NORM, PRE_NORM))
+        assert (post > pre).all()
+        factors.append(np.median(post) / np.median(pre))
+    assert factors == sorted(factors)
+    assert factors[-1] > 5
 
 
 def test_a_wider_post_norm_stack_keeps_most_of_its_gradient():

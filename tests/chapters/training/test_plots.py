@@ -132,6 +132,17 @@ def test_the_faster_rate_is_slower_from_two_starts_and_there_it_hangs_on_the_las
     assert np.ptp(slow, axis=1).max() < 10
 
 
+def test_a_rate_too_large_stands_still_for_hundreds_of_steps_and_some_runs_come_free():
+    patience = measured("starts")["patience"]
+    run = toy.learn(toy.initial(), rate=patience["rate"], n_steps=400)
+    losses = np.array([record.loss for record in run.history])
+    assert 0.3 < losses[100:].min() / losses[0]
+    assert 0.35 < np.median(losses[100:]) / losses[0] < 0.38
+    learnt = [step for step in patience["learnt"] if step]
+    assert 0 < len(learnt) < len(patience["learnt"]) == 15
+    assert min(learnt) > 8 * measured("starts")["blocks_1"]["xavier"][0]
+
+
 @pytest.mark.parametrize("seed", [0, 6])
 def test_a_stored_count_of_steps_is_found_again_but_for_rounding(seed):
     found = len(toy.learn(toy.drawn(seed=seed)).history)
