@@ -6,6 +6,7 @@ chapter 14 goes on with what chapter 13 leaves.
 """
 
 import functools
+from typing import NamedTuple
 
 import numpy as np
 
@@ -97,13 +98,21 @@ def said(kind, source=SOURCE):
     return written
 
 
-def steps_of(theta, source):
+class Pair(NamedTuple):
+    """The numbers of two source words, and of SOS and the right answer to them."""
+
+    source: np.ndarray
+    written: np.ndarray
+
+
+def steps_of(theta, source, written=None):
     """Run the machine of a figure: all rows of the right answer at once, behind the mask.
 
     Behind a causal mask a row does not depend on those after it, so its first row is that of SOS
-    alone.
+    alone. Without another answer it is `WRITTEN`.
     """
-    written = toy.VOCABULARY.encode(WRITTEN)
+    if written is None:
+        written = toy.VOCABULARY.encode(WRITTEN)
     return model_steps(source, written, unflatten(theta, toy.like()))
 
 
@@ -118,7 +127,24 @@ def sources():
     return choice(ids, label="Source")
 
 
+def pairs():
+    """Let the reader choose the order of the two source words; the right answer goes with it."""
+    answers = {" ".join(source): answer for source, answer in toy.PAIRS}
+    given = {
+        text: Pair(
+            *(
+                toy.VOCABULARY.encode(words).astype(float)
+                for words in (text.split(), ("SOS", *answers[text]))
+            )
+        )
+        for text in ORDERS
+    }
+    return choice(given, label="Source")
+
+
 def rows_written():
-    """Let the reader choose what has been written so far: the place of its last row."""
-    places = {" ".join(WRITTEN[: i + 1]): np.array(float(i)) for i in range(len(WRITTEN))}
-    return choice(places, label="Written so far", lang="es")
+    """Let the reader choose how much has been written so far: the place of the last row."""
+    lengths = ("SOS", "SOS and a word", "SOS and two words")
+    return choice(
+        {text: np.array(float(i)) for i, text in enumerate(lengths)}, label="Written so far"
+    )

@@ -14,6 +14,8 @@ from helpers.training.flat import leaves
 STOPS = ("our-memory", "our-sos", "our-question", "our-word", "our-sentence")
 KINDS = sorted(thread.KINDS)
 SOURCES = [tuple(text.split()) for text in thread.ORDERS]
+ANSWERS = dict(toy.PAIRS)
+LENGTHS = ("SOS", "SOS and a word", "SOS and two words")
 
 
 def ids(words):
@@ -87,20 +89,24 @@ def test_each_chapter_goes_on_where_the_last_one_stopped(kind, source):
         at[name].set(theta=kind, **text)
     for t in range(1, len(thread.WRITTEN) + 1):
         written = thread.WRITTEN[:t]
-        memory, block, probs = by_hand(kind, source, written)
-        at["our-word"].set(t=" ".join(written))
+        memory, block, _ = by_hand(kind, source, written)
+        answer = ("SOS", *ANSWERS[source])[:t]
+        _, last_block, probs = by_hand(kind, source, answer)
+        at["our-word"].set(t=LENGTHS[t - 1])
+        fed_in = [thread.WORDS[int(i)] for i in at["our-word"]["fed_in"] if i >= 0]
+        assert fed_in == list(answer)
         shown = [
             (at["our-memory"]["memory"], memory),
             (at["our-question"]["memory"], memory),
             (at["our-sos"]["Y_1"][:t], block.Y_1),
-            (at["our-question"]["Y_1"][:t], block.Y_1),
-            (at["our-question"]["A"][:, :t], block.cross.A),
-            (at["our-word"]["y_last"], block.Y_3[-1]),
+            (at["our-question"]["Y_1"], block.Y_1[:1]),
+            (at["our-question"]["A"], block.cross.A[:, :1]),
+            (at["our-word"]["y_last"], last_block.Y_3[-1]),
             (at["our-word"]["probs"], probs),
         ]
         for found, wanted in shown:
             np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-14)
-        assert thread.WORDS[int(at["our-word"]["says"][0])] == thread.WORDS[probs.argmax()]
+        assert thread.WORDS[int(at["our-word"]["taken_word"][0])] == thread.WORDS[probs.argmax()]
 
 
 @pytest.mark.parametrize("source", SOURCES)

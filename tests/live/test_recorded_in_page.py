@@ -140,12 +140,12 @@ def seen(page, name, count, **inputs):
 
 def test_shorter_sentences_show_no_filler(show):
     page = show(FIGURES["next-word"]())
-    seen(page, "A_over", 2)
-    above = page.live.locator('[data-shows="A_over"] thead th')
+    seen(page, "A_cross", 2)
+    above = page.live.locator('[data-shows="A_cross"] thead th')
     expect(above).to_have_text(["hello", "world"])
     page.live.get_by_label("Source").fill("how a c")
     expect(above).to_have_text(["how", "a", "c"])
     page.live.get_by_label("Target so far").fill("SOS hola mundo")
-    seen(page, "A_back", 3, source="how a c", target="SOS hola mundo")
-    seen(page, "A_over", 3)
+    seen(page, "A_self", 3, source="how a c", target="SOS hola mundo")
+    seen(page, "A_cross", 3)
     assert page.is_quiet()

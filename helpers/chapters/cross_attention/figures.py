@@ -209,8 +209,8 @@ def asked_figure():
         title="SOS asks, Hello and World answer",
         caption="Write zeros into the row of SOS, Y₁. Reset, and write zeros into the row of Hello "
         "in M instead (if you see only its tile, press that). Then reset once more and press "
-        "Pull: it looks for the smallest change, in the question or in the memory, that "
-        "gives Hello the share you ask for.",
+        "Pull: it looks for the smallest change, in the question and in the memory (untick one to "
+        "keep it), that gives Hello the share you ask for.",
     )
 
 
@@ -330,7 +330,7 @@ def twins_figure():
         caption=told(
             "Change the seed, and make the queries <<:try 100>> times as large: all "
             "weights stay one half. Then change the first number of World by <<:try "
-            "0.1>>, and go through the sizes again. At <<:try 100>> the heads have made "
+            "0.1>>, and go through the sizes again. At <<:try 100>> the heads have nearly made "
             "up their minds, and the answers still hardly differ: the two values are "
             "almost the same row."
         ),
@@ -338,28 +338,28 @@ def twins_figure():
 
 
 def our_question(theta, source):
-    """Let the rows of one decoder ask the memory of one encoder."""
+    """Let the first row of one decoder ask the memory of one encoder."""
     steps = thread.steps_of(theta, source)
     (block,) = steps.blocks.decoder
     return {
-        "Y_1": block.Y_1,
+        "Y_1": block.Y_1[:1],
         "memory": steps.blocks.memory,
-        "Q": block.cross.Q,
+        "Q": block.cross.Q[:, :1],
         "K": block.cross.K,
-        "A": block.cross.A,
+        "A": block.cross.A[:, :1],
     }
 
 
 def our_question_figure():
-    """Ask the memory of chapter 9 with the rows of chapter 10, by dice and trained."""
-    written = thread.WRITTEN
+    """Ask the memory of chapter 9 with the SOS of chapter 10, by dice and trained."""
+    sos = thread.WRITTEN[:1]
     return Figure(
         our_question,
         {"theta": thread.which(), "source": thread.sources()},
         [
-            [matrix("Y_1", rows=written, lang=SPANISH), matrix("memory", rows="source")],
-            ["→", matrix("Q", rows=written, lang=SPANISH), matrix("K", rows="source")],
-            ["→", *(links("A", written, "source", head=i, lang=SPANISH) for i in (1, 2))],
+            [matrix("Y_1", rows=sos), matrix("memory", rows="source")],
+            ["→", matrix("Q", rows=sos), matrix("K", rows="source")],
+            ["→", *(links("A", sos, "source", head=i) for i in (1, 2))],
             sentence(
                 "SOS gives the first word of the source {A[0, 0, 0]} in the first head, "
                 "{A[1, 0, 0]} in the second."
@@ -368,7 +368,7 @@ def our_question_figure():
         name="our-question",
         outcome=["A"],
         title="Whom SOS asks, by dice and trained",
-        caption="By dice each word asks both, about half and half. Switch to trained: SOS finds "
+        caption="By dice SOS asks both words, about half and half. Switch to trained: it finds "
         "“world” with its first head and “hello” with its second. Then turn the source round: the "
         "first head follows “world” to its new place, and the second stays with the first place: "
         "now both find “world”.",

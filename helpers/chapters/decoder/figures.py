@@ -38,6 +38,7 @@ WORDS = example.vocabulary.tokens
 SPANISH = {"hola": "es", "mundo": "es"}
 NAMED = {"columns": WORDS, "lang": SPANISH}
 GREETINGS = ("hola mundo", "hola todos", "buenas tardes", "buenas noches")
+NO_WORD = -1.0  # the number of no word
 ALL_SPANISH = dict.fromkeys(GREETINGS, "es")
 
 
@@ -111,8 +112,8 @@ def choices(logits, temperature, k, share, die):
     by_k = top_k(probs, k)
     by_p = top_p(probs, share)
     kept = np.stack([by_k, by_p], axis=-1)
-    n_k = np.where(by_k > 0, 1.0, 0.0).sum()
-    n_p = np.where(by_p > 0, 1.0, 0.0).sum()
+    words_in_top_k = np.where(by_k > 0, 1.0, 0.0).sum()
+    words_in_top_p = np.where(by_p > 0, 1.0, 0.0).sum()
     best = greedy(probs)
     drawn = thrown(probs, die)
     drawn_k = thrown(by_k, die)
@@ -122,8 +123,8 @@ def choices(logits, temperature, k, share, die):
         "probs": probs,
         "by_p": by_p,
         "kept": kept,
-        "n_k": n_k,
-        "n_p": n_p,
+        "words_in_top_k": words_in_top_k,
+        "words_in_top_p": words_in_top_p,
         "best": best,
         "drawn": drawn,
         "drawn_k": drawn_k,
@@ -155,7 +156,7 @@ def choose_word_figure():
             "share": slider(
                 0.9, 0, 1, label="for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
             ),
-            "die": slider(0.98, 0, 0.999, label="where it falls", domain=(0, 0.999)),
+            "die": slider(0.45, 0, 0.999, label="where it falls", domain=(0, 0.999)),
         },
         [
             rail(
@@ -172,7 +173,9 @@ def choose_word_figure():
                 "below what top-p leaves; what top-k keeps is only counted. Drag a bead, or the "
                 "cut. The dashed line is the die.",
             ),
-            sentence("Top-k keeps {n_k} of the ten words, top-p keeps {n_p}."),
+            sentence(
+                "Top-k keeps {words_in_top_k} of the ten words, top-p keeps {words_in_top_p}."
+            ),
             [
                 word("best", "Greedy takes"),
                 word("drawn", "The die, from all ten:"),
@@ -200,10 +203,11 @@ def choose_word_figure():
         outcome=["best", "drawn", "drawn_k", "drawn_p"],
         title="One row of logits, four ways to a word",
         caption=told(
-            "This throw gives SOS, a chance of <<sos|%1>>; both cuts leave it out. Go from a "
-            "temperature of <<:try 0.5>> to <<:try 2>>: top-k keeps three words all the way, "
-            "top-p keeps <<sharp>>, then <<flat>>. At <<:try 0>> the beads run off the rail, and "
-            "the best word has the whole bar, wherever the die falls.",
+            "Move the die to <<:try 0.98>>: of all ten words it takes SOS, a chance of "
+            "<<sos|%1>>, and both cuts leave that out. Then go from a temperature of <<:try 0.5>> "
+            "to <<:try 2>>: top-k keeps three words all the way, top-p keeps <<sharp>>, then "
+            "<<flat>>. At <<:try 0>> the beads run off the rail, and the best word has the whole "
+            "bar, wherever the die falls.",
             sos=softmax(logits_of_SOS())[WORDS.index("SOS")],
             sharp=words_kept(0.5),
             flat=words_kept(2),
@@ -279,22 +283,31 @@ def two_steps_figure():
 
 def our_word(theta, source, t):
     """Turn the last row of one decoder into ten logits, probabilities and a word."""
-    steps = thread.steps_of(theta, source)
+    steps = thread.steps_of(theta, *source)
+    is_in = np.arange(len(thread.WRITTEN)) <= t
+    fed_in = np.where(is_in, source.written, NO_WORD)
     model = unflatten(theta, toy.like())
     y_last = steps.blocks.Y_out[t]
     logits = linear(y_last, model.W_vocab, model.b_vocab)
     probs = softmax(logits)
     best = greedy(probs)
-    says = best[None]
-    return {"y_last": y_last, "logits": logits, "probs": probs, "says": says}
+    taken_word = best[None]
+    return {
+        "fed_in": fed_in,
+        "y_last": y_last,
+        "logits": logits,
+        "probs": probs,
+        "taken_word": taken_word,
+    }
 
 
 def our_word_figure():
     """Follow the decoder's last row to a word, by dice and trained."""
     return Figure(
         our_word,
-        {"theta": thread.which(), "source": thread.sources(), "t": thread.rows_written()},
+        {"theta": thread.which(), "source": thread.pairs(), "t": thread.rows_written()},
         [
+            words("fed_in", WORDS, label="Fed into the decoder:", lang=SPANISH),
             [matrix("y_last", label="the last row")],
             [
                 "→",
@@ -302,15 +315,14 @@ def our_word_figure():
                 "→",
                 bars("probs", limits=(0, 1), **NAMED),
             ],
-            words("says", WORDS, label="Greedy takes:", lang=SPANISH),
+            words("taken_word", WORDS, label="Greedy takes:", lang=SPANISH),
         ],
         name="our-word",
-        outcome=["probs", "says"],
+        outcome=["probs", "taken_word"],
         title="Our row becomes a word",
         caption="By dice no word stands out. Trained, each row has one word to say: SOS says "
         "“hola”, “SOS hola” says “mundo”, and “SOS hola mundo” says EOS. Turn the source round, "
-        "and SOS says “mundo”. (Leave the longer beginnings alone then: they belong to the "
-        "answer to “hello world”.)",
+        "and SOS says “mundo”, “SOS mundo” says “hola”.",
     )
 
 

@@ -72,12 +72,12 @@ def next_word(source, target, model):
     steps = padded_steps(source, target, model)
     last = count_words(target) - 1
     (block,) = steps.blocks.decoder
-    A_back = row_of_each_head(block.attention.A, last)
-    A_over = row_of_each_head(block.cross.A, last)
+    A_self = row_of_each_head(block.attention.A, last)
+    A_cross = row_of_each_head(block.cross.A, last)
     y_last = steps.blocks.Y_out[last]  # from here on one row, so that a cell explains itself
     probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
     best = greedy(probs)
-    return {"A_back": A_back, "A_over": A_over, "y_last": y_last, "probs": probs, "best": best}
+    return {"A_self": A_self, "A_cross": A_cross, "y_last": y_last, "probs": probs, "best": best}
 
 
 def next_word_figure():
@@ -92,13 +92,13 @@ def next_word_figure():
         [
             [
                 heat(
-                    "A_back",
+                    "A_self",
                     rows=HEADS,
                     columns="target",
                     label="self-attention: the last word on the words so far",
                 ),
                 heat(
-                    "A_over",
+                    "A_cross",
                     rows=HEADS,
                     columns="source",
                     label="cross-attention: the last word on the source",
@@ -111,7 +111,8 @@ def next_word_figure():
         title="Ask the machine for the next word",
         caption="Type each answer at the end of the target, until the machine says EOS. Then give "
         "it a wrong beginning, “SOS mundo”: it goes on from what it is given, says EOS, and “hola” "
-        "is never said. The weights show what the last word looks at.",
+        "is never said. (It was taught one answer to “hello world”, and “mundo” is its last "
+        "word.) The weights show what the last word looks at.",
     )
 
 
@@ -122,7 +123,7 @@ def write_word(theta, source, said):
     n_said = count_words(said)
     last = n_said - 1
     (block,) = steps.blocks.decoder
-    A_over = row_of_each_head(block.cross.A, last)
+    A_cross = row_of_each_head(block.cross.A, last)
     y_last = steps.blocks.Y_out[last]
     next_word_probs = softmax(linear(y_last, model.W_vocab, model.b_vocab))
     best = greedy(next_word_probs)
@@ -134,7 +135,7 @@ def write_word(theta, source, said):
     return {
         "said": written,
         "so_far": said,
-        "A_over": A_over,
+        "A_cross": A_cross,
         "y_last": y_last,
         "probs": probs,
         "goes_on": goes_on,
@@ -163,7 +164,7 @@ def our_sentence_figure():
         [
             words("so_far", thread.WORDS, label="Written so far:", lang=SPANISH),
             [
-                heat("A_over", rows=HEADS, columns="source", label="the last word on the source"),
+                heat("A_cross", rows=HEADS, columns="source", label="the last word on the source"),
                 bars("probs", label="of the next word", limits=(0, 1), **NAMED),
                 recorded(
                     "goes_on",

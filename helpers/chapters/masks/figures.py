@@ -78,10 +78,10 @@ def multiply_scores(S, mask):
 def hide(S, way):
     """Hide the future in one of three ways, and count what each row gives away."""
     mask = causal_mask(len(WORDS))
-    S_hidden, A = way(S, mask)
+    S_in, A = way(S, mask)
     sums = A.sum(axis=-1)
     leaked = np.where(mask, 0.0, A).sum(axis=-1)
-    return {"S_hidden": S_hidden, "A": A, "sums": sums, "leaked": leaked}
+    return {"S_in": S_in, "A": A, "sums": sums, "leaked": leaked}
 
 
 def hide_figure():
@@ -97,7 +97,7 @@ def hide_figure():
         {"S": matrix(settled(first_head), label="scaled, nothing hidden", step=1, **NAMED)}
         | {"way": choice(ways, label="Hide by")},
         [
-            [matrix("S"), "→", matrix("S_hidden", label="for the softmax", **NAMED)],
+            [matrix("S"), "→", matrix("S_in", label="as the softmax gets it", **NAMED)],
             [heat("A", **NAMED)],
             [
                 bars("sums", columns=WORDS, limits=(0, 1), label="of each row", lang=SPANISH),
@@ -109,8 +109,9 @@ def hide_figure():
         caption=told(
             "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Struck out "
             "afterwards, the row of SOS adds up to zero, because hola had taken all of "
-            "it. Multiplied, nothing moves, but hola keeps a share that it should not "
-            "have. With −∞ nothing moves, and nothing leaks."
+            "it, and that of hola to <<left|2>>. Multiplied, nothing moves, but hola keeps a share "
+            "that it should not have. With −∞ nothing moves, and nothing leaks.",
+            left=strike_out(first_head, causal_mask(len(WORDS)))[1][1].sum(),
         ),
     )
 
@@ -321,7 +322,7 @@ def our_sos_figure():
         ],
         name="our-sos",
         outcome=["A", "Y_1"],
-        title="SOS looks at itself, by dice and trained",
+        title="Who looks at whom, by dice and trained",
         caption="Switch from dice to trained. The zeros above the diagonal stay: they are the "
         "work of the mask. The first row of A stays too, because SOS sees itself alone. Look at "
         "the row of hola: trained, its first head divides its weight about evenly between SOS "

@@ -28,7 +28,7 @@ SENTENCES = {" ".join(toy.VOCABULARY.decode(ids)): ids for ids in toy.SOURCE_IDS
 
 
 def one_pass(source, **weights):
-    """Translate, and keep every value: the decoder's rows are the words that it has said.
+    """Translate, and keep every value: the decoder's rows are the words that it is fed.
 
     Each word is chosen from the words before it, as `helpers.generate` does; what is kept is the
     last pass, which has all of their rows.
@@ -124,7 +124,7 @@ def whole_machine_figure():
             words("says", VOCABULARY, label="Spanish:", lang=SPANISH),
             *([matrix(name)] for name in weights),
             *([value(name)] for name in shown),
-            words("ids", VOCABULARY, label="what the decoder has said:", lang=SPANISH),
+            words("ids", VOCABULARY, label="what the decoder is fed:", lang=SPANISH),
         ],
         name="whole-machine",
         outcome="says",

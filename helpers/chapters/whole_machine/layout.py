@@ -282,9 +282,9 @@ def legend():
     return [
         write(x, y, f"{len(toy.initial())} weights", size=5.2, style=INK),
         write(x, y + 2.9, "and every value between them", size=2.1),
-        write(x, y + 7, "Framed: weights. Palest: most negative."),
-        write(x, y + 9.2, "Two halves: two heads. A row: a word."),
-        write(x, y + 11.4, "Dashed: added again; said words, read again."),
+        write(x, y + 7, "Framed: weights. Pale: low. Deep: high."),
+        write(x, y + 9.2, "Two halves: one for each head. A row: a word."),
+        write(x, y + 11.4, "Dashed: a row is added, or a word fed in, again."),
         write(
             x,
             y + 13.6,
@@ -296,7 +296,9 @@ def legend():
             ],
         ),
         write(
-            x, y + 15.8, ["After an edit: ", hued("more", "up"), ", ", hued("less", "down"), "."]
+            x,
+            y + 15.8,
+            ["After an edit: ", hued("went up", "up"), ", ", hued("went down", "down"), "."],
         ),
     ]
 

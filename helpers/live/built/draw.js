@@ -763,12 +763,12 @@
        * @returns {import('./drawing.js').Tree}
        */
       said(isHere) {
-        const { figure, rows } = this;
-        const { of, words: words2 } = this.board;
+        const { figure } = this;
+        const { words: words2 } = this.board;
         const here = words2.filter(([, x, y]) => isHere(x, y));
         const texts = here.flatMap(([name, x, y, step, anchor]) => {
           const list = figure.graph ? figure.wordsOf(name) : [];
-          const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
+          const known = this.known(name);
           const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
           return Array.from({ length: MOST_WORDS }, (_, i) => [
             "text",
@@ -895,6 +895,10 @@
         for (const [name] of steps) this.rows.set(name, 0);
         for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
       }
+      /** How many of the words that come one by one are there by now. @param {string} name */
+      known(name) {
+        return Math.min(this.rows.get(this.board.of[name]) ?? Infinity, this.needed);
+      }
       /** How many words are said until the last: rows behind it are of no use. @returns {number} */
       countWords() {
         const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
@@ -962,9 +966,11 @@
         setIf(this.slider, "aria-valuetext", what);
         setOff(this.former, at <= 1);
         setOff(this.later, at === last);
-        const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
-        for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
-          piece.style.visibility = i < said ? "" : "hidden";
+        for (const name in this.board.of) {
+          const known = this.known(name);
+          for (const [i, piece] of [...this.figure.live.querySelectorAll(`[data-shows="${name}"] .hm-piece`)].entries()) {
+            piece.style.visibility = i < known ? "" : "hidden";
+          }
         }
       }
       /** @param {Set<number>} [changed] */
@@ -1552,7 +1558,8 @@
     return Array.from(ids, (id) => vocabulary[id] ?? "");
   }
   function wordsView(figure, described, id) {
-    const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
+    const length = sizeOf(figure.graph.shape(id));
+    const pieces = Array.from({ length }, (_, index) => {
       const text = document.createTextNode("");
       const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
       const write = (_shown, value) => {
@@ -1562,7 +1569,7 @@
         if (lang) element.lang = lang;
         else element.removeAttribute("lang");
       };
-      const name = () => `${described.name} ${index + 1}`;
+      const name = () => `${described.name}${length > 1 ? ` ${index + 1}` : ""}`;
       figure.show(described, { id, index, element, write, name });
       return element;
     });

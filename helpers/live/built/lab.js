@@ -1756,12 +1756,12 @@ function boardOn(Rows2) {
      * @returns {import('./drawing.js').Tree}
      */
     said(isHere) {
-      const { figure, rows } = this;
-      const { of, words: words2 } = this.board;
+      const { figure } = this;
+      const { words: words2 } = this.board;
       const here = words2.filter(([, x, y]) => isHere(x, y));
       const texts = here.flatMap(([name, x, y, step, anchor]) => {
         const list = figure.graph ? figure.wordsOf(name) : [];
-        const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
+        const known = this.known(name);
         const about = { x: String(x), "text-anchor": anchor, "font-size": "1.4", style: "fill:var(--hm-fg)" };
         return Array.from({ length: MOST_WORDS }, (_, i) => [
           "text",
@@ -1888,6 +1888,10 @@ function boardOn(Rows2) {
       for (const [name] of steps) this.rows.set(name, 0);
       for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
     }
+    /** How many of the words that come one by one are there by now. @param {string} name */
+    known(name) {
+      return Math.min(this.rows.get(this.board.of[name]) ?? Infinity, this.needed);
+    }
     /** How many words are said until the last: rows behind it are of no use. @returns {number} */
     countWords() {
       const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
@@ -1955,9 +1959,11 @@ function boardOn(Rows2) {
       setIf(this.slider, "aria-valuetext", what);
       setOff(this.former, at <= 1);
       setOff(this.later, at === last);
-      const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
-      for (const [i, piece] of [...this.outcome.querySelectorAll(".hm-piece")].entries()) {
-        piece.style.visibility = i < said ? "" : "hidden";
+      for (const name in this.board.of) {
+        const known = this.known(name);
+        for (const [i, piece] of [...this.figure.live.querySelectorAll(`[data-shows="${name}"] .hm-piece`)].entries()) {
+          piece.style.visibility = i < known ? "" : "hidden";
+        }
       }
     }
     /** @param {Set<number>} [changed] */
@@ -2617,7 +2623,8 @@ function wordsFor({ vocabulary }, ids) {
   return Array.from(ids, (id) => vocabulary[id] ?? "");
 }
 function wordsView(figure, described, id) {
-  const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
+  const length = sizeOf(figure.graph.shape(id));
+  const pieces = Array.from({ length }, (_, index) => {
     const text = document.createTextNode("");
     const element = make("b", { class: "hm-piece", tabindex: -1, role: "button" }, text);
     const write = (_shown, value) => {
@@ -2627,7 +2634,7 @@ function wordsView(figure, described, id) {
       if (lang) element.lang = lang;
       else element.removeAttribute("lang");
     };
-    const name = () => `${described.name} ${index + 1}`;
+    const name = () => `${described.name}${length > 1 ? ` ${index + 1}` : ""}`;
     figure.show(described, { id, index, element, write, name });
     return element;
   });
@@ -5753,9 +5760,8 @@ var LiveFigure = class extends EventTarget {
   }
   /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
-    const marked = this.cells.all().filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
-    const { stage } = this;
-    const ends = marked.filter(({ id: id2 }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id2));
+    const marked = this.cells.all().filter(({ way: way2, element: element2, said: said2 }) => said2 && way2 && !element2.hidden && !this.fields.has(element2));
+    const ends = marked.filter(({ id: id2 }) => this.stage.tiles.some((tile) => this.stage.isEnd(tile) && this.stage.idOf(tile) === id2));
     const far = ({ value, was }) => Math.abs(value - was) || Infinity;
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return "";
@@ -5763,9 +5769,9 @@ var LiveFigure = class extends EventTarget {
     const who = make("p", {}, ...this.strip.nameOf(id, index)).textContent;
     const isNumber2 = said === before;
     const went = way === "hm-up" ? "up" : "down";
-    const how = isNumber2 ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
+    const how = isNumber2 ? ` went ${went} most, from ${said} to ${text}` : `: ${element.textContent}, not ${said}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
-    return `${who} ${how}${more}.`;
+    return `${who}${how}${more}.`;
   }
   explain(cell) {
     if (cell) this.strip.pin(cell.id, cell.index);

@@ -3420,9 +3420,8 @@
     }
     /** What changed most, in words: of what comes out, or else of all that is on show. */
     whatChanged() {
-      const marked = this.cells.all().filter(({ way: way2, element: element2 }) => way2 && !this.fields.has(element2));
-      const { stage } = this;
-      const ends = marked.filter(({ id: id2 }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id2));
+      const marked = this.cells.all().filter(({ way: way2, element: element2, said: said2 }) => said2 && way2 && !element2.hidden && !this.fields.has(element2));
+      const ends = marked.filter(({ id: id2 }) => this.stage.tiles.some((tile) => this.stage.isEnd(tile) && this.stage.idOf(tile) === id2));
       const far = ({ value, was }) => Math.abs(value - was) || Infinity;
       const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
       if (!most) return "";
@@ -3430,9 +3429,9 @@
       const who = make("p", {}, ...this.strip.nameOf(id, index)).textContent;
       const isNumber2 = said === before;
       const went = way === "hm-up" ? "up" : "down";
-      const how = isNumber2 ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
+      const how = isNumber2 ? ` went ${went} most, from ${said} to ${text}` : `: ${element.textContent}, not ${said}`;
       const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : "";
-      return `${who} ${how}${more}.`;
+      return `${who}${how}${more}.`;
     }
     explain(cell) {
       if (cell) this.strip.pin(cell.id, cell.index);

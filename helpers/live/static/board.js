@@ -159,12 +159,12 @@ export function boardOn(Rows) {
      * @returns {import('./drawing.js').Tree}
      */
     said(isHere) {
-      const { figure, rows } = this;
-      const { of, words } = this.board;
+      const { figure } = this;
+      const { words } = this.board;
       const here = words.filter(([, x, y]) => isHere(x, y));
       const texts = here.flatMap(([name, x, y, step, anchor]) => {
         const list = figure.graph ? figure.wordsOf(name) : [];
-        const known = Math.min(rows.get(of[name]) ?? Infinity, this.needed);
+        const known = this.known(name);
         const about = { x: String(x), 'text-anchor': anchor, 'font-size': '1.4', style: 'fill:var(--hm-fg)' };
         return Array.from({ length: MOST_WORDS }, (_, i) => [
           'text',
@@ -300,6 +300,11 @@ export function boardOn(Rows) {
       for (const [name, row] of steps.slice(0, this.at)) this.rows.set(name, row === null ? Infinity : row + 1);
     }
 
+    /** How many of the words that come one by one are there by now. @param {string} name */
+    known(name) {
+      return Math.min(this.rows.get(this.board.of[name]) ?? Infinity, this.needed);
+    }
+
     /** How many words are said until the last: rows behind it are of no use. @returns {number} */
     countWords() {
       const at = this.figure.wordsOf(this.ends[0]).indexOf(this.board.end);
@@ -374,9 +379,11 @@ export function boardOn(Rows) {
       setIf(this.slider, 'aria-valuetext', what);
       setOff(this.former, at <= 1);
       setOff(this.later, at === last);
-      const said = Math.min(this.rows.get(this.board.of[this.ends[0]]) ?? Infinity, this.needed);
-      for (const [i, piece] of [...this.outcome.querySelectorAll('.hm-piece')].entries()) {
-        /** @type {HTMLElement} */ (piece).style.visibility = i < said ? '' : 'hidden';
+      for (const name in this.board.of) {
+        const known = this.known(name);
+        for (const [i, piece] of [...this.figure.live.querySelectorAll(`[data-shows="${name}"] .hm-piece`)].entries()) {
+          /** @type {HTMLElement} */ (piece).style.visibility = i < known ? '' : 'hidden';
+        }
       }
     }
 

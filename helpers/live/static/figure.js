@@ -477,9 +477,8 @@ export class LiveFigure extends EventTarget {
 
   /** What changed most, in words: of what comes out, or else of all that is on show. */
   whatChanged() {
-    const marked = this.cells.all().filter(({ way, element }) => way && !this.fields.has(element));
-    const { stage } = this;
-    const ends = marked.filter(({ id }) => stage.tiles.some((tile) => stage.isEnd(tile) && stage.idOf(tile) === id));
+    const marked = this.cells.all().filter(({ way, element, said }) => said && way && !element.hidden && !this.fields.has(element));
+    const ends = marked.filter(({ id }) => this.stage.tiles.some((tile) => this.stage.isEnd(tile) && this.stage.idOf(tile) === id));
     const far = ({ value, was }) => Math.abs(value - was) || Infinity; // from or to no number at all
     const [most] = (ends.length ? ends : marked).sort((one, other) => far(other) - far(one));
     if (!most) return '';
@@ -487,9 +486,9 @@ export class LiveFigure extends EventTarget {
     const who = make('p', {}, ...this.strip.nameOf(id, index)).textContent;
     const isNumber = said === before; // and no word that stands for one
     const went = way === 'hm-up' ? 'up' : 'down';
-    const how = isNumber ? `went ${went} most, from ${said} to ${text}` : `is now ${element.textContent}, and was ${said}`;
+    const how = isNumber ? ` went ${went} most, from ${said} to ${text}` : `: ${element.textContent}, not ${said}`;
     const more = marked.length > 1 ? `; ${marked.length} numbers on show changed` : '';
-    return `${who} ${how}${more}.`;
+    return `${who}${how}${more}.`;
   }
 
   explain(cell) {

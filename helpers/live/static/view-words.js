@@ -15,7 +15,8 @@ export function wordsFor({ vocabulary }, ids) {
  * @param {number} id
  */
 export function wordsView(figure, described, id) {
-  const pieces = Array.from({ length: sizeOf(figure.graph.shape(id)) }, (_, index) => {
+  const length = sizeOf(figure.graph.shape(id));
+  const pieces = Array.from({ length }, (_, index) => {
     const text = document.createTextNode('');
     const element = make('b', { class: 'hm-piece', tabindex: -1, role: 'button' }, text);
     const write = (_shown, value) => {
@@ -25,7 +26,7 @@ export function wordsView(figure, described, id) {
       if (lang) element.lang = lang;
       else element.removeAttribute('lang');
     };
-    const name = () => `${described.name} ${index + 1}`;
+    const name = () => `${described.name}${length > 1 ? ` ${index + 1}` : ''}`;
     figure.show(described, { id, index, element, write, name });
     return element;
   });

@@ -63,17 +63,23 @@ def test_choices_begin_with_the_probabilities_of_the_chapter():
     np.testing.assert_allclose(figure["kept"][:, 1], top_p(probs, 0.9))
 
 
-@pytest.mark.parametrize(("temperature", "n_p"), [(0, 1), (0.5, 5), (1, 7), (2, 9)])
-def test_top_k_keeps_three_and_top_p_what_it_needs(temperature, n_p):
+@pytest.mark.parametrize(("temperature", "n_words"), [(0, 1), (0.5, 5), (1, 7), (2, 9)])
+def test_top_k_keeps_three_and_top_p_what_it_needs(temperature, n_words):
     figure = FIGURES["choose-word"]()
     figure.set(temperature=temperature)
-    assert figure["n_p"] == n_p
-    assert figure["n_k"] == (3 if temperature else 1)
+    assert figure["words_in_top_p"] == n_words
+    assert figure["words_in_top_k"] == (3 if temperature else 1)
     assert leader(figure) == "hello"
 
 
-def test_the_first_throw_is_an_unlikely_word_that_both_cuts_leave_out():
+def test_the_throw_of_the_caption_is_an_unlikely_word_that_both_cuts_leave_out():
     figure = FIGURES["choose-word"]()
+    assert [leader(figure, name) for name in ("drawn", "drawn_k", "drawn_p")] == [
+        "hola",
+        "?",
+        "hola",
+    ]
+    figure.set(die=0.98)
     assert leader(figure, "drawn") == "SOS"
     assert 0.02 < figure["probs"][WORDS.index("SOS")] < 0.03
     for name in ("drawn_k", "drawn_p"):

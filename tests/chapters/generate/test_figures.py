@@ -46,10 +46,10 @@ def test_weights_are_those_of_the_last_word(next_word):
     memory = encoder(embed_sentence(ids("hello world"), MODEL.W_E), blocks.encoder)
     Y, mask = embed_sentence(ids("SOS hola mundo"), MODEL.W_E), np.tri(3, dtype=bool)
     block = decoder_block_steps(Y, memory, blocks.decoder[0], mask)
-    np.testing.assert_allclose(next_word["A_back"][:, :3], block.attention.A[:, -1])
-    np.testing.assert_allclose(next_word["A_over"][:, :2], block.cross.A[:, -1])
-    assert not next_word["A_back"][:, 3:].any()
-    assert not next_word["A_over"][:, 2:].any()
+    np.testing.assert_allclose(next_word["A_self"][:, :3], block.attention.A[:, -1])
+    np.testing.assert_allclose(next_word["A_cross"][:, :2], block.cross.A[:, -1])
+    assert not next_word["A_self"][:, 3:].any()
+    assert not next_word["A_cross"][:, 2:].any()
 
 
 def test_by_hand_the_loop_writes_the_sentence_of_the_chapter(next_word):

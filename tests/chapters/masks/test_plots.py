@@ -7,7 +7,7 @@ from helpers.chapters.masks import plots as masks
 
 @pytest.fixture(scope="module")
 def grids():
-    return masks.mask_grids(["SOS", "hola", "mundo", "PAD"], [True, True, True, False]).data
+    return masks.mask_grids(["PAD", "SOS", "hola", "mundo"], [False, True, True, True]).data
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +28,20 @@ def test_the_causal_grid_allows_whoever_is_not_in_the_future(grids):
 
 
 def test_the_padding_grid_hides_the_filler_from_everybody(grids):
-    assert grids["padding"].all(axis=0).tolist() == [True, True, True, False]
-    assert not grids["padding"][:, 3].any()
+    assert grids["padding"].all(axis=0).tolist() == [False, True, True, True]
+    assert not grids["padding"][:, 0].any()
 
 
 def test_the_third_grid_allows_what_both_allow(grids):
     for cell in np.ndindex(4, 4):
         assert grids["both"][cell] == (grids["causal"][cell] and grids["padding"][cell])
+
+
+def test_with_filler_in_front_every_row_needs_the_padding_mask(
+    grids,
+):
+    assert (grids["both"] != grids["causal"]).any(axis=1).all()
+    assert grids["both"].any(axis=1).tolist() == [False, True, True, True]
 
 
 def test_a_token_influences_itself_and_what_comes_after_but_nothing_before(Y, blocks):
