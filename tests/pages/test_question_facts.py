@@ -199,7 +199,7 @@ def test_a_goal_that_cannot_be_judged_is_refused(aim, said):
         ("bank", "Z[1, 0]", "Z (row bank, column finance)"),  # rows from a choice of sentences
         ("scale", "K[1, 2]", "K (row World, column 3)"),  # columns without words
         ("encoder", "block_1.attention.A[1, 0, 1]", "block 1: A (head 2, row Hello, column World)"),
-        ("stretch-or-turn", "cosine_turned[1]", "cosine_turned (second)"),  # a vector, as bars
+        ("stretch-or-turn", "cosine_turned[1]", "cosine_turned (bank)"),  # a vector, as bars
         ("calculator", "lengths[0]", "lengths (source)"),  # an input
         ("kv-cache", "ratio", "ratio"),
     ],

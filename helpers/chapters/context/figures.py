@@ -104,8 +104,7 @@ def bank_figure():
         ],
         name="bank",
         title="One row in the table, another vector in each sentence",
-        caption="Choose the second sentence: bank moves towards water, although not one score or "
-        "weight has changed. Choose the third, which is the first one backwards: each word keeps "
+        caption="Choose the second sentence. The third is the first one backwards: each word keeps "
         "its vector, since order does not count. The fourth has a neighbour of each kind: bank "
         "moves towards finance, since money is the longer vector. In the last, both are as long.",
     )
@@ -155,22 +154,26 @@ def memory_figure():
                 matrix("states_money", rows=["money", *REPEATED[1:]], label="after “money”"),
                 matrix("states_river", rows=["river", *REPEATED[1:]], label="after “river”"),
             ],
-            bars("gap", columns=REPEATED, label="between the two states, word by word"),
+            bars(
+                "gap",
+                columns=REPEATED,
+                limits=[0, 1.5],  # with these first words the states are less than √2 apart
+                label="between the two states, word by word",
+            ),
             sentence(
                 "After the last word the two states are {gap[5]} apart. The weighted average of "
                 "the next section would leave them {average} apart."
             ),
         ],
         name="memory",
-        title="Keeping more does not make the first word last",
-        caption="Keep all of the old state, then twice as much: at the end the gap is hardly "
-        "larger, then smaller, because tanh squashes whatever grows. To remember, the network "
-        "has to listen less: keep all, and take in a tenth of each word.",
+        title="How long does the first word last?",
+        caption="Keep all of the old state, then twice as much. Then keep all, and take in a tenth "
+        "of each word.",
     )
 
 
 def stretch_or_turn(x, a, W):
-    """Multiply two vectors by a number and by a matrix, and compare directions."""
+    """Multiply two words by a number and by a matrix, and compare directions."""
     stretched = a * x
     turned = x @ W
     cosine_stretched = cosine_similarity(x, stretched)
@@ -185,14 +188,16 @@ def stretch_or_turn(x, a, W):
 
 def stretch_or_turn_figure():
     """Change the factor, the matrix or the vectors: only the matrix changes a direction."""
-    named = ["first", "second"]
+    named = ["money", "bank"]
     cosines = {"columns": named, "limits": [-1, 1], "label": "cosine with x"}
     stretched = bars("cosine_stretched", **cosines)
     turned = bars("cosine_turned", **cosines)
     return Figure(
         stretch_or_turn,
         {
-            "x": matrix([[2.0, 1.0], [1.0, -2.0]], rows=named, label="two vectors"),
+            "x": matrix(
+                TABLE[[WORDS.index(word) for word in named]], rows=named, label="two words"
+            ),
             "a": slider(1.5, -2, 2, label="factor", marks={"−½": -0.5, "0": 0, "1½": 1.5}),
             "W": matrix([[1.0, 1.0], [-1.0, 0.0]]),
         },

@@ -80,7 +80,8 @@ def hands(position, distance, d_model, count, places, sweep, along):
     PE = waves(np.stack([position, position + distance]), frequency)
     pairs = PE.reshape(2, d_model // 2, 2)
     n_pairs = d_model // 2
-    likeness = PE[:1] @ waves(places, frequency).T / n_pairs
+    alike_to = PE[:1] @ waves(places, frequency).T / n_pairs
+    likeness = np.concatenate([alike_to, np.ones_like(alike_to)])  # and the line to read it by
     alike = (PE[0] * PE[1]).sum() / n_pairs
     fast = (pairs[0, 0] * pairs[1, 0]).sum()
     of_sine = frequency[0::2]
@@ -131,6 +132,7 @@ def hands_figure():
             line(
                 "likeness",
                 x=PLACES,
+                labels=["likeness", "one"],
                 limits=[-1, 1.5],  # by columns a place may be more alike to others than to itself
                 mark="position",
                 label=told("of p to the places <<PLACES[0]>> to <<PLACES[-1]>>", PLACES=PLACES),

@@ -249,7 +249,8 @@ def car_asks_figure():
                 words("says", named_heads.SPANISH.tokens, lang="es", label="The model answers"),
             ],
             sentence(
-                "Here “red” gives the noun {per_cent} per cent of its attention.", when="reds"
+                "Here “red” gives the noun about {per_cent} per cent of its attention.",
+                when="reds",
             ),
             fold(
                 "The numbers",

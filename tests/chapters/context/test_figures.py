@@ -73,9 +73,20 @@ def test_keeping_more_helps_little_and_hearing_less_helps_much():
     assert figure["average"] > quiet
 
 
+@pytest.mark.parametrize("hear", [0, 0.1, 0.5, 1, 2])
+@pytest.mark.parametrize("keep", [0, 0.5, 1, 2])
+def test_all_bars_of_the_gap_have_one_scale_and_none_reaches_beyond_it(keep, hear):
+    figure = FIGURES["memory"]()
+    figure.set(keep=keep, hear=hear)
+    (bars,) = [part for row in figure.spec["show"] for part in row if part.get("name") == "gap"]
+    assert bars["limits"] == [0, 1.5]
+    assert figure["gap"].max() < np.sqrt(2)
+
+
 def test_a_factor_only_knows_one_and_minus_one():
     figure = FIGURES["stretch-or-turn"]()
-    np.testing.assert_allclose(figure["cosine_turned"], [0.8, 0.1414], atol=1e-4)
+    np.testing.assert_allclose(figure["x"], E_MONEY[:2])
+    np.testing.assert_allclose(figure["cosine_turned"], np.cos(np.radians(45)))
     for a in (1.5, 0.01, -0.01, -2):
         figure.set(a=a)
         np.testing.assert_allclose(figure["cosine_stretched"], np.sign(a))
