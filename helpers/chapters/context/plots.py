@@ -120,7 +120,7 @@ def first_word_effect(first, other, filler, W, U, lengths):
     return Plot(figure, length=length, recurrent=recurrence, average=average)
 
 
-def scale_and_turn(x, factors, W):
+def scale_and_turn(x, factors, W, names):
     """Draw what a factor can do to a vector, and what a matrix can do to several.
 
     Parameters
@@ -129,6 +129,8 @@ def scale_and_turn(x, factors, W):
         Vectors; the first is the one that is scaled.
     factors : sequence of float
     W : ndarray of shape (2, 2)
+    names : sequence of str
+        One for each vector.
 
     Returns
     -------
@@ -141,10 +143,10 @@ def scale_and_turn(x, factors, W):
     left.axline((0, 0), x[0], color=GREY, linewidth=1, linestyle=":")
     for factor, tip in zip(factors, scaled, strict=True):
         _arrow(left, tip, SECOND, f"× {factor:g}".replace("-", "−"))
-    _arrow(left, x[0], FIRST, "x1")
-    for number, (before, after) in enumerate(zip(x, turned, strict=True), start=1):
-        _arrow(right, before, FIRST, f"x{number}")
-        _arrow(right, after, SECOND, f"x{number} W")
+    _arrow(left, x[0], FIRST, names[0])
+    for name, before, after in zip(names, x, turned, strict=True):
+        _arrow(right, before, FIRST, name)
+        _arrow(right, after, SECOND, f"{name} W")
     left.set(title="scaled: never leaves its line")
     right.set(title="times a matrix: turned")
     for ax in (left, right):

@@ -56,7 +56,7 @@ def test_the_effect_of_the_first_word_on_the_last_state_is_that_of_plain_loops()
 
 def test_scaled_vectors_stay_on_their_line_and_turned_ones_are_matrix_products():
     x, W = np.array([[1.0, 1.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [-1.0, 0.5]])
-    plot = context.scale_and_turn(x, (2.0, -0.5), W)
+    plot = context.scale_and_turn(x, (2.0, -0.5), W, ("bank", "grows"))
     for vector in plot.data["scaled"]:
         assert vector[0] * x[0][1] - vector[1] * x[0][0] == 0
     assert plot.data["turned"].tolist() == [[-1.0, 1.5], [0.0, 1.0]]
