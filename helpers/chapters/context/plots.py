@@ -139,7 +139,7 @@ def scale_and_turn(x, factors, W, names):
     """
     scaled, turned = np.array([factor * x[0] for factor in factors]), x @ W
     figure, (left, right) = canvas(columns=2)
-    reach = 1.35 * max(np.abs(scaled).max(), np.abs(turned).max(), np.abs(x).max())
+    reach = 1.6 * max(np.abs(scaled).max(), np.abs(turned).max(), np.abs(x).max())
     left.axline((0, 0), x[0], color=GREY, linewidth=1, linestyle=":")
     for factor, tip in zip(factors, scaled, strict=True):
         _arrow(left, tip, SECOND, f"× {factor:g}".replace("-", "−"))
