@@ -172,8 +172,8 @@ def our_memory_figure():
         outcome=["memory", "gap"],
         title="The memory that goes on",
         caption="Switch from dice to trained: the same words, the same functions, other weights. "
-        "With dice the two rows of the memory are nearly one; trained, those of “hello world” have "
-        "opposite signs in every column.",
+        "The last line says how far apart the two rows of the memory then are. Turn the source "
+        "round in either state, too.",
     )
 
 

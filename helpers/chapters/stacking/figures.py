@@ -452,11 +452,11 @@ def space_figure():
             sentence(
                 "The two words are {apart_before} apart. After the norm they are {apart} apart."
             ),
-            [matrix("gamma"), matrix("beta")],
             sentence(
                 "A picture has two directions, so it loses the third: “Hello” lies {depth[0]} and "
                 "“World” {depth[1]} toward you. The slider turns it."
             ),
+            [matrix("gamma"), matrix("beta")],
             fold(
                 "The numbers",
                 [matrix("X"), "→", matrix("centred", rows=WORDS)],

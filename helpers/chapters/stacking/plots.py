@@ -149,20 +149,22 @@ def largest_slope(X, blocks, wiring, h=1e-6):
     return float(np.abs((up - down) / (2 * h)).max())
 
 
-def typical_slope(X, wiring, n_seeds=N_SLOPES):
-    """Draw six blocks again and again, and give the median of their largest slopes.
+def slopes(X, wiring, scale=1.0, n_seeds=N_SLOPES):
+    """Draw six blocks again and again, and give the largest slope of each draw.
 
     Parameters
     ----------
     X : ndarray of shape (2, 4)
     wiring : Wiring
+    scale : float
+        What every weight is multiplied by.
     n_seeds : int
 
     Returns
     -------
-    slope : float
+    found : ndarray of shape (n_seeds,)
     """
-    return float(np.median([largest_slope(X, drawn_blocks(n), wiring) for n in range(n_seeds)]))
+    return np.array([largest_slope(X, drawn_blocks(n, scale), wiring) for n in range(n_seeds)])
 
 
 def apart_by_depth(X, n_seeds=N_SEEDS):
