@@ -75,6 +75,7 @@ def growth(length, width, by_length, by_width):
         "width": (width["d_model"], width["ms"], by_width, told("d_model (<<:shape 64>> tokens)")),
     }
     figure, axes = canvas(columns=2, width=7.4, height=3.2)
+    axes[1].sharey(axes[0])
     data = {"tokens": np.array(length["tokens"]), "d_model": np.array(width["d_model"])}
     for ax, (name, (sizes, ms, count, label)) in zip(axes, curves.items(), strict=True):
         ms, count = np.array(ms, dtype=float), np.array(count, dtype=float)
@@ -86,7 +87,6 @@ def growth(length, width, by_length, by_width):
         ax.set_xticks(sizes, sizes, fontsize=7, rotation=45)
         ax.set_ylabel("milliseconds of one encoder block")
         data |= {f"ms_{name}": ms, f"law_{name}": law}
-    axes[1].sharey(axes[0])
     axes[0].legend(frameon=False, fontsize=8)
     return Plot(figure, **data)
 

@@ -31,11 +31,15 @@ def test_the_output_layers_share_is_its_own_product_over_the_whole():
 def test_times_are_drawn_as_they_were_measured_and_the_law_touches_the_fastest():
     length = {"tokens": [16, 32, 64], "ms": [4.0, 5.0, 30.0]}
     width = {"d_model": [64, 128], "ms": [1.0, 3.0]}
-    data = scale.growth(length, width, [1, 2, 4], [10, 40]).data
+    plot = scale.growth(length, width, [1, 2, 4], [10, 40])
+    data = plot.data
     assert data["ms_length"].tolist() == [4, 5, 30]
     assert data["law_length"].tolist() == [2.5, 5, 10]
     assert data["law_width"].tolist() == [0.75, 3]
     assert data["tokens"].tolist() == [16, 32, 64]
+    left, right = (ax.get_ylim() for ax in plot.figure.axes)
+    assert left == right
+    assert left[0] < 0.75 < 30 < left[1]
 
 
 def test_the_squares_of_the_opening_have_areas_in_proportion_to_the_weights():
