@@ -5,6 +5,8 @@ import io
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from PIL import Image
 
 from helpers.display.drawing import HEAT, drawing
@@ -206,3 +208,19 @@ def arrow(ax, start, end, color=GREY):
     """
     line = {"arrowstyle": "-|>", "color": color, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
     ax.annotate("", end, start, arrowprops=line)
+
+
+def strand(ax, start, end, **options):
+    """Draw a curve on a `board` that leaves its start, and comes to its end, straight down.
+
+    Parameters
+    ----------
+    ax : Axes
+    start, end : (float, float)
+    **options
+        For ``PathPatch``, above all its colour and width.
+    """
+    (x, y), (to_x, to_y) = start, end
+    middle = (y + to_y) / 2
+    way = Path([start, (x, middle), (to_x, middle), end], [Path.MOVETO, *3 * [Path.CURVE4]])
+    ax.add_patch(PathPatch(way, **{"fill": False, "capstyle": "butt", **options}))

@@ -21,7 +21,8 @@ OPENINGS = (
     *("01-text", "02-position", "03-context", "04-query-key-value"),
     *("05-scores", "06-heads", "07-feed-forward", "08-stacking"),
     *("09-encoder", "10-masks", "11-cross-attention"),
-    *("16-scale", "17-reading", "18-since"),
+    *("12-decoder", "13-generate", "14-training", "14b-it-learns"),
+    *("15-translator", "16-scale", "17-reading", "18-since"),
 )
 LAPTOP = {"width": 1366, "height": 768}
 CUT_OFF = "(fields) => fields.filter((f) => f.scrollWidth > f.clientWidth).map((f) => f.ariaLabel)"

@@ -1,10 +1,49 @@
-"""Pictures of chapter 13: one model against fresh dice, and what each word costs."""
+"""Pictures of chapter 13: the loop, one model against fresh dice, and what each word costs."""
 
 import numpy as np
 
-from helpers.display.palette import FIRST, GREY, INK, PAPER, SECOND, THIRD
-from helpers.display.style import Plot, canvas, heat, scale
+from helpers.chapters.thread import WORDS, said
+from helpers.display.palette import FIRST, GREY, INK, PAPER, RULE, SECOND, SHADE, THIRD
+from helpers.display.style import Plot, arrow, board, canvas, heat, scale, strand, write
 from helpers.mathematics.cost import cached_step_cost, decoder_cost, encoder_cost, start_cost
+
+
+def the_loop():
+    """Draw the trained machine writing: three passes, and each word on its way back into it.
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``ids``, SOS and what is written, and ``probs``, a row for each pass.
+    """
+    written = said("trained")
+    ids, probs = np.array(written.ids), np.array(written.probs)
+    hues = (GREY, FIRST, THIRD, SECOND)  # of SOS and of the words, to tell them on their way
+    figure, ax = board(15, 5.2, inches=5.6)
+    for step, shares in enumerate(probs):
+        y = 0.8 + 1.8 * step
+        for place in range(step + 1):
+            _chip(ax, 5.1 - 1.65 * (step - place), y, ids[place], hues[place])
+        arrow(ax, (5.95, y), (6.55, y))
+        arrow(ax, (8.75, y), (9.35, y))
+        at, best = 9.7 + 0.3 * np.arange(len(shares)), shares.argmax()
+        ax.vlines(at, y + 0.4, y + 0.4 - 0.8 * shares, color=hues[step + 1], linewidth=4)
+        ax.hlines(y + 0.4, at[0] - 0.2, at[-1] + 0.2, color=RULE, linewidth=1)
+        is_left = best < len(shares) / 2
+        write(ax, at[best] + (0.2 if is_left else -0.2), y, f"{100 * shares[best]:.1f} %",
+              fontsize=9, ha="left" if is_left else "right")  # fmt: skip
+        _chip(ax, 13.9, y, ids[step + 1], hues[step + 1])
+        if ids[step + 1] != ids[-1]:
+            strand(ax, (13.9, y + 0.4), (5.1, y + 1.4), color=hues[step + 1], linewidth=2, zorder=0)
+    ax.fill_between([6.6, 8.7], 0.05, 5.15, color=SHADE, linewidth=0)
+    write(ax, 7.65, 2.35, "reads", PAPER, fontsize=9)
+    write(ax, 7.65, 2.8, "hello world", PAPER, fontsize=9)
+    return Plot(figure, ids=ids, probs=probs)
+
+
+def _chip(ax, x, y, token, color):
+    ax.fill_between([x - 0.75, x + 0.75], y - 0.4, y + 0.4, color=color, linewidth=0)
+    write(ax, x, y, WORDS[token], PAPER, fontsize=9)
 
 
 def calls(words, fixed, fresh):

@@ -2,8 +2,11 @@
 
 import numpy as np
 
-from helpers.display.palette import FIRST, GREY, INK, SECOND, THIRD
-from helpers.display.style import READABLE, Plot, canvas, heat
+from helpers.display.palette import FIRST, GREY, INK, SECOND, THIRD, WEIGHT
+from helpers.display.style import READABLE, Plot, board, canvas, heat, strand, write
+from helpers.training import translator
+
+LEAST = 0.05  # a weight below it is no line that one could see
 
 
 def learning(runs):
@@ -66,3 +69,40 @@ def looks(A, asking, answering, asker):
         ax.set_title(f"head {head}", fontsize=10)
     axes[0].set_ylabel(asker, fontsize=9, color=GREY)
     return Plot(figure, A=A)
+
+
+def where_it_looks(text="my white hen wants some green apples"):
+    """Draw which English words a translation looks at, on average over the heads.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    plot : Plot
+        With the data ``A`` of shape (Spanish words, English words), and both as ``english`` and
+        ``spanish``.
+    """
+    model, ids = translator.trained(), translator.source(text)
+    spanish = translator.translate(text, model).split()
+    A = translator.cross_weights(ids, translator.VOCABULARY.encode(spanish), model)
+    A = A.mean(axis=0)[: len(spanish)]
+    english = text.split()
+    figure, ax = board(15, 4.2, inches=5.6)
+    from_, to = (1.1 + 12.8 * np.arange(len(ws)) / (len(ws) - 1) for ws in (english, spanish))
+    for (chosen, seen), weight in np.ndenumerate(A):
+        if weight > LEAST:
+            strand(
+                ax,
+                (from_[seen], 0.9),
+                (to[chosen], 3.3),
+                color=WEIGHT,
+                linewidth=12 * weight,
+                alpha=0.6,
+            )
+    for x, word in zip(from_, english, strict=True):
+        write(ax, x, 0.5, word, INK)
+    for x, word in zip(to, spanish, strict=True):
+        write(ax, x, 3.75, word, INK)
+    return Plot(figure, A=A, english=english, spanish=spanish)

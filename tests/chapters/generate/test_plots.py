@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from helpers import EXAMPLE, PAPER, decoder_cost, encoder_cost
+from helpers import EXAMPLE, PAPER, decoder_cost, encoder_cost, predict
 from helpers.chapters.generate import plots as generate
+from helpers.chapters.thread import WORDS, machine
+from helpers.training import toy
 
 
 def test_the_rows_of_both_panels_are_the_calls_that_were_given():
@@ -36,3 +38,20 @@ def test_without_a_cache_the_cost_of_a_word_grows_as_a_square_and_with_one_in_a_
         assert np.allclose(np.diff(costs["decoder"][panel, 1:], n=3), 0)
         assert (np.diff(costs["decoder"][panel, 1:], n=2) > 0).all()
         assert np.allclose(np.diff(costs["cached"][panel, 1:], n=2), 0)
+
+
+def test_in_the_opening_each_word_comes_out_of_all_that_stand_before_it():
+    data = generate.the_loop().data
+    assert [WORDS[i] for i in data["ids"]] == ["SOS", "hola", "mundo", "EOS"]
+    for step, shares in enumerate(data["probs"], start=1):
+        alone = predict(toy.SOURCE_IDS[0], data["ids"][:step], machine("trained"))[-1]
+        assert shares == pytest.approx(alone)
+        assert shares.argmax() == data["ids"][step]
+
+
+def test_in_the_opening_each_word_but_the_last_goes_back_in():
+    ways = [way.get_path().vertices for way in generate.the_loop().figure.axes[0].patches]
+    assert len(ways) == 2
+    for start, *_, end in ways:
+        assert end[0] < start[0]
+        assert end[1] > start[1]

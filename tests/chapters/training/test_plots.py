@@ -1,3 +1,4 @@
+import itertools
 import math
 
 import numpy as np
@@ -10,12 +11,13 @@ from helpers import (
     RESIDUAL_ONLY,
     Sizes,
     encoder_states,
+    predict,
     random_encoder_block,
     xavier,
 )
 from helpers.chapters.training import plots
 from helpers.sources.measured import measured
-from helpers.training import toy
+from helpers.training import toy, unflatten
 
 
 @pytest.mark.parametrize("wiring", [POST_NORM, RESIDUAL_ONLY])
@@ -161,3 +163,49 @@ def test_nudges_of_a_millionth_of_a_millionth_move_large_dice_by_a_hundred_steps
 def test_a_training_that_has_not_learnt_counts_as_slower_than_any_that_has():
     assert plots.count_learnt([100, 0, 0]) == "1 of 3 learnt"
     assert "median about 200" in plots.count_learnt([100, 200, 0])
+
+
+def test_in_the_opening_a_hill_is_the_loss_with_one_number_moved():
+    data, model = plots.which_way_is_down().data, toy.trained()
+    mundo = toy.VOCABULARY.tokens.index("mundo")
+
+    def loss(word, number, moved):
+        W_E = model.W_E.copy()
+        W_E[toy.SOURCE_IDS[0][word], number] += moved
+        p = predict(toy.SOURCE_IDS[0], np.array([toy.START]), model._replace(W_E=W_E))[0]
+        return -math.log(p[mundo])
+
+    for place in np.ndindex(2, 4):
+        expected = [loss(*place, moved) for moved in data["moved"]]
+        assert data["loss"][place] == pytest.approx(expected)
+        rise = loss(*place, 1e-4) - loss(*place, -1e-4)
+        assert data["slope"][place] == pytest.approx(rise / 2e-4, rel=1e-4)
+
+
+def test_in_the_opening_the_first_number_of_world_is_sent_away_from_the_cliff():
+    data = plots.which_way_is_down().data
+    here, hill = data["loss"].shape[-1] // 2, data["loss"][1, 0]
+    assert data["slope"][1, 0] < 0  # to the right
+    assert hill[:here].min() < 0.1 < 5 < hill[here:].min()
+
+
+def test_the_answers_on_the_way_down_are_new_ones_that_last():
+    data = plots.what_it_says().data
+    states = list(itertools.islice(toy.run(toy.initial()), len(data["loss"])))
+    assert data["loss"] == pytest.approx([state.loss for state in states])
+    said = [answer(toy.initial()), *(answer(state.theta) for state in states[:-1])]
+    begins = [0]
+    for step in range(1, len(said) - 4):
+        if said[step] != said[begins[-1]] and said[step : step + 5] == [said[step]] * 5:
+            begins.append(step)
+    assert data["after"].tolist() == begins
+    assert data["said"] == [said[step] for step in begins]
+    assert set(said[begins[-1] :]) == {"hola mundo EOS"}
+
+
+def answer(theta):
+    written = [toy.START]
+    while written[-1] != toy.END and len(written) < 9:
+        p = predict(toy.SOURCE_IDS[0], np.array(written), unflatten(theta, toy.like()))
+        written.append(int(p[-1].argmax()))
+    return " ".join(toy.VOCABULARY.decode(written[1:]))

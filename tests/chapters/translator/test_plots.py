@@ -55,3 +55,15 @@ def test_a_short_measured_run_tests_at_the_asked_steps_and_at_the_end():
     assert run.steps.tolist() == [2, 4, 5]
     assert run.losses[0] > run.losses[-1]
     assert run.learnt_at is None
+
+
+def test_the_strands_of_the_opening_are_the_mean_of_both_heads_and_cross_at_the_adjectives():
+    plot = plots.where_it_looks()
+    A, english, spanish = (plot.data[name] for name in ("A", "english", "spanish"))
+    ids = translator.VOCABULARY.encode
+    first, second = translator.cross_weights(ids(english), ids(spanish), MODEL)
+    assert pytest.approx((first + second)[:-1] / 2) == A
+    assert " ".join(spanish) == "mi gallina blanca quiere unas manzanas verdes"
+    assert A.argmax(axis=-1).tolist() == [0, 2, 1, 3, 4, 6, 5]
+    assert A[spanish.index("manzanas"), english.index("some")] > 0.4
+    assert len(plot.figure.axes[0].patches) == (A > plots.LEAST).sum()
