@@ -30,7 +30,7 @@ def from_row_to_word():
         write(ax, 0.1, y, name, ha="left")
     for x, number in zip(above, row, strict=True):
         tiles(ax, [[number]], (x - 0.5, 0.02), limits=(row.min() - 1, row.max()), decimals=1)
-    strands = sorted(np.ndenumerate(products), key=lambda strand: strand[0][1] == said)
+    strands = sorted(np.ndenumerate(products), key=lambda one: one[0][1] == said)
     for (number, word), product in strands:
         width = round(2 * abs(product)) / 2  # points, in halves: what is alike becomes one path
         strand(ax, (above[number], 1.07), (across[word], 2.75), linewidth=width,
