@@ -60,8 +60,9 @@ def query_key_value_figure():
         name="query-key-value",
         title="One row of X, three matrices, three roles",
         caption="Change one weight: one column moves, for both words at once, and nothing else. "
-        "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number: K and "
-        "V change, and Q does not, because the first row of its matrix is all zeros.",
+        "Change one number of “Hello” in X: only rows of “Hello” move. Try its first number, and "
+        "tap the tiles K and V: they change, and Q does not, because the first row of its matrix "
+        "is all zeros.",
     )
 
 
