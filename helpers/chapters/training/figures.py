@@ -439,7 +439,13 @@ def pull_the_answer_figure():
         first_word,
         {"E": matrix(trained.W_E[ids], rows=toy.PAIRS[HELLO_WORLD][0], step=0.1)},
         [
-            [matrix("E"), "→", matrix("memory", rows=toy.PAIRS[HELLO_WORLD][0])],
+            [
+                matrix("E"),
+                "→",
+                matrix(
+                    "memory", rows=toy.PAIRS[HELLO_WORLD][0], label="what the encoder makes of them"
+                ),
+            ],
             bars("p", limits=(0, 1), label="of the first word", **named),
             pull("p", limits=(0, 1), at=[words.index("mundo")], goal=0.9, **named),
         ],
