@@ -24,6 +24,7 @@ WORDS = list(toy.VOCABULARY)
 SOURCE = toy.PAIRS[0][0]
 WRITTEN = ("SOS", *toy.PAIRS[0][1])
 ORDERS = (" ".join(SOURCE), " ".join(reversed(SOURCE)))
+ANSWERS = {text: ("SOS", *dict(toy.PAIRS)[tuple(text.split())]) for text in ORDERS}
 MOST_WORDS = 8
 
 
@@ -99,10 +100,11 @@ def said(kind, source=SOURCE):
 
 
 class Pair(NamedTuple):
-    """The numbers of two source words, and of SOS and the right answer to them."""
+    """The numbers of two source words, of SOS and the right answer to them, and of the pair."""
 
     source: np.ndarray
     written: np.ndarray
+    number: np.ndarray
 
 
 def steps_of(theta, source, written=None):
@@ -129,15 +131,12 @@ def sources():
 
 def pairs():
     """Let the reader choose the order of the two source words; the right answer goes with it."""
-    answers = {" ".join(source): answer for source, answer in toy.PAIRS}
     given = {
         text: Pair(
-            *(
-                toy.VOCABULARY.encode(words).astype(float)
-                for words in (text.split(), ("SOS", *answers[text]))
-            )
+            *(toy.VOCABULARY.encode(words).astype(float) for words in (text.split(), answer)),
+            np.array(float(number)),
         )
-        for text in ORDERS
+        for number, (text, answer) in enumerate(ANSWERS.items())
     }
     return choice(given, label="Source")
 

@@ -38,7 +38,6 @@ WORDS = example.vocabulary.tokens
 SPANISH = {"hola": "es", "mundo": "es"}
 NAMED = {"columns": WORDS, "lang": SPANISH}
 GREETINGS = ("hola mundo", "hola todos", "buenas tardes", "buenas noches")
-NO_WORD = -1.0  # the number of no word
 ALL_SPANISH = dict.fromkeys(GREETINGS, "es")
 
 
@@ -283,9 +282,8 @@ def two_steps_figure():
 
 def our_word(theta, source, t):
     """Turn the last row of one decoder into ten logits, probabilities and a word."""
-    steps = thread.steps_of(theta, *source)
-    is_in = np.arange(len(thread.WRITTEN)) <= t
-    fed_in = np.where(is_in, source.written, NO_WORD)
+    fed_in = len(thread.WRITTEN) * source.number + t
+    steps = thread.steps_of(theta, source.source, source.written)
     model = unflatten(theta, toy.like())
     y_last = steps.blocks.Y_out[t]
     logits = linear(y_last, model.W_vocab, model.b_vocab)
@@ -303,11 +301,16 @@ def our_word(theta, source, t):
 
 def our_word_figure():
     """Follow the decoder's last row to a word, by dice and trained."""
+    fed_in = [
+        ["Fed into the decoder", list(written[: t + 1])]
+        for written in thread.ANSWERS.values()
+        for t in range(len(written))
+    ]
     return Figure(
         our_word,
         {"theta": thread.which(), "source": thread.pairs(), "t": thread.rows_written()},
         [
-            words("fed_in", WORDS, label="Fed into the decoder:", lang=SPANISH),
+            recorded("fed_in", fed_in, lang=SPANISH),
             [matrix("y_last", label="the last row")],
             [
                 "→",

@@ -284,7 +284,7 @@ def legend():
         write(x, y + 2.9, "and every value between them", size=2.1),
         write(x, y + 7, "Framed: weights. Pale: low. Deep: high."),
         write(x, y + 9.2, "Two halves: one for each head. A row: a word."),
-        write(x, y + 11.4, "Dashed: a row is added, or a word fed in, again."),
+        write(x, y + 11.4, "Dashed: a row added again, or a word fed in."),
         write(
             x,
             y + 13.6,
