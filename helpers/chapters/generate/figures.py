@@ -322,8 +322,9 @@ def kv_cache_figure():
                 ),
             ],
             sentence(
-                "In the decoder’s blocks, word {t} takes {cached} multiplications with a cache. Without "
-                "it there are {anew}, {ratio} times as many. The cache then holds {held} numbers."
+                "In the decoder’s blocks, word {t} takes {cached} multiplications with a cache. "
+                "Without it there are {anew}, {ratio} times as many. The cache then holds {held} "
+                "numbers."
             ),
             sentence(
                 "The output layer takes {output} more either way. With it, the word costs {whole} "

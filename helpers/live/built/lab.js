@@ -1577,18 +1577,21 @@ function stageOn(Rows2) {
     isKnown(_tile, _index) {
       return true;
     }
-    /** Draw what changed in a tile, unless its time is still to come. @param {Tile} tile */
+    /** Draw what changed in a tile, the more the deeper, unless its time is still to come. @param {Tile} tile */
     tint(tile) {
       const id = this.idOf(tile);
       const [, up, down] = this.colours.get(tile) ?? [];
       if (id === null || !up) return;
       const isLate = this.waits.get(tile);
-      const { was } = tile;
+      const { part, was } = tile;
       const values = this.figure.graph.value(id);
+      const [low, high] = part?.limits ?? rangeOf(values);
       paint(tile.tint, this.figure.graph.shape(id), (i) => {
         const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
-        const isLess = values[i] < (was?.[i] ?? 0);
-        return [isLess ? down : up, isSame ? 0 : 1, Number(isLess)];
+        const former = was?.[i] ?? 0;
+        const isLess = values[i] < former;
+        const far = 3 * Math.abs(values[i] - former) / (high - low || 1);
+        return [isLess ? down : up, isSame ? 0 : Math.min(1, 0.15 + far) || 1, Number(isLess)];
       });
     }
   };
