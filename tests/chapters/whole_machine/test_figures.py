@@ -199,6 +199,36 @@ def test_in_the_page_the_pass_shows_what_is_computed_and_hides_the_rest(show, ma
     expect(words(page)).to_have_text(["hola", "mundo", "EOS"])
 
 
+def test_in_the_page_the_decoder_is_fed_what_has_been_said_by_then(show, machine):
+    page = show(machine)
+    at = {(name, row): i + 1 for i, (name, row, _) in enumerate(layout().steps)}
+    fed = page.live.locator('[data-shows="ids"] .hm-piece:visible')
+    for row, said in enumerate((["SOS"], ["SOS", "hola"], ["SOS", "hola", "mundo"])):
+        go(page, at["Y", row])
+        expect(fed).to_have_text(said)
+
+
+STRENGTHS = """(tile) => {
+    const tint = tile.querySelector('.hm-tint');
+    const { data } = tint.getContext('2d').getImageData(0, 0, tint.width, tint.height);
+    return [...data].filter((_, i) => i % 4 === 3).filter(Boolean).map((alpha) => alpha / 255);
+}"""
+
+
+def test_in_the_page_a_cell_is_tinted_by_how_far_it_went(show, machine):
+    page = show(machine)
+    (head, row, column) = np.argwhere(turned() == -1)[0] + 1
+    page.type(f"W_K_cross head {head} row {row} column {column}", "-1")
+    expect(words(page)).to_have_text(["mundo", "hola", "EOS"])
+    page.page.wait_for_timeout(2000)  # until the wave is over
+    strengths = tile(page, "probs").evaluate(STRENGTHS)
+    before, after = (machine["probs"], machine.set(W_K_cross=turned()) or machine["probs"])
+    far = np.abs(after - before)
+    assert sorted(far.ravel())[-3] > 1 / 3
+    assert sum(one == 1 for one in strengths) == (far > 1 / 3).sum()
+    assert min(strengths) < 0.2
+
+
 def test_in_the_page_nothing_is_shown_behind_the_last_word(show, machine):
     page = show(machine)
     page.live.get_by_role("radio", name="world EOS").check()
