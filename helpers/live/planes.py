@@ -331,12 +331,12 @@ def _tails(frame, layer, values_of, points):
 
 def _take(frame, layer, values_of):
     """Take the room of points, arrows and lines, so that no name comes to lie on them."""
-    is_line = layer["as"] == "paths" and layer.get("look") != "faint"
-    if not is_line and layer["as"] not in POINTS:
+    if layer["as"] == "outline" or (layer["as"] == "paths" and layer.get("look") == "faint"):
         return
-    wide = 3 if is_line else 8
+    wide = 8 if layer["as"] in POINTS else 3
     points = [frame.at(row) for row in np.reshape(values_of(layer["name"]), (-1, 2))]
-    tails = _tails(frame, layer, values_of, points) if layer["as"] == "arrows" else points
+    has_length = layer["as"] in ("arrows", "drops")
+    tails = _tails(frame, layer, values_of, points) if has_length else points
     for (x, y), (from_x, from_y) in zip(points, tails, strict=True):
         away = math.hypot(from_x - x, from_y - y)
         if not math.isfinite(away):

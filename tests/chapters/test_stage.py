@@ -24,7 +24,6 @@ FITS = {1366: 768 - HEADER - EXPLANATION, 390: 844}
 TOO_TALL = {
     1366: {},
     390: {
-        "choose-word": "four sliders with their marks, a rail over two bars and four words",
         "hands": "four dials as large as a finger turns them, and how alike they make two places",
         "distance": "two sliders, two sentences and a curve over all distances",
         "whole-machine": "decoder below encoder; the answer above them stays in sight",

@@ -226,7 +226,7 @@ def looked(Q_plane, directions, beside, K, V):
     """Let a query in the plane of two keys look at them; also give the part that decides."""
     Q = Q_plane @ directions + beside
     _, S_scaled, _, A, Z_heads = attention_steps(Q, K, V)
-    s, a = S_scaled[0], A[0]
+    s, shares = S_scaled[0], A[0]
     K_third = K @ directions.T / 3  # drawn so, as the query is short
     across = Q_plane * np.array([1.0, 0.0])
     ground = np.concatenate([0 * across, across])
@@ -237,7 +237,7 @@ def looked(Q_plane, directions, beside, K, V):
         "across": across,
         "ground": ground,
         "s": s,
-        "a": a,
+        "A": shares,
         "Z_heads": Z_heads,
     }
 
@@ -260,21 +260,21 @@ def look_figure():
                     x=(-2, 1.85),
                     y=(-1.75, 1.2),
                     axes=("rather Hello", "both alike"),
-                    label="The query, and the keys at a third of their length",
+                    label="Query, and keys at a third of their length",
                 ),
                 rail(
                     "s",
-                    shares="a",
+                    shares="A",
                     limits=(-6, 6),
                     rows=WORDS,
-                    caption="The scores as beads on a line, and the shares that they get.",
+                    caption="Scores as beads on a line, and their shares.",
                 ),
             ],
-            sentence("SOS gives “Hello” {a[0]} and “World” {a[1]}."),
+            sentence("SOS gives “Hello” {A[0]} and “World” {A[1]}."),
             fold(
                 "The numbers",
                 [matrix("Q_plane"), "→", matrix("Q", rows=["SOS"]), matrix("K", rows=WORDS)],
-                [matrix("s", columns=WORDS), "→", matrix("a", columns=WORDS)],
+                [matrix("s", columns=WORDS), "→", matrix("A", columns=WORDS)],
                 ["→", matrix("Z_heads", rows=["SOS"])],
             ),
         ],

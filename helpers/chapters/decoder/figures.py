@@ -151,30 +151,27 @@ def choose_word_figure():
             "temperature": slider(
                 1, 0, 3, label="T", marks={"0": 0, "½": 0.5, "1": 1, "2": 2}, domain=(0, None)
             ),
-            "k": slider(3, 1, n, whole=True, label="words for top-k", marks={"1": 1, "3": 3}),
-            "share": slider(
-                0.9, 0, 1, label="for top-p", marks={"0.9": 0.9, "1": 1}, domain=(0, 1)
-            ),
+            "k": slider(3, 1, n, whole=True, label="words for top-k"),
+            "share": slider(0.9, 0, 1, label="for top-p", domain=(0, 1)),
             "die": slider(0.45, 0, 0.999, label="where it falls", domain=(0, 0.999)),
         },
         [
-            rail(
-                "scaled",
-                shares="probs",
-                kept="by_p",
-                cut="share",
-                die="die",
-                moves=("logits", "temperature"),
-                limits=(-1.5, 3),
-                rows=WORDS,
-                lang=SPANISH,
-                caption="Logits divided by T on the rail, their probabilities in the bar, and "
-                "below what top-p leaves; what top-k keeps is only counted. Drag a bead, or the "
-                "cut. The dashed line is the die.",
-            ),
-            sentence(
-                "Top-k keeps {words_in_top_k} of the ten words, top-p keeps {words_in_top_p}."
-            ),
+            [
+                rail(
+                    "scaled",
+                    shares="probs",
+                    kept="by_p",
+                    cut="share",
+                    die="die",
+                    moves=("logits", "temperature"),
+                    limits=(-1.5, 3),
+                    rows=WORDS,
+                    lang=SPANISH,
+                    caption="Logits divided by T, their probabilities, and below what top-p "
+                    "leaves. Drag a bead, or the cut. The dashed line is the die.",
+                ),
+                sentence("Of the ten words top-k keeps {words_in_top_k}, top-p {words_in_top_p}."),
+            ],
             [
                 word("best", "Greedy takes"),
                 word("drawn", "The die, from all ten:"),

@@ -110,7 +110,7 @@ def hands_figure():
             "position": slider(
                 1, 0, 30, label="p", marks={"0": 0, "2π": 2 * np.pi}, step=0.5, domain=(0, None)
             ),
-            "distance": slider(2, 0, 10, label="k, places further on", step=0.5, domain=(0, None)),
+            "distance": slider(2, 0, 10, label="k places on", step=0.5, domain=(0, None)),
             "d_model": choice(widths, label="Columns", start=list(widths)[1]),
             "count": choice(rules, label="i counts"),
         },

@@ -123,8 +123,7 @@ def picture_figure():
                     shares="A",
                     limits=(-4, 4),
                     rows=HEARD,
-                    caption="Divided scores as beads on a line, and their shares. A hollow bead "
-                    "lies beyond the end of the line.",
+                    caption="Divided scores on a line, and their shares.",
                 ),
                 sentence(
                     "“bank” takes {A[0, 0]} from “river”, {A[0, 1]} from itself and "
@@ -143,9 +142,9 @@ def picture_figure():
         caption="A head of width two with numbers chosen for this picture. Drag the query, a key "
         "or a value. The score of a key is the length of its shadow on the query, times the length "
         "of the query; softmax makes shares of the scores; the output is the point that these "
-        "shares pull together. Then move the divisor: small, and the beads fly apart and the "
-        "output runs into a corner; large, and it comes to rest in the middle, whatever the "
-        "scores.",
+        "shares pull together. Then move the divisor: small, and the beads fly apart (a hollow "
+        "one lies beyond the end of its line) and the output runs into a corner; large, and it "
+        "comes to rest in the middle, whatever the scores.",
     )
 
 

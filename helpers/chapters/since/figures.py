@@ -122,7 +122,7 @@ def rotary_figure():
         {
             "q": vector([8.0, 3.0, 1.0, -2.0], step=0.5),
             "k": vector([1.0, 2.0, -1.0, 1.0], step=0.5),
-            "distance": slider(3, -10, 10, whole=True, label="key ahead of query"),
+            "distance": slider(3, -10, 10, whole=True, label="of the key"),
             "place": slider(5, 0, 40, whole=True, domain=(0, 1000), label="of the query"),
         },
         [

@@ -444,7 +444,7 @@ def space_figure():
                     dots("X_norm_seen", rows=WORDS, hue="lit"),
                     arrows("X_seen", rows=WORDS, moves=("X", "by_hand")),
                     x=(-4.5, 4.5),
-                    y=(-2.75, 4.25),
+                    y=(-2.15, 4.25),
                     axes=None,
                     label="Three numbers, seen from one side",
                 ),

@@ -2206,12 +2206,11 @@
     ];
   }
   function take(frame, { as, look }, values, tails) {
-    const isLine = as === "paths" && look !== "faint";
-    if (!isLine && as !== "arrows" && as !== "dots") return;
-    const wide = isLine ? 3 : 8;
+    if (as === "outline" || as === "paths" && look === "faint") return;
+    const wide = as === "arrows" || as === "dots" ? 8 : 3;
     pairs(values).forEach((row, i) => {
       const [x, y] = frame.at(row);
-      const [fromX, fromY] = as === "arrows" ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
+      const [fromX, fromY] = tails || as === "arrows" ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
       const away = Math.hypot(fromX - x, fromY - y);
       if (!Number.isFinite(away)) return;
       frame.room.taken.push([x, y, wide, wide]);

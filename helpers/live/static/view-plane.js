@@ -157,12 +157,11 @@ function drawn(frame, described, layers, figure) {
 
 /** Take the room of points, arrows and lines, so that no name comes to lie on them. @param {Frame} frame @param {Layer} layer @param {ArrayLike<number>} values @param {Place[] | null} tails */
 function take(frame, { as, look }, values, tails) {
-  const isLine = as === 'paths' && look !== 'faint';
-  if (!isLine && as !== 'arrows' && as !== 'dots') return;
-  const wide = isLine ? 3 : 8;
+  if (as === 'outline' || (as === 'paths' && look === 'faint')) return;
+  const wide = as === 'arrows' || as === 'dots' ? 8 : 3;
   pairs(values).forEach((row, i) => {
     const [x, y] = frame.at(row);
-    const [fromX, fromY] = as === 'arrows' ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
+    const [fromX, fromY] = tails || as === 'arrows' ? frame.at(tails?.[i] ?? [0, 0]) : [x, y];
     const away = Math.hypot(fromX - x, fromY - y);
     if (!Number.isFinite(away)) return;
     frame.room.taken.push([x, y, wide, wide]);

@@ -103,21 +103,21 @@ def test_the_plane_of_the_keys_loses_nothing():
     figure = FIGURES["look-at-the-other"]()
     steps = multi_head_attention_steps(example.printed("Y-1"), example.memory, *WEIGHTS)
     np.testing.assert_allclose(figure["s"], steps.S_scaled[0, 0], atol=1e-5)
-    np.testing.assert_allclose(figure["a"], steps.A[0, 0], atol=1e-5)
+    np.testing.assert_allclose(figure["A"], steps.A[0, 0], atol=1e-5)
     sides = 3 * np.linalg.norm(figure["K_third"], axis=-1)
     np.testing.assert_allclose(sides, np.linalg.norm(steps.K[0], axis=-1))
 
 
 def test_up_and_down_moves_both_scores_alike_and_across_parts_them():
     figure = FIGURES["look-at-the-other"]()
-    (across, up), scores, shares = figure.inputs["Q_plane"][0], figure["s"], figure["a"]
+    (across, up), scores, shares = figure.inputs["Q_plane"][0], figure["s"], figure["A"]
     figure.set(Q_plane=[[across, up + 2]])
     moved = figure["s"] - scores
     assert moved[0] > 1
     np.testing.assert_allclose(moved[1], moved[0])
-    np.testing.assert_allclose(figure["a"], shares)
+    np.testing.assert_allclose(figure["A"], shares)
     figure.set(Q_plane=[[across + 1, up]])
-    assert figure["a"][0] > 0.6
+    assert figure["A"][0] > 0.6
 
 
 def test_without_a_question_both_words_get_the_same_share():
