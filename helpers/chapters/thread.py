@@ -143,7 +143,7 @@ def pairs():
 
 def rows_written():
     """Let the reader choose how much has been written so far: the place of the last row."""
-    lengths = ("SOS", "SOS and a word", "SOS and two words")
+    lengths = ("none", "one", "two")
     return choice(
-        {text: np.array(float(i)) for i, text in enumerate(lengths)}, label="Written so far"
+        {text: np.array(float(i)) for i, text in enumerate(lengths)}, label="Words so far"
     )

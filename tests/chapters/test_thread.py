@@ -15,7 +15,7 @@ STOPS = ("our-memory", "our-sos", "our-question", "our-word", "our-sentence")
 KINDS = sorted(thread.KINDS)
 SOURCES = [tuple(text.split()) for text in thread.ORDERS]
 ANSWERS = dict(toy.PAIRS)
-LENGTHS = ("SOS", "SOS and a word", "SOS and two words")
+LENGTHS = ("none", "one", "two")
 
 
 def ids(words):

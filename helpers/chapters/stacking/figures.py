@@ -311,9 +311,9 @@ def walk_plane(name, moves, axes):
     )
     return plane(
         paths("ring", look="faint"),
+        dots(f"{name}_start", rows=WORDS, moves=("X", moves)),  # first: their names choose first
         World,
         Hello,
-        dots(f"{name}_start", rows=WORDS, moves=("X", moves)),
         x=(-6.3, 6.3),
         y=(-1.8, 7.6),
         axes=axes,
