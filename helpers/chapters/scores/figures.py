@@ -105,7 +105,7 @@ def picture_figure():
                     dots("K_shadow", rows=["", "", ""], hue="k"),
                     arrows("Q", label="query"),
                     x=(-3.05, 3.05),
-                    y=(-1.1, 2.5),
+                    y=(-1.15, 2.6),
                     label="Who matches? The shadows on the query",
                 ),
                 plane(
@@ -113,7 +113,7 @@ def picture_figure():
                     dots("V", rows=HEARD),
                     dots("Z", label="output"),
                     x=(-3.05, 3.05),
-                    y=(-1.5, 2.4),
+                    y=(-1.5, 2.25),
                     label="What comes out? A mixture of values",
                 ),
             ],
