@@ -2429,7 +2429,7 @@
       const middle = Math.min(SIZE2 - half, Math.max(half, beads[i].x));
       const level = ends.findIndex((end) => end <= middle - half);
       Object.assign(beads[i], { level, middle: level < 0 ? beads[i].x : middle });
-      ends[level] = middle + half + 3;
+      if (level >= 0) ends[level] = middle + half + 3;
     }
     return beads;
   }

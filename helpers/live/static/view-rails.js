@@ -152,7 +152,7 @@ function beadsOf({ rows, limits: [low, high] }, numbers, order) {
     const middle = Math.min(SIZE - half, Math.max(half, beads[i].x));
     const level = ends.findIndex((end) => end <= middle - half);
     Object.assign(beads[i], { level, middle: level < 0 ? beads[i].x : middle });
-    ends[level] = middle + half + 3;
+    if (level >= 0) ends[level] = middle + half + 3;
   }
   return beads;
 }
