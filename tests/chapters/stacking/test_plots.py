@@ -86,6 +86,11 @@ def test_post_norm_holds_the_size_and_loses_the_difference():
     assert end.apart < 1e-5 < stacking.trials(X, POST_NORM, scale=0.3).apart
 
 
+def test_with_small_weights_a_norm_needs_the_residual_to_keep_the_words_apart():
+    assert stacking.trials(X, NORM_ONLY, scale=0.1).apart < 1e-9
+    assert stacking.trials(X, POST_NORM, scale=0.1).apart > 0.1
+
+
 @pytest.mark.parametrize("keep", [False, True])
 @pytest.mark.parametrize("scale", [1.0, 0.3])
 def test_the_slope_through_six_networks_is_that_of_finite_differences(scale, keep):
