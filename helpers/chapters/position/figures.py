@@ -63,7 +63,7 @@ def swap_figure():
         },
         [
             [matrix("X", rows="order"), "→", matrix("Z", rows="order")],
-            matrix("Z_by_word", rows=WORDS, label="Hello first, in either order"),
+            matrix("Z_by_word", rows=WORDS, label="Hello on top, whatever the order"),
         ],
         fixed={"E": example.E, "PE": example.PE, **WEIGHTS},
         name="swap",
@@ -151,9 +151,10 @@ def hands_figure():
         title="Each pair is a hand, and each hand has its own speed",
         caption=told(
             "Hands start at twelve. Turn one: both places turn, and no angle between two hands "
-            "changes. How alike the two places are depends on these angles alone; one means the "
-            "same place. Then let i count columns. What should be a hand now has a sine of one "
-            "angle and a cosine of another: its tip leaves the rim, and one means nothing any more."
+            "changes. The likeness of the two places, the dot product of their rows divided by the "
+            "number of hands, depends on these angles alone; one means the same place. Then let i "
+            "count columns. What should be a hand now has a sine of one angle and a cosine of "
+            "another: its tip leaves the rim, and one means nothing any more."
         ),
     )
 

@@ -133,10 +133,10 @@ def whole_machine_figure():
             "Press Play, or move the slider: the encoder reads both words at once, then the "
             "decoder goes through all of its lanes for each word that it says. Stop anywhere and "
             "open a tile: its numbers stand below, and each says where it comes from. Then break "
-            "it. In the lane “To the encoder”, open the keys K; beside them stand the weights "
-            "that make them. The largest of these, <<largest|f2>> to two decimals, has a dashed "
-            "frame. It decides which word comes first: set it to <<:try −1>>, and the wave runs on "
-            "to the answer, “mundo hola”.",
+            "it. In the decoder's lane “To the encoder”, open the weights above the keys K (they "
+            "are open at the start). The largest, <<largest|f2>> to two decimals, has a dashed "
+            "frame. It decides which word comes first: set it to <<:try −1>>, and the change runs "
+            "on to the answer, “mundo hola”.",
             largest=weights["W_K_cross"].max(),
         ),
         layout=board,
