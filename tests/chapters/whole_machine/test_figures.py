@@ -283,8 +283,9 @@ def tile(page, name):
 def test_by_keyboard_from_tile_to_tile_into_its_numbers_and_back(show, machine):
     page = show(machine)
     keys = page.page.keyboard
-    tile(page, "K_cross").focus()
+    tile(page, machine.spec["board"]["opens"]).focus()
     for key, name in [
+        ("ArrowDown", "K_cross"),
         ("ArrowRight", "V_cross"),
         ("ArrowUp", "W_V_cross"),
         ("ArrowUp", "V_self"),
@@ -352,6 +353,7 @@ def test_the_open_table_has_only_the_rows_that_are_computed(show, machine):
 def test_the_number_to_try_is_framed_in_its_tile_and_in_its_table(show, machine):
     page = show(machine)
     name, index = machine.spec["board"]["tries"]
+    assert machine.spec["board"]["opens"] == name  # it is in sight before anything is opened
     weight = all_weights()[name]
     assert np.unravel_index(index, weight.shape) == np.unravel_index(weight.argmax(), weight.shape)
     place = " ".join(
