@@ -31,7 +31,7 @@ def test_without_a_cache_a_sentence_takes_eight_times_as_many_multiplications():
     said = "\n".join(map(source_of, cells))
     assert re.findall(r"the cache saves a factor of ([\d.]+)", said) == ["8.0"]
     assert re.findall(r"left out on both sides it is (\d+\.\d)", said) == ["11.0"]
-    billions = [f"{number / 1e9:.1f}" for number in (read + anew, read + kept)]
+    billions = [f"{number / 1e9:.2f}" for number in (read + anew, read + kept)]
     assert re.findall(r"ms \| ([\d.]+) billion", said) == billions
 
 

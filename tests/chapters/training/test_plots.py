@@ -132,6 +132,8 @@ def test_the_faster_rate_is_slower_from_two_starts_and_there_it_hangs_on_the_las
     assert np.ptp(fast, axis=1)[slower].min() > 90
     assert np.ptp(fast, axis=1)[~slower].max() == 0
     assert np.ptp(slow, axis=1).max() < 10
+    assert slower[4]  # the one that the page names
+    assert np.ptp(slow[4]) == 0
 
 
 def test_a_rate_too_large_stands_still_for_hundreds_of_steps_and_some_runs_come_free():

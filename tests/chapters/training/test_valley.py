@@ -60,6 +60,18 @@ def test_the_plain_way_learns_the_common_word_first_and_adam_learns_both(figure)
     assert np.all(np.abs(figure["adam_end"] - valley.BOTTOM) < 0.5)
 
 
+def test_adam_walks_nearly_straight_from_below_and_from_above_under_the_bottom_and_back(figure):
+    (x, y), bottom = figure["adam_way"].T, valley.BOTTOM
+    straight = np.interp(x, [x[0], x[-1]], [y[0], y[-1]])
+    assert np.abs(y - straight).max() < 0.2
+    figure.set(start=[valley.X[0] + 0.3, valley.Y[1] - 0.3])
+    rare = figure["adam_way"][:, 1]
+    assert rare.min() < bottom[1] - 0.3
+    assert rare[-1] > rare.min() + 0.3
+    assert figure["plain_way"][1, 0] - figure["plain_way"][0, 0] > 1
+    assert np.abs(np.diff(figure["plain_way"][:, 1])).max() < 0.02
+
+
 def test_a_rate_of_10_helps_and_30_leaps_from_wall_to_wall(figure):
     start = figure["loss_plain"]
     figure.set(rate=10)
