@@ -105,12 +105,12 @@ def hide_figure():
             ],
         ],
         name="ways-to-hide",
-        title="Only −∞ before the softmax hides and keeps the sums",
+        title="Three ways to hide the future",
         caption=told(
-            "Write <<:try 1000>> where SOS scores hola, and go through the three ways. Struck out "
-            "afterwards, the row of SOS adds up to zero, because hola had taken all of "
-            "it, and that of hola to <<left|2>>. Multiplied, nothing moves, but hola keeps a share "
-            "that it should not have. With −∞ nothing moves, and nothing leaks.",
+            "Choose a way, and write <<:try 1000>> where SOS scores hola; Undo it before the next "
+            "way. Struck out afterwards, the row of SOS adds up to zero, because hola had taken "
+            "all of it, and that of hola to <<left|2>>. Multiplied, no weight moves, but hola and "
+            "mundo keep shares that they should not have. With −∞ no weight moves, and none leaks.",
             left=strike_out(first_head, causal_mask(len(WORDS)))[1][1].sum(),
         ),
     )
@@ -230,7 +230,7 @@ def growing_figure():
         fixed={"PE": PE_WORDS, "weights": OUR_ATTENTION},
         name="growing-sentence",
         outcome=["Z", "moved"],
-        title="With the mask a new word adds a row; without it, it rewrites all",
+        title="Word after word, with the mask and without it",
         caption="Switch the mask off: in Z the rows of SOS and hola move. That of mundo does not, "
         "since it may see everybody anyway. The bars say how far the newest word has moved the "
         "rows before it. Then change a number of mundo: with the mask only its own row of Z "

@@ -398,8 +398,8 @@ def pre_norm_figure():
         title="Where the norm stands",
         caption="Choose a wiring, and follow the size of the rows from block to block. Then "
         "follow the gradient on its way back, from right to left. At the height of zero a size is "
-        "one; a step up makes ten of it. Then make the first rows ten times as large: post-norm "
-        "forgets it after one block.",
+        "one; a step up makes ten of it. Then make the first rows ten times as large: the rows "
+        "of post-norm forget it after one block.",
     )
 
 
