@@ -362,12 +362,13 @@ def describe(
     graphs = packed[: len(plan.graphs)]
     backs = iter(packed[len(plan.graphs) :])
     backs = iter([way and next(backs) for way in ways])
-    kinds = [getattr(part, "kind", "") for row in rows for part in row]
     wordy = {part.names[0] for row in rows for part in row if getattr(part, "kind", "") == "words"}
     described = [[_describe(part, plan, wordy) for part in row] for row in rows]
     for part in itertools.chain(*described):
         if part["kind"] == "pull":
             part["back"] = [next(backs) for _ in plan.graphs]
+    # a flow is read beside all that it hangs on
+    is_whole = any(part["kind"] == "flow" for part in itertools.chain(*described))
     return {
         "v": 1,
         "name": name,
@@ -382,7 +383,7 @@ def describe(
         **({"folds": folds} if folds else {}),
         **({"outcome": list(np.atleast_1d(outcome).tolist())} if outcome else {}),
         **({"run": iteration.described(plan)} if iteration else {}),
-        **({"whole": True} if "flow" in kinds else {}),  # read beside all that it hangs on
+        **({"whole": True} if is_whole else {}),
         **({"board": layout.described()} if layout else {}),
     }
 

@@ -1566,7 +1566,7 @@ function stageOn(Rows2) {
           this.colours.set(tile, ["--hm-heat", "--hm-up", "--hm-down"].map((name) => style.getPropertyValue(name)));
         }
         const values = this.figure.graph.value(id);
-        const [low, high] = tile.part?.limits ?? rangeOf(values);
+        const [low, high] = limitsOf(tile, values);
         const share = (x) => 0.08 + 0.92 * (x - low) / (high - low || 1);
         const [hue] = this.colours.get(tile) ?? [];
         paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
@@ -1583,9 +1583,9 @@ function stageOn(Rows2) {
       const [, up, down] = this.colours.get(tile) ?? [];
       if (id === null || !up) return;
       const isLate = this.waits.get(tile);
-      const { part, was } = tile;
+      const { was } = tile;
       const values = this.figure.graph.value(id);
-      const [low, high] = part?.limits ?? rangeOf(values);
+      const [low, high] = limitsOf(tile, values);
       paint(tile.tint, this.figure.graph.shape(id), (i) => {
         const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
         const former = was?.[i] ?? 0;
@@ -1595,6 +1595,9 @@ function stageOn(Rows2) {
       });
     }
   };
+}
+function limitsOf({ part }, values) {
+  return part?.limits ?? rangeOf(values);
 }
 function isAlways({ kind, node }) {
   return NO_TILE.includes(kind) || kind !== "input" && !node;
@@ -5509,7 +5512,7 @@ var LiveFigure = class extends EventTarget {
   hold() {
     if (this.held) return;
     this.held = /* @__PURE__ */ new Set();
-    this.live.classList.toggle("hm-held");
+    this.live.classList.add("hm-held");
     const ends = ["pointerup", "pointercancel"];
     const release = () => {
       for (const end of ends) removeEventListener(end, release);
@@ -5518,7 +5521,7 @@ var LiveFigure = class extends EventTarget {
       this.held = null;
       this.stage.wave(changed);
       this.paint(changed, []);
-      this.live.classList.toggle("hm-held");
+      this.live.classList.remove("hm-held");
       this.announceSoon();
     };
     for (const end of ends) addEventListener(end, release);

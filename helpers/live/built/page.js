@@ -3167,7 +3167,7 @@
     hold() {
       if (this.held) return;
       this.held = /* @__PURE__ */ new Set();
-      this.live.classList.toggle("hm-held");
+      this.live.classList.add("hm-held");
       const ends = ["pointerup", "pointercancel"];
       const release = () => {
         for (const end of ends) removeEventListener(end, release);
@@ -3176,7 +3176,7 @@
         this.held = null;
         this.stage.wave(changed);
         this.paint(changed, []);
-        this.live.classList.toggle("hm-held");
+        this.live.classList.remove("hm-held");
         this.announceSoon();
       };
       for (const end of ends) addEventListener(end, release);

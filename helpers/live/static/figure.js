@@ -195,7 +195,7 @@ export class LiveFigure extends EventTarget {
   hold() {
     if (this.held) return;
     this.held = new Set();
-    this.live.classList.toggle('hm-held');
+    this.live.classList.add('hm-held');
     const ends = ['pointerup', 'pointercancel'];
     const release = () => {
       for (const end of ends) removeEventListener(end, release);
@@ -204,7 +204,7 @@ export class LiveFigure extends EventTarget {
       this.held = null;
       this.stage.wave(changed);
       this.paint(changed, []);
-      this.live.classList.toggle('hm-held');
+      this.live.classList.remove('hm-held');
       this.announceSoon();
     };
     for (const end of ends) addEventListener(end, release);

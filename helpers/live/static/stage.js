@@ -392,7 +392,7 @@ export function stageOn(Rows) {
           this.colours.set(tile, ['--hm-heat', '--hm-up', '--hm-down'].map((name) => style.getPropertyValue(name)));
         }
         const values = this.figure.graph.value(id);
-        const [low, high] = tile.part?.limits ?? rangeOf(values);
+        const [low, high] = limitsOf(tile, values);
         const share = (/** @type {number} */ x) => 0.08 + (0.92 * (x - low)) / (high - low || 1);
         const [hue] = this.colours.get(tile) ?? [];
         paint(tile.heat, this.figure.graph.shape(id), (i) => [hue, this.isKnown(tile, i) ? share(values[i]) : 0]);
@@ -411,9 +411,9 @@ export function stageOn(Rows) {
       const [, up, down] = this.colours.get(tile) ?? [];
       if (id === null || !up) return;
       const isLate = this.waits.get(tile);
-      const { part, was } = tile;
+      const { was } = tile;
       const values = this.figure.graph.value(id);
-      const [low, high] = part?.limits ?? rangeOf(values);
+      const [low, high] = limitsOf(tile, values);
       paint(tile.tint, this.figure.graph.shape(id), (i) => {
         const isSame = isLate || !was || !this.isKnown(tile, i) || Math.round(values[i] * PLAIN) === Math.round(was[i] * PLAIN);
         const former = was?.[i] ?? 0;
@@ -423,6 +423,11 @@ export function stageOn(Rows) {
       });
     }
   };
+}
+
+/** What is palest and what is deepest in a tile. @param {Tile} tile @param {Float64Array} values @returns {[number, number]} */
+function limitsOf({ part }, values) {
+  return part?.limits ?? rangeOf(values);
 }
 
 /** @param {any} part @returns {boolean} */

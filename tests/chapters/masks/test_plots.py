@@ -37,9 +37,7 @@ def test_the_third_grid_allows_what_both_allow(grids):
         assert grids["both"][cell] == (grids["causal"][cell] and grids["padding"][cell])
 
 
-def test_with_filler_in_front_every_row_needs_the_padding_mask(
-    grids,
-):
+def test_with_filler_in_front_every_row_needs_the_padding_mask(grids):
     assert (grids["both"] != grids["causal"]).any(axis=1).all()
     assert grids["both"].any(axis=1).tolist() == [False, True, True, True]
 
